@@ -1,0 +1,93 @@
+"""Who acts: a person with the roles they hold today, each on a part of the tree."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from chibo.core.errors import NotAllowed
+from chibo.core.i18n import _
+
+
+class Placed(Protocol):
+    """Anything that stands on the tree; `path` is the unit's place (see docs/adr/0006)."""
+
+    @property
+    def path(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A part of the tree: one unit, or that unit with everything below it."""
+
+    path: str
+    below: bool
+
+    def covers(self, path: str) -> bool:
+        """Whether the unit at `path` lies in this part."""
+        return path.startswith(self.path) if self.below else path == self.path
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role held today on a unit, with the permissions the role carries."""
+
+    role: str
+    role_name: str
+    unit_id: int
+    unit_name: str
+    path: str
+    below: bool
+    permissions: frozenset[str]
+
+    @property
+    def scope(self) -> Scope:
+        """The part of the tree the role reaches."""
+        return Scope(self.path, self.below)
+
+
+WHOLE_TREE = Scope("", True)
+"""What a role given on no unit reaches; stands for a place where there is no unit yet."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person, or a command run on the server, at the moment of acting."""
+
+    account_id: int | None
+    name: str
+    member_id: int | None
+    grants: tuple[Grant, ...]
+    via: str = "web"
+
+    def scopes(self, permission: str) -> tuple[Scope, ...]:
+        """The parts of the tree where `permission` is held; none of them inside another."""
+        held = {grant.scope for grant in self.grants if permission in grant.permissions}
+        return tuple(
+            sorted(
+                (s for s in held if not any(_wider(other, s) for other in held)),
+                key=lambda scope: scope.path,
+            )
+        )
+
+    def may(self, permission: str, path: str) -> bool:
+        """Whether `permission` is held on the unit at `path`."""
+        return any(
+            permission in grant.permissions and grant.scope.covers(path) for grant in self.grants
+        )
+
+    def holds(self, permission: str) -> bool:
+        """Whether `permission` is held anywhere."""
+        return any(permission in grant.permissions for grant in self.grants)
+
+    def require(self, permission: str, unit: Placed) -> None:
+        """Raise NotAllowed unless `permission` is held on `unit`."""
+        if not self.may(permission, unit.path):
+            raise NotAllowed(
+                _(
+                    "Vai trò đang giữ không cho làm việc này ở đơn vị này. "
+                    "Hãy hỏi người quản trị của cấp ủy để được giao quyền."
+                )
+            )
+
+
+def _wider(other: Scope, scope: Scope) -> bool:
+    return other != scope and other.below and scope.path.startswith(other.path)

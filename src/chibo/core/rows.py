@@ -1,0 +1,43 @@
+"""Reading and changing single rows the same careful way everywhere."""
+
+from typing import Any, TypeVar, cast
+
+from django.db import models
+
+from chibo.core.actor import Actor
+from chibo.core.errors import ChangedMeanwhile, NotThere
+from chibo.core.i18n import _
+from chibo.core.scoped import ScopedManager, ScopedQuerySet
+
+M = TypeVar("M", bound=models.Model)
+
+
+def get_row(
+    rows: "ScopedManager[M] | ScopedQuerySet[M]",
+    actor: Actor,
+    permission: str | None = None,
+    **where: Any,
+) -> M:
+    """The one row `where` that `actor` may see (or holds `permission` on); NotThere otherwise."""
+    every = cast("ScopedQuerySet[M]", rows.all())
+    found = every.visible_to(actor, permission).filter(**where).first()
+    if found is None:
+        raise NotThere(_("Không tìm thấy nội dung này, hoặc nội dung nằm ngoài phạm vi phụ trách."))
+    return found
+
+
+def lock_row(rows: "ScopedManager[M] | ScopedQuerySet[M]", actor: Actor, **where: Any) -> M:
+    """Like `get_row`, and held against others until the transaction ends."""
+    every = cast("ScopedQuerySet[M]", rows.all())
+    return get_row(every.select_for_update(of=("self",)), actor, **where)
+
+
+def require_version(current: int, seen: int) -> None:
+    """Raise ChangedMeanwhile when the record moved on since the person read it."""
+    if current != seen:
+        raise ChangedMeanwhile(
+            _(
+                "Người khác vừa lưu nội dung này. Chưa có gì bị ghi đè: hãy xem bản mới, "
+                "giữ lại phần cần thiết rồi lưu lại."
+            )
+        )

@@ -1,0 +1,157 @@
+"""Querysets that fail when nobody said for whom they ask.
+
+Every table of the business uses `ScopedManager`. A queryset must pass through
+`visible_to(actor)` (or, in actions and jobs, `unscoped("why")`) before it may touch the database;
+one that forgot raises `UnscopedQuery` instead of leaking. See docs/adr/0005.
+"""
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from functools import reduce
+from operator import or_
+from typing import Any, Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+
+from chibo.core.actor import Actor, Scope
+
+M = TypeVar("M", bound=models.Model, covariant=True)
+
+
+class UnscopedQuery(RuntimeError):
+    """A query reached the database without an actor. A bug, never shown to people."""
+
+
+NOTHING = Q(pk__in=[])
+
+
+def within_scopes(actor: Actor, permission: str, column: str, inside: str = "") -> Q:
+    """The rows whose `column` (a unit's path) lies where `actor` holds `permission`.
+
+    `inside` narrows the answer to what stands at or below that path: one range instead of two,
+    which the database judges better.
+    """
+    return _any_of(_part(scope, column, inside) for scope in actor.scopes(permission))
+
+
+def _part(scope: Scope, column: str, inside: str) -> Q:
+    if scope.below and inside.startswith(scope.path):
+        return at_or_below(inside, column)
+    if not scope.path.startswith(inside):
+        return NOTHING
+    return at_or_below(scope.path, column) if scope.below else Q(**{column: scope.path})
+
+
+def at_or_below(path: str, column: str) -> Q:
+    """The rows whose `column` is `path` or a path below it."""
+    return Q(**{f"{column}__gte": path, f"{column}__lt": path + "~"})
+
+
+def _any_of(parts: Iterable[Q]) -> Q:
+    """The parts joined by "or"; one that lets nothing through is left out, it only costs time."""
+    telling = [part for part in parts if part != NOTHING]
+    return reduce(or_, telling) if telling else NOTHING
+
+
+class ScopedQuerySet(models.QuerySet[M]):
+    """A queryset bound to an actor before it may be evaluated.
+
+    Subclasses set `view_permission` and `path_column`, and may widen `own_rows`.
+    """
+
+    view_permission: str = ""
+    path_column: str = "unit__path"
+    _answerable: bool = False
+
+    def visible_to(self, actor: Actor, permission: str | None = None, *, inside: str = "") -> Self:
+        """Only the rows where `actor` holds `permission` (default: the table's viewing one).
+
+        `inside`: of those, only what stands at or below this path.
+        """
+        asked = permission or self.view_permission
+        wanted = within_scopes(actor, asked, self.path_column, inside)
+        own = NOTHING if permission else self.own_rows(actor)
+        if own != NOTHING and inside:
+            own &= at_or_below(inside, self.path_column)
+        return self._opened().filter(_any_of((wanted, own)))
+
+    def own_rows(self, actor: Actor) -> Q:
+        """Rows that are the actor's own whatever roles they hold; none unless a table says so."""
+        return NOTHING
+
+    def unscoped(self, reason: str) -> Self:
+        """All rows. `reason` says why no actor limits them; for actions, jobs and commands."""
+        if not reason:
+            raise ValueError("an unscoped query needs a reason")
+        return self._opened()
+
+    def _opened(self) -> Self:
+        opened = self.all()
+        opened._answerable = True
+        return opened
+
+    def _clone(self) -> Self:
+        clone = super()._clone()  # type: ignore[misc]
+        clone._answerable = self._answerable
+        return clone  # type: ignore[no-any-return]
+
+    def __or__(self, other: Any) -> Self:
+        return self._with_parts(super().__or__(other), other)
+
+    def __and__(self, other: Any) -> Self:
+        return self._with_parts(super().__and__(other), other)
+
+    def __xor__(self, other: Any) -> Self:
+        return self._with_parts(super().__xor__(other), other)
+
+    def _combinator_query(self, combinator: str, *others: Any, all: bool = False) -> Self:
+        joined = super()._combinator_query(combinator, *others, all=all)  # type: ignore[misc]
+        return self._with_parts(joined, *others)
+
+    def _with_parts(self, joined: Any, *others: Any) -> Self:
+        """Joined querysets may be evaluated only if each of them might be."""
+        joined._answerable = self._answerable and all(part._answerable for part in others)
+        return joined  # type: ignore[no-any-return]
+
+    def _check(self) -> None:
+        if not self._answerable:
+            raise UnscopedQuery(f"{self.model.__name__}: query without an actor")
+
+    def _fetch_all(self) -> None:
+        if self._result_cache is None:  # prefetched results were fetched by a checked query
+            self._check()
+        super()._fetch_all()
+
+    def iterator(self, chunk_size: int | None = None) -> Iterator[M]:
+        self._check()
+        return super().iterator(chunk_size)
+
+    def aiterator(self, chunk_size: int = 2000) -> AsyncIterator[M]:
+        self._check()
+        return super().aiterator(chunk_size)
+
+    def count(self) -> int:
+        if self._result_cache is None:
+            self._check()
+        return super().count()
+
+    def exists(self) -> bool:
+        if self._result_cache is None:
+            self._check()
+        return super().exists()
+
+    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        self._check()
+        return super().aggregate(*args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        self._check()
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._check()
+        return super().delete()
+
+
+class ScopedManager(models.Manager[M]):
+    """The only manager of a business table; see `ScopedQuerySet`."""

@@ -1,0 +1,116 @@
+"""Rules on branch meetings: length, rhythm, attendance, grades, rubrics, agendas."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from chibo.core.periods import Month
+from chibo.regulations.agendas import Agenda, AgendaTemplates, read_agendas
+from chibo.regulations.kinds import MeetingKind, read_kind
+from chibo.regulations.reading import Table
+from chibo.regulations.rubrics import Rubric, read_rubrics
+from chibo.regulations.values import Source, Sourced
+
+OpenFile = Callable[[str], Table]
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A grade of a meeting: from `at_least` points up to the next higher grade."""
+
+    code: str
+    name: str
+    at_least: Decimal
+    source: Source
+
+
+@dataclass(frozen=True)
+class MeetingRules:
+    """What one guideline says about branch meetings."""
+
+    pack_id: str
+    minimum_minutes: Mapping[MeetingKind, Sourced[int]]
+    other_minimum: Source
+    """The clause by which a committee may set another minimum for a cell of few members."""
+    regular_per_month: Sourced[int]
+    thematic_per_quarter: Sourced[int]
+    attendance_target: Sourced[Decimal]
+    papers_lead_days: Sourced[int]
+    report_due_day: Sourced[int]
+    grades: tuple[Grade, ...]
+    rubrics: tuple[Rubric, ...]
+    agendas: AgendaTemplates = field(repr=False)
+
+    def minimum(self, kind: MeetingKind) -> Sourced[int] | None:
+        """Minimum minutes of this kind; None where none is published."""
+        return self.minimum_minutes.get(kind)
+
+    def report_due_on(self, month: Month) -> date:
+        """The last day on which the report of `month` is in time."""
+        return month.next().first + timedelta(days=self.report_due_day.value - 1)
+
+    def grade_of(self, points: Decimal) -> Grade:
+        """The grade that `points` reach; a grade begins at its lower end."""
+        return next(grade for grade in self.grades if points >= grade.at_least)
+
+    def grade(self, code: str) -> Grade:
+        """The grade with this code; KeyError if there is none."""
+        return {grade.code: grade for grade in self.grades}[code]
+
+    def rubric_for(self, kind: MeetingKind) -> Rubric:
+        """The rubric for this kind of meeting."""
+        return next(rubric for rubric in self.rubrics if kind in rubric.applies_to)
+
+    def rubric(self, code: str) -> Rubric:
+        """The rubric with this code; KeyError if there is none."""
+        return {rubric.code: rubric for rubric in self.rubrics}[code]
+
+    def agenda_for(self, cell_type: str | None, kind: MeetingKind) -> Agenda:
+        """The agenda template; KeyError for an unknown kind of cell."""
+        return self.agendas.agenda_for(cell_type, kind)
+
+
+def read_meeting_rules(pack_id: str, head: Table, open_file: OpenFile) -> MeetingRules:
+    """The rules out of a pack's files."""
+    return MeetingRules(
+        pack_id=pack_id,
+        minimum_minutes=_minimum_minutes(head),
+        other_minimum=head.table("other_minimum").source(),
+        regular_per_month=head.sourced_whole("regular_per_month"),
+        thematic_per_quarter=head.sourced_whole("thematic_per_quarter"),
+        attendance_target=head.sourced_decimal("attendance_target"),
+        papers_lead_days=head.sourced_whole("papers_lead_days"),
+        report_due_day=_report_due_day(head),
+        grades=_grades(head),
+        rubrics=read_rubrics(open_file("rubric.toml")),
+        agendas=read_agendas(open_file("agendas.toml")),
+    )
+
+
+def _minimum_minutes(head: Table) -> dict[MeetingKind, Sourced[int]]:
+    rows = head.tables("minimum_minutes")
+    told = {read_kind(row, "kind"): Sourced(row.whole("value"), row.source()) for row in rows}
+    if len(told) != len(rows):
+        head.fault("two minimum lengths for one kind of meeting")
+    return told
+
+
+def _report_due_day(head: Table) -> Sourced[int]:
+    due = head.sourced_whole("report_due_day")
+    if not 1 <= due.value <= 28:
+        head.fault("'report_due_day' must be a day that every month has")
+    return due
+
+
+def _grades(head: Table) -> tuple[Grade, ...]:
+    grades = tuple(
+        Grade(row.text("code"), row.text("name"), row.decimal("at_least"), row.source())
+        for row in head.tables("grade")
+    )
+    ends = [grade.at_least for grade in grades]
+    if ends != sorted(set(ends), reverse=True):
+        head.fault("the grades must go down, each with its own lower end")
+    if ends[-1] != 0:
+        head.fault("the lowest grade must begin at 0, or some points have no grade")
+    return grades
