@@ -1,0 +1,91 @@
+"""Accounts, and the roles given to them on a part of the tree for a time."""
+
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from chibo.areas.members.models import Member
+from chibo.areas.organisation.models import Unit
+from chibo.core.scoped import ScopedManager, ScopedQuerySet
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Sign-in looks accounts up by name; lists of accounts go through their grants."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """The account with this user name, in whatever case it was typed."""
+        return self.get(username=(username or "").strip().lower())
+
+
+class Account(AbstractBaseUser):
+    """A person who may sign in."""
+
+    username = models.CharField(max_length=60, unique=True)
+    full_name = models.CharField(max_length=120)
+    member = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.PROTECT, related_name="accounts"
+    )
+    is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    member_id: int | None
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_session_auth_hash(self) -> Any:
+        return super().get_session_auth_hash()
+
+
+class RoleGrantQuerySet(ScopedQuerySet["RoleGrant"]):
+    """Grants, chainable."""
+
+    view_permission = "accounts.manage"
+
+    def running_on(self, day: date) -> Self:
+        """Grants in force on `day`."""
+        return self.filter(starts_on__lte=day).not_ended_on(day)
+
+    def not_ended_on(self, day: date) -> Self:
+        """Grants in force on `day` or beginning later."""
+        return self.filter(Q(ends_before__isnull=True) | Q(ends_before__gt=day))
+
+
+class RoleGrant(models.Model):
+    """A role (declared in roles.toml) held by an account on a unit, from–to (half-open)."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=40)
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="grants")
+    starts_on = models.DateField()
+    ends_before = models.DateField(null=True, blank=True)
+
+    account_id: int
+    unit_id: int | None
+    objects = ScopedManager.from_queryset(RoleGrantQuerySet)()
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "role"])]
+        constraints = [
+            models.CheckConstraint(
+                name="grant_ends_after_it_starts",
+                condition=Q(ends_before__isnull=True) | Q(ends_before__gte=F("starts_on")),
+            ),
+            models.UniqueConstraint(
+                name="one_open_grant_of_a_role",
+                fields=["account", "role", "unit"],
+                condition=Q(ends_before__isnull=True),
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} @ {self.unit_id}"

@@ -1,0 +1,54 @@
+"""Roles as declared in roles.toml, checked when first read."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from django.utils.translation import pgettext
+
+from chibo.areas.access.permissions import PERMISSIONS
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role somebody can be given on a unit."""
+
+    code: str
+    name: str
+    below: bool
+    kinds: str
+    permissions: frozenset[str]
+
+    def fits(self, *, is_cell: bool) -> bool:
+        """Whether the role may be given on a cell, or on a body above cells."""
+        return self.kinds == "any" or (self.kinds == "cell") == is_cell
+
+
+@cache
+def roles() -> dict[str, Role]:
+    """All roles by code, in the order they are declared."""
+    text = resources.files(__package__).joinpath("roles.toml").read_text(encoding="utf-8")
+    found = {code: _role(code, row) for code, row in tomllib.loads(text).items()}
+    for role in found.values():
+        unknown = role.permissions - PERMISSIONS.keys()
+        if unknown:
+            raise ValueError(f"roles.toml: {role.code} names unknown permissions {unknown}")
+    return found
+
+
+def role_words(name: str) -> str:
+    """A role's name in the reader's language; Vietnamese says member and members alike."""
+    return pgettext("role", name)
+
+
+def _role(code: str, row: dict[str, object]) -> Role:
+    permissions = row["permissions"]
+    assert isinstance(permissions, list)
+    return Role(
+        code=code,
+        name=str(row["name"]),
+        below=bool(row["below"]),
+        kinds=str(row["kinds"]),
+        permissions=frozenset(permissions),
+    )

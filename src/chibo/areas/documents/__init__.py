@@ -1,0 +1,1 @@
+"""Papers: numbering, templates, rendering, the secrecy guard."""

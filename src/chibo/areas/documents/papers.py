@@ -1,0 +1,198 @@
+"""What each paper says, as plain frozen facts: the contract by which other areas fill papers.
+
+No sentence is composed here: wording lives in the Word templates, where an office can change it.
+`None` in place of a figure means that nothing was recorded, and prints "chưa có số liệu".
+An empty text means that nothing was written, and prints "(chưa ghi nội dung)".
+A line break inside a text starts a new paragraph.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import ClassVar, TypeAlias
+
+from chibo.areas.documents.parts import (
+    Absence,
+    Assignment,
+    AttendanceRow,
+    Figure,
+    Heading,
+    Opinion,
+    PreviousTask,
+    ReportFigure,
+    ScoreLine,
+    Section,
+    Signature,
+    Sitting,
+    Turnout,
+    Vote,
+)
+from chibo.core.periods import Month
+
+__all__ = [
+    "Absence",
+    "Assignment",
+    "AttendancePaper",
+    "AttendanceRow",
+    "Figure",
+    "Heading",
+    "MinutesPaper",
+    "MonthlyReportPaper",
+    "NoticePaper",
+    "Opinion",
+    "Paper",
+    "PreviousTask",
+    "ReportFigure",
+    "ResolutionPaper",
+    "ScoreLine",
+    "ScoreSheetPaper",
+    "Section",
+    "Signature",
+    "Sitting",
+    "Turnout",
+    "Vote",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticePaper:
+    """Thông báo: a meeting is called."""
+
+    file_kind: ClassVar[str] = "notice"
+    paper_kind: ClassVar[str] = "TB"
+    heading: Heading
+    subject: str
+    month: Month
+    meeting_kind: str
+    starts_at: datetime
+    venue: str
+    chair: str
+    audience: str
+    agenda: tuple[str, ...]
+    documents: tuple[str, ...]
+    recipients: tuple[str, ...]
+    signature: Signature
+    guests: tuple[str, ...] = ()
+    request: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesPaper:
+    """Biên bản: signed by the secretary of the meeting and by its chair."""
+
+    file_kind: ClassVar[str] = "minutes"
+    paper_kind: ClassVar[str] = "BB"
+    heading: Heading
+    subject: str
+    sitting: Sitting
+    turnout: Turnout
+    points: tuple[Section, ...]
+    signature: Signature
+    absences: tuple[Absence, ...] = ()
+    guests: tuple[str, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    conclusion: str = ""
+    votes: tuple[Vote, ...] = ()
+    self_score: Decimal | None = None
+    self_grade: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResolutionPaper:
+    """Nghị quyết of the month: review, coming tasks, who does what, own score, vote."""
+
+    file_kind: ClassVar[str] = "resolution"
+    paper_kind: ClassVar[str] = "NQ"
+    heading: Heading
+    subject: str
+    sitting: Sitting
+    turnout: Turnout
+    reviewed_month: Month
+    coming_month: Month
+    ideology: str
+    political_tasks: tuple[Section, ...]
+    previous_tasks: tuple[PreviousTask, ...]
+    praise: str
+    shortcomings: str
+    directions: tuple[Section, ...]
+    assignments: tuple[Assignment, ...]
+    self_score: Decimal | None
+    self_grade: str | None
+    max_score: Decimal
+    vote: Vote
+    recipients: tuple[str, ...]
+    signature: Signature
+    dues_status: str | None = None
+    """How far dues are paid, in words; None when no figure was recorded."""
+    opinions: tuple[Opinion, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreSheetPaper:
+    """Biểu chấm điểm of one meeting."""
+
+    file_kind: ClassVar[str] = "score_sheet"
+    paper_kind: ClassVar[str] = ""
+    heading: Heading
+    subject: str
+    sitting: Sitting
+    turnout: Turnout
+    lines: tuple[ScoreLine, ...]
+    total: Decimal | None
+    max_total: Decimal
+    grade: str | None
+    signature: Signature
+    vote: Vote | None = None
+    rubric_source: str = ""
+    """The document the criteria come from, for instance "HD 42-HD/BTCTW"."""
+    official_total: Decimal | None = None
+    official_grade: str | None = None
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthlyReportPaper:
+    """Báo cáo of the month to the superior body."""
+
+    file_kind: ClassVar[str] = "monthly_report"
+    paper_kind: ClassVar[str] = "BC"
+    heading: Heading
+    subject: str
+    month: Month
+    coming_month: Month
+    ideology: str
+    political_tasks: str
+    party_building: str
+    inspection: str
+    mass_organisations: str
+    assessment: str
+    coming_tasks: tuple[str, ...]
+    proposals: tuple[str, ...]
+    figures: tuple[ReportFigure, ...]
+    recipients: tuple[str, ...]
+    signature: Signature
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendancePaper:
+    """Danh sách điểm danh, with a column to sign in."""
+
+    file_kind: ClassVar[str] = "attendance"
+    paper_kind: ClassVar[str] = ""
+    heading: Heading
+    subject: str
+    sitting: Sitting
+    turnout: Turnout
+    rows: tuple[AttendanceRow, ...]
+    signature: Signature
+    guests: tuple[str, ...] = ()
+
+
+Paper: TypeAlias = (
+    NoticePaper
+    | MinutesPaper
+    | ResolutionPaper
+    | ScoreSheetPaper
+    | MonthlyReportPaper
+    | AttendancePaper
+)

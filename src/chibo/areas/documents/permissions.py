@@ -1,0 +1,4 @@
+"""Permission names of this area."""
+
+ISSUE = "documents.issue"
+VIEW = "meetings.view"

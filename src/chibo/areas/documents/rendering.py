@@ -1,0 +1,152 @@
+"""Filling a Word template: the office's own where there is one, else the one shipped."""
+
+import dataclasses
+import io
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
+
+from chibo.areas.documents import words
+from chibo.areas.documents.kinds import get_paper_rules
+from chibo.areas.documents.papers import Paper
+from chibo.areas.documents.secrecy import refuse_if_secret
+from chibo.core.errors import Refused
+from chibo.core.i18n import _
+from chibo.core.vietnamese import fold
+
+SHIPPED = Path(__file__).parent / "templates_docx"
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_FILTERS = (
+    words.absence,
+    words.counted,
+    words.date_words,
+    words.deadline,
+    words.figure,
+    words.hour_words,
+    words.in_lines,
+    words.letter,
+    words.minutes_words,
+    words.moment_words,
+    words.month_words,
+    words.numbered,
+    words.place_and_date,
+    words.points,
+    words.sentence,
+    words.share,
+    words.text,
+    words.vote_words,
+    words.weekday_date,
+)
+_NAMES = {
+    "notice": "Thông báo",
+    "minutes": "Biên bản",
+    "resolution": "Nghị quyết",
+    "score_sheet": "Biểu chấm điểm",
+    "monthly_report": "Báo cáo",
+    "attendance": "Danh sách",
+}
+_NEW_PARAGRAPH = "\a"  # what docxtpl turns into the end of a paragraph
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+class TemplateBroken(Refused):
+    """The Word template cannot be filled."""
+
+    code = "template_broken"
+
+
+def render(paper: Paper) -> bytes:
+    """The paper as a .docx.
+
+    The template is `<kind>.docx` of the folder named by the setting CHIBO_TEMPLATES, else the
+    shipped one of the rules in force on the paper's date.
+    Raises MarkedSecret, NoPaperRules, TemplateBroken.
+    """
+    refuse_if_secret(title=paper.subject)
+    path = template_path(paper)
+    template = DocxTemplate(str(path))
+    try:
+        template.render(_context(paper), _environment(), autoescape=True)
+    except (TemplateError, PackageNotFoundError, KeyError, TypeError, ValueError) as broken:
+        raise _broken(path, broken) from broken
+    return _saved(template, paper)
+
+
+def template_path(paper: Paper) -> Path:
+    """The template file the paper is printed with."""
+    own = getattr(settings, "CHIBO_TEMPLATES", "")
+    if own and (found := Path(own) / f"{paper.file_kind}.docx").is_file():
+        return found
+    rules = get_paper_rules(paper.heading.issued_on)
+    return SHIPPED / rules.pack_id / f"{paper.file_kind}.docx"
+
+
+def file_name(paper: Paper) -> str:
+    """A plain name for the file: "nghi-quyet-2026-11-05.docx"."""
+    name = fold(_NAMES[paper.file_kind]).replace(" ", "-")
+    return f"{name}-{paper.heading.issued_on.isoformat()}.docx"
+
+
+def _environment() -> SandboxedEnvironment:
+    """Templates come from offices, so they run in a sandbox; an unknown field is an error."""
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    environment.filters.update({each.__name__: each for each in _FILTERS})
+    return environment
+
+
+def _context(paper: Paper) -> dict[str, Any]:
+    return {f.name: _printable(getattr(paper, f.name)) for f in dataclasses.fields(paper)}
+
+
+def _printable(value: Any) -> Any:
+    """Texts made fit for Word: composed letters, no control characters, lines as paragraphs."""
+    if isinstance(value, str):
+        return _printable_text(value)
+    if isinstance(value, tuple):
+        return tuple(_printable(each) for each in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = dataclasses.fields(value)
+        return dataclasses.replace(
+            value, **{f.name: _printable(getattr(value, f.name)) for f in fields}
+        )
+    return value
+
+
+def _printable_text(value: str) -> str:
+    lines = unicodedata.normalize("NFC", value).splitlines()
+    kept = (_UNPRINTABLE.sub("", line.replace("\t", " ")).strip() for line in lines)
+    return _NEW_PARAGRAPH.join(line for line in kept if line)
+
+
+def _saved(template: DocxTemplate, paper: Paper) -> bytes:
+    about = template.docx.core_properties
+    about.title, about.author = paper.subject, paper.heading.issuing_name
+    out = io.BytesIO()
+    template.save(out)
+    return out.getvalue()
+
+
+def _broken(path: Path, error: Exception) -> TemplateBroken:
+    line = getattr(error, "lineno", None)
+    detail = str(error) if line is None else f"{error} ({_near(error)})"
+    kind = _("viết sai") if isinstance(error, TemplateSyntaxError) else _("không điền được")
+    return TemplateBroken(
+        _(
+            "Mẫu văn bản “%(file)s” %(kind)s: %(detail)s. Hãy mở mẫu bằng Word, sửa đoạn này, "
+            "hoặc bỏ mẫu đi để dùng mẫu có sẵn."
+        )
+        % {"file": path.name, "kind": kind, "detail": detail}
+    )
+
+
+def _near(error: Exception) -> str:
+    """The words of the template around the place of the error."""
+    lines = [" ".join(line.split()) for line in getattr(error, "docx_context", ())]
+    return " … ".join(line for line in lines if line)[:200]

@@ -1,0 +1,62 @@
+"""Whether the actor may touch what the rows speak of."""
+
+from dataclasses import dataclass
+
+from chibo.areas.exchange import permissions
+from chibo.areas.exchange.findings import Findings
+from chibo.areas.exchange.plan import Plan, Planned
+from chibo.areas.exchange.tree import Tree
+from chibo.core.actor import Actor
+from chibo.core.i18n import _
+
+_PLACES = {"units": "code", "members": "cell_code", "meetings": "cell_code"}
+
+
+@dataclass
+class Reach:
+    """The part of the tree an import may touch: the actor's, below the unit it was made for."""
+
+    actor: Actor
+    below: str
+
+    def covers(self, permission: str, path: str) -> bool:
+        """Whether both taking imports and the change itself are allowed at `path`."""
+        return (
+            path.startswith(self.below)
+            and self.actor.may(permissions.TAKE, path)
+            and self.actor.may(permission, path)
+        )
+
+
+def check_scope(plan: Plan, reach: Reach, findings: Findings) -> None:
+    """An error for every row outside the reach, changed or not: asking is refused like writing."""
+    known: dict[tuple[str, str], bool] = {}
+    for sheet, rows in plan.sheets.items():
+        permission, place = permissions.CHANGES[sheet], _PLACES[sheet]
+        for each in rows:
+            if each.row.faulty:
+                continue
+            for path in _paths(each, place, plan.tree):
+                if (permission, path) not in known:
+                    known[permission, path] = reach.covers(permission, path)
+                if not known[permission, path]:
+                    _refuse(each, place, findings)
+                    break
+
+
+def _paths(each: Planned, place: str, tree: Tree) -> set[str]:
+    """Where the record stands and where it will stand."""
+    paths = {tree.path(each.after[place])}
+    if each.before:
+        paths.add(each.before.get("path") or each.before.get("unit_path") or "")
+    return paths - {""}
+
+
+def _refuse(each: Planned, place: str, findings: Findings) -> None:
+    findings.error(
+        each.row,
+        place,
+        "outside_scope",
+        _("Hàng này nằm ngoài phạm vi tổ chức được nhập."),
+        _("Hãy bỏ hàng này, hoặc nhờ người được giao ở đơn vị đó nhập."),
+    )

@@ -1,0 +1,144 @@
+"""Remembering rows as they were and as an import left them; what undoing needs.
+
+Rows are kept as PostgreSQL shows them (`to_jsonb`), without what follows from other rows.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models
+
+from chibo.areas.meetings.models import Meeting
+from chibo.areas.members.models import Member
+from chibo.areas.organisation.models import Unit
+from chibo.areas.scoring.models import ScoreSheet
+
+TABLES: dict[str, type[models.Model]] = {
+    "units": Unit,
+    "members": Member,
+    "meetings": Meeting,
+    "scores": ScoreSheet,
+}
+_DERIVED = ["path", "unit_path", "search_words"]
+
+
+def remember_before(batch_id: int, table: str, ids: Sequence[int]) -> None:
+    """Keep rows that are about to be changed."""
+    _execute(
+        'INSERT INTO exchange_importchange (batch_id, "table", row_id, before, after)'
+        " SELECT %s, %s, t.id, to_jsonb(t) - %s::text[], '{}'::jsonb"
+        " FROM {table} t WHERE t.id = ANY(%s)",
+        table,
+        [batch_id, table, _DERIVED, list(ids)],
+    )
+
+
+def remember_new(batch_id: int, table: str, ids: Sequence[int]) -> None:
+    """Keep rows that were just made."""
+    _execute(
+        'INSERT INTO exchange_importchange (batch_id, "table", row_id, before, after)'
+        " SELECT %s, %s, t.id, NULL, to_jsonb(t) - %s::text[] FROM {table} t WHERE t.id = ANY(%s)",
+        table,
+        [batch_id, table, _DERIVED, list(ids)],
+    )
+
+
+def remember_after(batch_id: int, table: str) -> None:
+    """Keep how changed rows look now."""
+    _execute(
+        "UPDATE exchange_importchange c SET after = to_jsonb(t) - %s::text[] FROM {table} t"
+        ' WHERE c.batch_id = %s AND c."table" = %s AND c.before IS NOT NULL AND t.id = c.row_id',
+        table,
+        [_DERIVED, batch_id, table],
+    )
+
+
+def moved_on(batch_id: int, table: str) -> list[int]:
+    """A few of the rows that no longer look as the import left them, or are gone.
+
+    What a row says counts, not its version, which a later import that was undone made grow.
+    `@>` takes a longer list for the same, hence the areas beside it.
+    """
+    return _ids(
+        "SELECT c.row_id FROM exchange_importchange c LEFT JOIN {table} t ON t.id = c.row_id"
+        ' WHERE c.batch_id = %s AND c."table" = %s'
+        " AND (t.id IS NULL OR NOT to_jsonb(t) @> (c.after - 'version')"
+        " OR to_jsonb(t)->'areas' IS DISTINCT FROM c.after->'areas')"
+        " ORDER BY c.row_id LIMIT 5",
+        table,
+        [batch_id, table],
+    )
+
+
+def touched_later(batch_id: int, table: str) -> list[int]:
+    """The later imports still standing that touched the same rows."""
+    return _ids(
+        "SELECT DISTINCT later.batch_id FROM exchange_importchange c"
+        ' JOIN exchange_importchange later ON later."table" = c."table"'
+        " AND later.row_id = c.row_id AND later.batch_id > c.batch_id"
+        " JOIN exchange_importbatch b ON b.id = later.batch_id AND b.state = 'taken'"
+        ' WHERE c.batch_id = %s AND c."table" = %s ORDER BY 1 LIMIT 5',
+        table,
+        [batch_id, table],
+    )
+
+
+def pointed_at(batch_id: int, table: str, column: str, other: str) -> list[int]:
+    """A few of the rows made in `table` at which `column` of the table `other` points.
+
+    What the same import made or changed does not count.
+    """
+    quoted = connection.ops.quote_name
+    own = next((name for name, model in TABLES.items() if model._meta.db_table == other), "")
+    not_own = (
+        "AND NOT EXISTS (SELECT 1 FROM exchange_importchange mine WHERE mine.batch_id = %s"
+        ' AND mine."table" = %s AND mine.row_id = o.id)'
+    )
+    return _ids(
+        "SELECT c.row_id FROM exchange_importchange c"  # noqa: S608
+        f" JOIN {quoted(other)} o ON o.{quoted(column)} = c.row_id"
+        f' WHERE c.batch_id = %s AND c."table" = %s AND c.before IS NULL {not_own if own else ""}'
+        " ORDER BY 1 LIMIT 5",
+        table,
+        [batch_id, table, *([batch_id, own] if own else [])],
+    )
+
+
+def mentioned(batch_id: int, table: str, prefix: str, column: str, other: str) -> list[int]:
+    """A few of the rows touched in `table` that plain references ("meeting:17") point at."""
+    quoted = connection.ops.quote_name
+    return _ids(
+        "SELECT c.row_id FROM exchange_importchange c"  # noqa: S608
+        f" JOIN {quoted(other)} o ON o.{quoted(column)} = %s || c.row_id"
+        ' WHERE c.batch_id = %s AND c."table" = %s AND c.before IS NULL ORDER BY 1 LIMIT 5',
+        table,
+        [prefix, batch_id, table],
+    )
+
+
+def reported_since(batch_id: int, since: datetime) -> list[int]:
+    """A few of the cells touched that submitted a report after the import."""
+    return _ids(
+        "SELECT DISTINCT r.unit_id FROM reports_monthlyreport r WHERE r.submitted_at > %s"
+        " AND r.unit_id IN (SELECT COALESCE(after->>'cell_id', after->>'unit_id')::bigint"
+        " FROM exchange_importchange WHERE batch_id = %s AND \"table\" IN ('members', 'meetings'))"
+        " ORDER BY 1 LIMIT 5",
+        "units",
+        [since, batch_id],
+    )
+
+
+def _execute(statement: str, table: str, parameters: list[Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_named(statement, table), parameters)
+
+
+def _ids(statement: str, table: str, parameters: list[Any]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_named(statement, table), parameters)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _named(statement: str, table: str) -> str:
+    return statement.replace("{table}", connection.ops.quote_name(TABLES[table]._meta.db_table))

@@ -1,0 +1,9 @@
+"""Permission names of this area (given by roles, see access/roles.toml)."""
+
+TAKE = "imports.take"
+EXPORT = "exports.make"
+CHANGES = {
+    "units": "units.change",
+    "members": "members.change",
+    "meetings": "meetings.correct",
+}

@@ -1,0 +1,68 @@
+"""From the files to a plan with all that was found: nothing is written here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from chibo.areas.exchange.checks.meetings import plan_meetings
+from chibo.areas.exchange.checks.members import plan_members
+from chibo.areas.exchange.checks.registers import check_left_behind
+from chibo.areas.exchange.checks.scope import Reach, check_scope
+from chibo.areas.exchange.checks.sizes import warn_sizes
+from chibo.areas.exchange.checks.units import plan_units
+from chibo.areas.exchange.findings import Findings
+from chibo.areas.exchange.matching import read_rows
+from chibo.areas.exchange.plan import Plan
+from chibo.areas.exchange.reading import RawSheet, read_file, refuse_secrets
+from chibo.areas.exchange.tree import Tree
+from chibo.areas.exchange.world import load_world
+from chibo.core.bulk import Tick, no_tick
+from chibo.core.errors import Refused
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as it came."""
+
+    name: str
+    content: bytes
+
+
+def open_files(files: Sequence[File], findings: Findings) -> list[RawSheet]:
+    """The raw sheets of all files; a file that cannot be read or is marked secret is an error."""
+    found: list[RawSheet] = []
+    for file in files:
+        try:
+            sheets = read_file(file.name, file.content)
+            refuse_secrets(file.name, file.content, sheets)
+        except Refused as refusal:
+            findings.error_in_file(file.name, refusal)
+        else:
+            found.extend(sheets)
+    return found
+
+
+def make_plan(
+    sheets: Sequence[RawSheet], reach: Reach, today: date, findings: Findings, tick: Tick = no_tick
+) -> Plan:
+    """What taking the sheets would do today, with every fault and oddity in `findings`.
+
+    `tick` hears of the rows as they are dealt with.
+    """
+    rows = read_rows(sheets, findings) if sheets else {}
+    world = load_world(rows)
+    plan = Plan(world, Tree(world.units), row_counts={s: len(each) for s, each in rows.items()})
+    counts = plan.row_counts
+    units = plan_units(rows.get("units", []), world, plan.tree, today, findings)
+    tick(counts.get("units", 0))
+    members = plan_members(rows.get("members", []), world, plan.tree, today, findings)
+    tick(counts.get("members", 0))
+    meetings = plan_meetings(rows.get("meetings", []), world, plan.tree, today, findings)
+    tick(counts.get("meetings", 0))
+    plan.sheets = {"units": units, "members": members, "meetings": meetings}
+    plan.sheets = {sheet: plan.sheets[sheet] for sheet in counts}
+    check_left_behind(units, members, plan.tree, findings)
+    check_scope(plan, reach, findings)
+    warn_sizes(members, plan.tree, today, findings)
+    findings.in_file_order()
+    return plan

@@ -1,0 +1,16 @@
+"""The sheets this release takes, as declared data, and reading rows by them."""
+
+from chibo.areas.exchange.sheets.columns import Column, Row, SheetForm
+from chibo.areas.exchange.sheets.meetings import MEETINGS
+from chibo.areas.exchange.sheets.members import MEMBERS
+from chibo.areas.exchange.sheets.units import UNITS
+
+__all__ = ["SHEETS", "Column", "Row", "SheetForm", "sheet_form"]
+
+SHEETS: tuple[SheetForm, ...] = (UNITS, MEMBERS, MEETINGS)
+"""All sheets, in the order in which they depend on each other."""
+
+
+def sheet_form(code: str) -> SheetForm:
+    """The sheet with this code; KeyError where there is none."""
+    return {form.code: form for form in SHEETS}[code]

@@ -1,0 +1,167 @@
+"""Taking an import out again, whole and exactly, as long as nothing builds on it."""
+
+from typing import Any
+
+from django.db import connection, models
+
+from chibo.areas.exchange import history
+from chibo.areas.exchange.errors import CannotUndo
+from chibo.areas.exchange.models import ImportBatch, ImportChange
+from chibo.areas.meetings import bulk as meetings
+from chibo.areas.meetings.models import Meeting
+from chibo.areas.members import bulk as members
+from chibo.areas.members.models import Member
+from chibo.areas.organisation import bulk as units
+from chibo.areas.organisation.models import Unit
+from chibo.areas.scoring import bulk as scores
+from chibo.areas.scoring.models import ScoreSheet
+from chibo.core.bulk import Tick, check_constraints_now
+from chibo.core.i18n import _
+from chibo.core.scoped import ScopedQuerySet
+
+WHY = "an import is undone as a whole, whoever may see its parts"
+_REFERENCES = (
+    ("meetings", "meeting:", "ref", "documents_papernumber"),
+    ("meetings", "meeting:", "at_ref", "tasks_taskreview"),
+    ("meetings", "meeting:", "origin", "tasks_task"),
+)
+
+
+def require_nothing_built(batch: ImportBatch) -> None:
+    """Raise CannotUndo, naming the first thing found that builds on the import."""
+    for table in history.TABLES:
+        _refuse_later_import(batch, table)
+    for table in history.TABLES:
+        if changed := history.moved_on(batch.pk, table):
+            raise _blocked(_("%s đã được sửa sau khi nhập") % _describe(table, changed[0]))
+    for table, model in history.TABLES.items():
+        _refuse_pointers(batch, table, model)
+    for table, prefix, column, other in _REFERENCES:
+        if found := history.mentioned(batch.pk, table, prefix, column, other):
+            raise _blocked(_("đã có văn bản hoặc nhiệm vụ từ %s") % _describe(table, found[0]))
+    if batch.taken_at and (cells := history.reported_since(batch.pk, batch.taken_at)):
+        raise _blocked(_("%s đã nộp báo cáo dựa trên số liệu này") % _describe("units", cells[0]))
+
+
+def _refuse_later_import(batch: ImportBatch, table: str) -> None:
+    if later := history.touched_later(batch.pk, table):
+        raise _blocked(
+            _("lần nhập số %d đã đổi tiếp các bản ghi này; hãy hoàn tác lần đó trước") % later[0]
+        )
+
+
+def _refuse_pointers(batch: ImportBatch, table: str, model: type[models.Model]) -> None:
+    for relation in model._meta.related_objects:
+        column = relation.field
+        other = relation.related_model
+        # Figures follow by themselves (no constraint); a past import only says where it was made.
+        if not getattr(column, "db_constraint", False) or other is ImportBatch:
+            continue
+        assert column.column
+        found = history.pointed_at(batch.pk, table, column.column, other._meta.db_table)
+        if found:
+            raise _blocked(
+                _("%(record)s đã có %(what)s")
+                % {"record": _describe(table, found[0]), "what": _what(other._meta.label_lower)}
+            )
+
+
+def _what(label: str) -> str:
+    """What a table holds, in the words of the pages."""
+    known = {
+        "access.account": _("tài khoản"),
+        "access.rolegrant": _("vai trò được giao"),
+        "documents.papercounter": _("văn bản đã lấy số"),
+        "documents.papernumber": _("văn bản đã lấy số"),
+        "meetings.attendance": _("điểm danh"),
+        "meetings.cellhabit": _("lịch sinh hoạt cố định"),
+        "meetings.meeting": _("buổi sinh hoạt"),
+        "members.member": _("đảng viên"),
+        "organisation.unit": _("tổ chức trực thuộc"),
+        "reports.monthlyreport": _("báo cáo tháng"),
+        "resolutions.resolution": _("nghị quyết"),
+        "scoring.scoresheet": _("phiếu chấm điểm"),
+        "tasks.task": _("nhiệm vụ"),
+    }
+    return known.get(label, _("bản ghi khác"))
+
+
+def _describe(table: str, row_id: int) -> str:
+    """A record by name, for the sentence of a refusal."""
+    if table == "units":
+        unit = Unit.objects.unscoped(WHY).filter(pk=row_id).first()
+        return _("“%s”") % unit.name if unit else _("một tổ chức")
+    if table == "members":
+        member = Member.objects.unscoped(WHY).filter(pk=row_id).first()
+        return _("đảng viên mã %s") % member.code if member else _("một đảng viên")
+    if table == "scores":
+        sheet = ScoreSheet.objects.unscoped(WHY).filter(pk=row_id).first()
+        row_id = sheet.meeting_id if sheet else 0
+    rows = Meeting.objects.unscoped(WHY).filter(pk=row_id).select_related("unit")
+    meeting = rows.first()
+    if meeting is None:
+        return _("một buổi sinh hoạt")
+    return _("buổi sinh hoạt %(meeting)s của “%(cell)s”") % {
+        "meeting": f"{meeting.held_on:%d/%m/%Y}",
+        "cell": meeting.unit.name,
+    }
+
+
+def _blocked(reason: str) -> CannotUndo:
+    return CannotUndo(
+        _("Không hoàn tác được vì %s. Hãy sửa từng bản ghi cần thiết bằng biểu mẫu.") % reason
+    )
+
+
+def remove(batch: ImportBatch, tick: Tick) -> None:
+    """Put changed rows back, delete made ones, forget what was kept for it."""
+    changes = ImportChange.objects.filter(batch=batch)
+    restored = {table: _restored(changes, table) for table in history.TABLES}
+    made = {table: _made(changes, table) for table in history.TABLES}
+    units.change_units(restored["units"], tick)
+    if any(row["moves"] for row in restored["units"]):
+        units.settle_paths()
+    members.change_members(restored["members"], tick)
+    meetings.change_meetings(restored["meetings"], tick)
+    scores.change_sheets(restored["scores"], tick)
+    scores.remove_sheets(made["scores"], tick)
+    meetings.remove_meetings(made["meetings"], tick)
+    members.remove_members(made["members"], tick)
+    if restored["units"] or restored["members"]:
+        members.follow_cells()
+    ImportBatch.objects.unscoped(WHY).filter(unit_id__in=made["units"]).update(unit=None)
+    units.remove_units(made["units"], tick)
+    check_constraints_now()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM exchange_importchange WHERE batch_id = %s", [batch.pk])
+
+
+def _made(changes: models.QuerySet[ImportChange], table: str) -> list[int]:
+    rows = changes.filter(table=table, before__isnull=True)
+    return list(rows.values_list("row_id", flat=True))
+
+
+def _restored(changes: models.QuerySet[ImportChange], table: str) -> list[dict[str, Any]]:
+    """Rows as they were, to be set where nobody changes them at this moment.
+
+    The version goes on growing: a form opened in between must not look fresh again.
+    """
+    rows = changes.filter(table=table, before__isnull=False)
+    kept = rows.values_list("row_id", "before", "after")
+    versions = _versions(history.TABLES[table], [row_id for row_id, _before, _after in kept])
+    return [
+        {
+            **before,
+            "version": versions[row_id],
+            "citizen_number_changes": before.get("citizen_number") != after.get("citizen_number"),
+            "moves": before.get("parent_id") != after.get("parent_id"),
+        }
+        for row_id, before, after in kept
+        if before is not None
+    ]
+
+
+def _versions(model: type[models.Model], ids: list[int]) -> dict[int, int]:
+    rows = model._default_manager.all()
+    assert isinstance(rows, ScopedQuerySet)
+    return dict(rows.unscoped(WHY).filter(pk__in=ids).values_list("pk", "version"))

@@ -1,0 +1,144 @@
+"""Writing the register out in the sheets that the import takes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from chibo.areas.exchange.sheets import SHEETS, SheetForm
+from chibo.areas.exchange.sheets.members import SENSITIVE
+from chibo.areas.exchange.workbooks.writer import SheetWriter
+from chibo.areas.meetings.models import Meeting, MeetingKind
+from chibo.areas.members.models import Gender, Member, MemberState
+from chibo.areas.organisation.models import CellType, Unit
+from chibo.core.actor import Actor
+from chibo.regulations import unit_kinds
+
+_TWELVE = 12
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asks for what, as known on which day (None: as recorded)."""
+
+    actor: Actor
+    top: Unit
+    on: date | None
+
+    def by_then(self, day: date | None) -> bool:
+        """Whether something dated `day` is known by the day asked for; undated things are."""
+        return self.on is None or day is None or day <= self.on
+
+    def known(self, day: date | None) -> date | None:
+        """The day, unless it lies after the one asked for."""
+        return day if self.by_then(day) else None
+
+
+def write_register(asked: Asked) -> bytes:
+    """The three sheets of a unit and everything below it, as far as the actor may see.
+
+    The top unit is written without its superior: taken into an empty system it becomes the root,
+    taken into this one it stays where it is (an empty cell leaves the value).
+    """
+    writer = SheetWriter()
+    rows = {"units": _units(asked), "members": _members(asked), "meetings": _meetings(asked)}
+    for form in SHEETS:
+        _write_sheet(writer, form, rows[form.code])
+    return writer.done()
+
+
+def _write_sheet(writer: SheetWriter, form: SheetForm, rows: Iterable[dict[str, Any]]) -> None:
+    sheet = writer.sheet(form.title, [max(_TWELVE, len(c.heading) + 3) for c in form.columns])
+    writer.headings(sheet, [column.shown for column in form.columns])
+    for number, row in enumerate(rows, start=1):
+        writer.row(sheet, number, [row[column.field] for column in form.columns])
+
+
+def _units(asked: Asked) -> Iterable[dict[str, Any]]:
+    kinds = {kind.code: kind.name for kind in unit_kinds()}
+    types = dict(CellType.choices)
+    units = list(Unit.objects.visible_to(asked.actor).under(asked.top.path).order_by("path"))
+    codes = {unit.pk: unit.code for unit in units}
+    for unit in units:
+        if asked.by_then(unit.founded_on):
+            yield {
+                "code": unit.code,
+                "name": unit.name,
+                "kind": kinds.get(unit.kind, unit.kind),
+                "parent_code": codes.get(unit.parent_id or 0, ""),
+                "cell_type": types.get(unit.cell_type, ""),
+                "founded_on": unit.founded_on,
+                "ended_before": asked.known(unit.ended_before),
+                "areas": "; ".join(unit.areas),
+                "place": unit.place,
+                "term_starts_on": asked.known(unit.term_starts_on),
+            }
+
+
+def _members(asked: Asked) -> Iterable[dict[str, Any]]:
+    genders = dict(Gender.choices)
+    rows = Member.objects.visible_to(asked.actor, "members.view").under(asked.top.path)
+    for member in rows.select_related("cell").order_by("unit_path", "name_key", "id").iterator():
+        if not asked.by_then(member.joined_on):
+            continue
+        yield {
+            "code": member.code,
+            "full_name": member.full_name,
+            "gender": genders[member.gender],
+            "born_on": member.born_on,
+            **_sensitive(asked.actor, member),
+            "card_number": member.card_number,
+            "cell_code": member.cell.code,
+            "joined_on": member.joined_on,
+            "full_on": asked.known(member.full_on),
+            **_state(asked, member),
+            "phone": member.phone,
+        }
+
+
+def _sensitive(actor: Actor, member: Member) -> dict[str, str]:
+    """Dân tộc, tôn giáo and số định danh go only to whom the member's page shows them."""
+    if not actor.may("members.sensitive", member.unit_path):
+        return dict.fromkeys(SENSITIVE, "")
+    return {name: getattr(member, name) or "" for name in SENSITIVE}
+
+
+def _state(asked: Asked, member: Member) -> dict[str, Any]:
+    """The state as known on the day; one that came later is left to be read from the dates."""
+    if not asked.by_then(member.state_on) or (
+        member.state == MemberState.FULL and asked.known(member.full_on) is None
+    ):
+        return {"state": "", "state_on": None}
+    return {"state": MemberState(member.state).label, "state_on": member.state_on}
+
+
+def _meetings(asked: Asked) -> Iterable[dict[str, Any]]:
+    rows = Meeting.objects.visible_to(asked.actor).under(asked.top.path).held()
+    kinds = dict(MeetingKind.choices)
+    found = rows.select_related("unit", "score_sheet").order_by("unit__path", "held_on", "id")
+    for meeting in found.iterator():
+        if asked.by_then(meeting.held_on):
+            yield _meeting(meeting, kinds)
+
+
+def _meeting(meeting: Meeting, kinds: dict[str, str]) -> dict[str, Any]:
+    score = getattr(meeting, "score_sheet", None)
+    plain: Sequence[str] = (
+        "held_on",
+        "starts_at",
+        "ends_at",
+        "expected",
+        "present",
+        "excused",
+        "unexcused",
+        "speakers",
+        "topic",
+        "visitors",
+    )
+    return {
+        "cell_code": meeting.unit.code,
+        "kind": kinds[meeting.kind],
+        **{name: getattr(meeting, name) for name in plain},
+        "self_total": score.self_total if score else None,
+        "official_total": score.official_total if score else None,
+    }

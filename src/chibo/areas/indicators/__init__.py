@@ -1,0 +1,1 @@
+"""Figures, and the roll-ups that make them quick."""

@@ -1,0 +1,120 @@
+"""Bringing the roll-ups up to date, and proving that they are."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import connection, transaction
+
+from chibo.areas.indicators import recount
+from chibo.areas.indicators.models import CellMonth, FoldState, UnitMonth
+from chibo.areas.indicators.rollup.bodies import recount_bodies
+from chibo.areas.indicators.rollup.cells import recount_cells
+from chibo.areas.indicators.rollup.touched import Mark, Touched
+from chibo.areas.indicators.rollup.window import window_on
+from chibo.areas.organisation.models import Unit
+from chibo.core.periods import Month
+
+FOLDER = 4_102_018  # the advisory lock of whoever folds; any number nobody else uses
+
+
+@transaction.atomic
+def fold(*, today: date) -> int:
+    """Recount the cells' months that writers marked, and the sums above; how many months.
+
+    Safe beside writers: marks are taken first and the records read in later statements, so what
+    commits in between is either read now or still marked for the next time. A new day recounts
+    the running month of every cell, a new month begins with it.
+    """
+    _become_the_only_folder()
+    state = FoldState.objects.first()
+    if state is None or state.folded_on > today:
+        return _start_anew(today)
+    touched = Touched([month.first for month in window_on(today)])
+    touched.add(_take_marks())
+    if state.folded_on < today:
+        _turn_the_day(touched, state, today)
+    return _recount(touched, today)
+
+
+@transaction.atomic
+def rebuild(*, today: date) -> int:
+    """Recount everything the roll-ups keep; the outcome is what folding keeps anyway."""
+    _become_the_only_folder()
+    return _start_anew(today)
+
+
+def verify(*, today: date) -> list[str]:
+    """What does not agree with a recount from the records, in sentences; empty when all holds.
+
+    Folds what waits first. Counts on a path of its own, in plain Python.
+    """
+    fold(today=today)
+    return recount.differences(today)
+
+
+def _become_the_only_folder() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOLDER])
+
+
+def _take_marks() -> list[Mark]:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM indicators_dirtymark RETURNING unit_id, month")
+        marks: list[Mark] = cursor.fetchall()
+    return marks
+
+
+def _start_anew(today: date) -> int:
+    _take_marks()
+    CellMonth.objects.unscoped("figures are counted anew for everybody").delete()
+    UnitMonth.objects.unscoped("figures are counted anew for everybody").delete()
+    FoldState.objects.all().delete()
+    FoldState.objects.create(folded_on=today)
+    touched = Touched([month.first for month in window_on(today)])
+    touched.add((cell_id, None) for cell_id in _cell_ids())
+    return _recount(touched, today)
+
+
+def _turn_the_day(touched: Touched, state: FoldState, today: date) -> None:
+    """Members and cells of a running month are those of today: that month is counted again."""
+    months = [m.first for m in window_on(today) if m >= Month.of(state.folded_on)]
+    for cell_id in _cell_ids():
+        touched.add_months(cell_id, months)
+    for rows in (CellMonth.objects, UnitMonth.objects):
+        old = rows.unscoped("months that are no longer kept")
+        old.filter(month__lt=window_on(today)[0].first).delete()
+    state.folded_on = today
+    state.save()
+
+
+def _cell_ids() -> Iterable[int]:
+    return Unit.objects.unscoped("every cell is counted").cells().values_list("id", flat=True)
+
+
+def _recount(touched: Touched, today: date) -> int:
+    months = 0
+    for pairs in touched.pairs():
+        recount_cells(pairs, today)
+        months += len(pairs[0])
+    _recount_upwards(touched.with_bodies_above(_paths_of(touched)))
+    return months
+
+
+def _recount_upwards(bodies: Touched) -> None:
+    """Deepest first, so that each level finds its sums below done."""
+    paths = _paths_of(bodies)
+    by_depth: dict[int, list[int]] = {}
+    for unit_id in bodies.months:
+        by_depth.setdefault(len(paths.get(unit_id, "")), []).append(unit_id)
+    for depth in sorted(by_depth, reverse=True):
+        for pairs in bodies.pairs(by_depth[depth]):
+            recount_bodies(pairs)
+
+
+def _paths_of(units: Touched) -> dict[int, str]:
+    """The paths of those that are still there. Ids go as one array: there may be very many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, path FROM organisation_unit WHERE id = ANY(%s)", [list(units.months)]
+        )
+        return dict(cursor.fetchall())

@@ -1,0 +1,85 @@
+"""Indicators as declared in definitions.toml: the words people read and the facts behind them."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+from chibo.core.vietnamese import percent, rounded
+
+Number = int | Decimal
+Facts = Mapping[str, Number]
+"""What was counted, by name; facts of two places add up."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An indicator's value; a rate or mean comes with the two numbers it was computed from."""
+
+    value: Number | None
+    numerator: Number | None = None
+    denominator: Number | None = None
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One indicator: what it is called, what it counts, where the rule comes from."""
+
+    code: str
+    name: str
+    unit: str
+    at: Literal["end", "over"]
+    explanation: str
+    source: str
+    counts: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    numerator_name: str = ""
+    denominator_name: str = ""
+    kinds: tuple[str, ...] = ()
+    listed: bool = True
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is a share or a mean, which has no value where there is nothing to divide."""
+        return bool(self.denominator)
+
+    def figure(self, facts: Facts) -> Figure:
+        """The value by `facts`; what is missing from them counts as none.
+
+        One decimal, half up, from the very numbers given beside it.
+        """
+        if not self.is_rate:
+            return Figure(facts.get(self.counts, 0))
+        above, below = facts.get(self.numerator, 0), facts.get(self.denominator, 0)
+        if self.unit == "%":
+            return Figure(percent(int(above), int(below)), above, below)
+        mean = rounded(Decimal(above) / Decimal(below), 1) if below else None
+        return Figure(mean, above, below)
+
+
+@cache
+def definitions() -> tuple[Definition, ...]:
+    """All indicators, in the order people read them."""
+    text = resources.files(__package__).joinpath("definitions.toml").read_text(encoding="utf-8")
+    return tuple(_definition(row) for row in tomllib.loads(text)["indicator"])
+
+
+def definition(code: str) -> Definition:
+    """The indicator with this code; KeyError if this version has none."""
+    return _by_code()[code]
+
+
+@cache
+def _by_code() -> dict[str, Definition]:
+    return {each.code: each for each in definitions()}
+
+
+def _definition(row: dict[str, Any]) -> Definition:
+    found = Definition(**{**row, "kinds": tuple(row.get("kinds", ()))})
+    if bool(found.counts) == found.is_rate or bool(found.numerator) != found.is_rate:
+        raise ValueError(f"definitions.toml: {found.code} needs a count, or two parts of a rate")
+    return found

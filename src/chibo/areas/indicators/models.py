@@ -1,0 +1,122 @@
+"""Roll-ups: what each cell's month amounts to, and the sums above. See docs/adr/0003.
+
+They follow from the records and never stand in a writer's way: no foreign key of the database
+leads to the unit, so a unit can be deleted while its figures wait to be cleared.
+"""
+
+from typing import Any
+
+from django.db import models
+
+from chibo.areas.organisation.models import Unit
+from chibo.core.scoped import ScopedManager, ScopedQuerySet
+
+
+def _unit_figures_follow(related_name: str) -> Any:
+    return models.ForeignKey(
+        Unit,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name=related_name,
+    )
+
+
+class Sums(models.Model):
+    """What adds up, the same in a cell's month and in the month of a body above."""
+
+    regular = models.IntegerField(default=0)
+    thematic = models.IntegerField(default=0)
+    combined = models.IntegerField(default=0)
+    judged = models.IntegerField(default=0)
+    short = models.IntegerField(default=0)
+    expected = models.IntegerField(default=0)
+    present = models.IntegerField(default=0)
+    self_scored = models.IntegerField(default=0)
+    official_scored = models.IntegerField(default=0)
+    official_sum = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    good = models.IntegerField(default=0)
+    fair = models.IntegerField(default=0)
+    average_grade = models.IntegerField(default=0)
+    poor = models.IntegerField(default=0)
+    members = models.IntegerField(default=0)
+    probationary = models.IntegerField(default=0)
+    reports_due = models.IntegerField(default=0)
+    reports_submitted = models.IntegerField(default=0)
+    reports_accepted = models.IntegerField(default=0)
+    reports_late = models.IntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+SUMS = tuple(field.name for field in Sums._meta.local_fields)
+
+
+class CellMonthQuerySet(ScopedQuerySet["CellMonth"]):
+    """Cells' months, chainable."""
+
+    view_permission = "overview.view"
+    path_column = "cell__path"
+
+
+class CellMonth(Sums):
+    """One cell in one month, recomputed from its records.
+
+    `exists`: on the month's last day, or today while it runs. `met_on`: the first regular or
+    combined meeting. The grades are those of that meeting, or of a thematic one alone.
+    """
+
+    cell = _unit_figures_follow("cell_months")
+    month = models.DateField()
+    exists = models.BooleanField()
+    met_on = models.DateField(null=True)
+    grade = models.CharField(max_length=12, blank=True)
+    self_grade = models.CharField(max_length=12, blank=True)
+    report_state = models.CharField(max_length=10, blank=True)
+
+    cell_id: int
+    objects = ScopedManager.from_queryset(CellMonthQuerySet)()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="cell_month", fields=["cell", "month"])]
+        indexes = [models.Index(fields=["month", "cell"])]
+
+
+class UnitMonthQuerySet(ScopedQuerySet["UnitMonth"]):
+    """Bodies' months, chainable."""
+
+    view_permission = "overview.view"
+
+
+class UnitMonth(Sums):
+    """One unit with units below it in one month: the sums of all cells at and below it.
+
+    `cells` exist at the month's end, `cells_met` have met, `cells_even` are both.
+    """
+
+    unit = _unit_figures_follow("unit_months")
+    month = models.DateField()
+    cells = models.IntegerField(default=0)
+    cells_met = models.IntegerField(default=0)
+    cells_even = models.IntegerField(default=0)
+
+    unit_id: int
+    objects = ScopedManager.from_queryset(UnitMonthQuerySet)()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="unit_month", fields=["unit", "month"])]
+        indexes = [models.Index(fields=["month", "unit"])]
+
+
+class DirtyMark(models.Model):
+    """A unit's month (all its months when null) must be recounted. Written by triggers only."""
+
+    unit_id = models.BigIntegerField()
+    month = models.DateField(null=True)
+
+
+class FoldState(models.Model):
+    """The day the roll-ups were last brought to; one row at most."""
+
+    folded_on = models.DateField()

@@ -1,0 +1,29 @@
+"""Reading figures, always for an actor."""
+
+from chibo.areas.indicators.definitions import Definition, definition, definitions
+from chibo.areas.indicators.queries.marks import BranchMark, CellMark
+from chibo.areas.indicators.queries.overview import BranchRow, CellRow, Overview, overview
+from chibo.areas.indicators.queries.paging import Page
+from chibo.areas.indicators.queries.records import Record, figure_records
+from chibo.areas.indicators.queries.report import indicator_report
+from chibo.areas.indicators.queries.totals import Total
+from chibo.areas.indicators.queries.waiting import CellWaiting, cells_without_meeting
+
+__all__ = [
+    "BranchMark",
+    "BranchRow",
+    "CellMark",
+    "CellRow",
+    "CellWaiting",
+    "Definition",
+    "Overview",
+    "Page",
+    "Record",
+    "Total",
+    "cells_without_meeting",
+    "definition",
+    "definitions",
+    "figure_records",
+    "indicator_report",
+    "overview",
+]

@@ -1,0 +1,168 @@
+"""The picture of a unit's tree over a year, and the totals of one of its months."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Q
+
+from chibo.areas.indicators.permissions import VIEW
+from chibo.areas.indicators.queries.marks import (
+    BRANCH_FIELDS,
+    CELL_FIELDS,
+    BranchMark,
+    CellMark,
+    MonthSeen,
+    branch_mark,
+    cell_mark,
+    seen_on,
+)
+from chibo.areas.indicators.queries.totals import Total, month_facts, totals_of
+from chibo.areas.indicators.rollup.window import window_on
+from chibo.areas.organisation.models import Unit
+from chibo.core.actor import Actor
+from chibo.core.periods import Month, months_between
+
+MONTHS_SHOWN = 12
+WHY = "figures of units the actor may look at"
+
+Kept = dict[int, dict[date, tuple[Any, ...]]]
+"""What is kept of units' months, by unit and month."""
+
+
+class Child(NamedTuple):
+    """As much of a unit as the picture shows."""
+
+    pk: int
+    code: str
+    name: str
+    is_cell: bool
+
+
+@dataclass(frozen=True)
+class CellRow:
+    """A cell with a mark for each month; None where nothing is kept about it."""
+
+    unit: Child
+    marks: tuple[CellMark | None, ...]
+    is_cell: bool = True
+
+
+@dataclass(frozen=True)
+class BranchRow:
+    """A body with the share of its cells that met, for each month."""
+
+    unit: Child
+    marks: tuple[BranchMark | None, ...]
+    is_cell: bool = False
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A unit's tree up to the month `until`; `earliest` is the first month that is kept."""
+
+    unit: Unit
+    until: Month
+    earliest: Month
+    months: tuple[Month, ...]
+    rows: tuple[CellRow | BranchRow, ...]
+    totals: tuple[Total, ...]
+    without_meeting: int
+
+
+def overview(*, actor: Actor, unit: Unit, until: Month, today: date) -> Overview:
+    """The unit's children over twelve months, and its own totals of the last of them.
+
+    At most five reads, whatever stands below. `until` is brought inside what is kept. Raises
+    NotAllowed where the actor may not look.
+    """
+    actor.require(VIEW, unit)
+    earliest = window_on(today)[0]
+    until = min(max(until, earliest), Month.of(today))
+    months = tuple(months_between(until.plus(1 - MONTHS_SHOWN), until))
+    children = _children(actor, unit, months)
+    now, before = month_facts(unit, until, has_below=bool(children) or not unit.is_cell)
+    own = [Child(unit.pk, unit.code, unit.name, is_cell=True)] if unit.is_cell else []
+    return Overview(
+        unit=unit,
+        until=until,
+        earliest=earliest,
+        months=months,
+        rows=_rows(own, children, seen_on(months, today)),
+        totals=totals_of(now, before),
+        without_meeting=int(now.get("cells", 0)) - int(now.get("cells_even", 0)),
+    )
+
+
+def _children(actor: Actor, unit: Unit, months: Sequence[Month]) -> list[Child]:
+    """Those that existed at some time in these months, by code."""
+    rows = Unit.objects.visible_to(actor, VIEW, inside=unit.path).filter(
+        Q(founded_on__isnull=True) | Q(founded_on__lte=months[-1].last),
+        Q(ended_before__isnull=True) | Q(ended_before__gt=months[0].first),
+        parent=unit,
+    )
+    return [Child(*row) for row in rows.order_by("code").values_list(*Child._fields)]
+
+
+def _rows(
+    own: Sequence[Child], children: Sequence[Child], months: Sequence[MonthSeen]
+) -> tuple[CellRow | BranchRow, ...]:
+    """A cell that ends the tree shows its own months; so does the unit looked at, if a cell.
+
+    A cell with units below it (in records of the past) has sums of them, as a body has.
+    """
+    of_bodies = _kept(_OF_BODIES, [child.pk for child in children], months)
+    alone = {child.pk for child in children if child.is_cell and child.pk not in of_bodies}
+    alone.update(child.pk for child in own)
+    of_cells = _kept(_OF_CELLS, alone, months)
+    return tuple(
+        CellRow(unit, _cell_marks(of_cells.get(unit.pk, {}), months))
+        if unit.pk in alone
+        else BranchRow(unit, _branch_marks(of_bodies.get(unit.pk, {}), months))
+        for unit in (*own, *children)
+    )
+
+
+# Thousands of rows on the page superiors open first: ids go as one array, no objects are made.
+_MONTHS = """
+SELECT kept.{key}, kept.month, {fields} FROM {table} kept
+ WHERE kept.{key} = ANY(%s) AND kept.month BETWEEN %s AND %s
+"""
+_OWN_DAY = """CASE WHEN kept.met_on IS NULL THEN
+  (SELECT fixed_day FROM meetings_cellhabit habit WHERE habit.unit_id = kept.cell_id) END"""
+_OF_CELLS = _MONTHS.format(
+    table="indicators_cellmonth",
+    key="cell_id",
+    fields=", ".join([*(f'kept."{name}"' for name in CELL_FIELDS), _OWN_DAY]),
+)
+_OF_BODIES = _MONTHS.format(
+    table="indicators_unitmonth", key="unit_id", fields=", ".join(BRANCH_FIELDS)
+)
+
+
+def _kept(statement: str, units: Iterable[int], months: Sequence[MonthSeen]) -> Kept:
+    """Figures of units the actor may look at, by unit and month."""
+    found: Kept = defaultdict(dict)
+    ids = list(units)
+    if not ids:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [ids, months[0].first, months[-1].first])
+        for row in cursor.fetchall():
+            found[row[0]][row[1]] = row[2:]
+    return found
+
+
+def _cell_marks(
+    kept: dict[date, tuple[Any, ...]], months: Sequence[MonthSeen]
+) -> tuple[CellMark | None, ...]:
+    return tuple([cell_mark(kept.get(seen.first), seen) for seen in months])
+
+
+def _branch_marks(
+    kept: dict[date, tuple[Any, ...]], months: Sequence[MonthSeen]
+) -> tuple[BranchMark | None, ...]:
+    return tuple([branch_mark(kept.get(seen.first), seen) for seen in months])

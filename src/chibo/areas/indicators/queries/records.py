@@ -1,0 +1,208 @@
+"""The records behind a figure of one month: whoever sees a number can ask which ones."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.db import connection
+from django.db.models import Q
+
+from chibo.areas.indicators import minimums
+from chibo.areas.indicators.models import CellMonth
+from chibo.areas.indicators.queries.paging import Page, cut
+from chibo.areas.meetings.models import Meeting, MeetingQuerySet
+from chibo.areas.members.models import Member, MemberQuerySet
+from chibo.areas.organisation.models import Unit
+from chibo.areas.reports.models import ReportState
+from chibo.core.actor import Actor
+from chibo.core.errors import NotThere
+from chibo.core.i18n import _
+from chibo.core.periods import Month
+from chibo.core.vietnamese import show_date, show_points
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record behind a figure; `pk` is that of the unit, meeting or member it names."""
+
+    kind: Literal["unit", "meeting", "member"]
+    pk: int
+    unit: Unit
+    title: str
+    on: date | None
+    note: str
+
+
+@dataclass(frozen=True)
+class _Asked:
+    actor: Actor
+    unit: Unit
+    month: Month
+    day: date
+    after: str
+    limit: int
+
+
+def figure_records(
+    *,
+    actor: Actor,
+    unit: Unit,
+    month: Month,
+    figure: str,
+    today: date,
+    after: str = "",
+    limit: int = 50,
+) -> Page[Record]:
+    """Records at and below the unit behind the figure of a month, in the order of the tree.
+
+    At most two reads for a page. Raises NotThere for a figure that has no list.
+    """
+    asked = _Asked(actor, unit, month, min(month.last, today), after, limit)
+    if figure in _CELLS:
+        return _cells(asked, _CELLS[figure])
+    if figure in _MEETINGS:
+        return _meetings(asked, _MEETINGS[figure](asked))
+    if figure in _MEMBERS:
+        return _members(asked, _MEMBERS[figure])
+    raise NotThere(_("Chưa có danh sách cho chỉ số này."))
+
+
+_CELLS: dict[str, Q] = {
+    "units.cells": Q(exists=True),
+    "meetings.cells_met": Q(met_on__isnull=False),
+    "meetings.cells_even": Q(exists=True, met_on__isnull=False),
+    "meetings.even_rate": Q(exists=True),
+    "reports.submitted_rate": Q(reports_due=1),
+    "reports.accepted": Q(reports_accepted=1),
+    "reports.late": Q(reports_late=1),
+}
+
+
+def _cells(asked: _Asked, which: Q) -> Page[Record]:
+    rows = CellMonth.objects.visible_to(asked.actor).filter(
+        which,
+        month=asked.month.first,
+        cell__path__gte=asked.unit.path,
+        cell__path__lt=asked.unit.path + "~",
+        cell__path__gt=asked.after,
+    )
+    found = list(rows.select_related("cell").order_by("cell__path")[: asked.limit + 1])
+    records = [
+        Record("unit", row.cell.pk, row.cell, row.cell.name, row.met_on, _month_note(row))
+        for row in found
+    ]
+    return cut(records, asked.limit, [record.unit.path for record in records])
+
+
+def _month_note(row: CellMonth) -> str:
+    met = _("họp ngày %s") % show_date(row.met_on) if row.met_on else _("chưa họp")
+    if not row.report_state:
+        return met
+    report = _(str(ReportState(row.report_state).label)).lower()
+    return _("%(met)s; báo cáo: %(report)s") % {"met": met, "report": report}
+
+
+def _held(asked: _Asked) -> MeetingQuerySet:
+    rows = Meeting.objects.visible_to(asked.actor).held().under(asked.unit.path)
+    return rows.filter(held_on__range=(asked.month.first, asked.day))
+
+
+def _scored(column: str, **which: object) -> Callable[[_Asked], MeetingQuerySet]:
+    """Meetings by their official score, looked for only in cells where some were counted."""
+
+    def rows(asked: _Asked) -> MeetingQuerySet:
+        counted: dict[str, object] = {"unit__cell_months__month": asked.month.first}
+        counted[f"unit__cell_months__{column}__gt"] = 0
+        return _held(asked).filter(**counted).filter(**which)
+
+    return rows
+
+
+def _short(asked: _Asked) -> MeetingQuerySet:
+    """Those judged short in SQL by the same words as the figure itself."""
+    statement = (
+        "SELECT m.id FROM meetings_meeting m"  # noqa: S608
+        " JOIN organisation_unit u ON u.id = m.unit_id"
+        f" LEFT JOIN {minimums.TABLE} ON {minimums.MATCHES}"
+        " LEFT JOIN meetings_cellhabit habit ON habit.unit_id = m.unit_id"
+        " WHERE u.path >= %(path)s AND u.path < %(path_end)s AND m.state <> 'planned'"
+        f" AND m.held_on BETWEEN %(first)s AND %(last)s AND {minimums.SHORT}"
+    )
+    place = {"path": asked.unit.path, "path_end": asked.unit.path + "~"}
+    days = {"first": asked.month.first, "last": asked.day}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**place, **days, **minimums.parameters()})
+        short = [row[0] for row in cursor.fetchall()]
+    return _held(asked).filter(pk__in=short)
+
+
+_MEETINGS: dict[str, Callable[[_Asked], MeetingQuerySet]] = {
+    "meetings.regular": lambda asked: _held(asked).exclude(kind="thematic"),
+    "meetings.thematic": lambda asked: _held(asked).exclude(kind="regular"),
+    "meetings.attendance_rate": _held,
+    "meetings.short": _short,
+    "scores.average": _scored("official_scored", score_sheet__official_total__isnull=False),
+    "scores.good": _scored("good", score_sheet__official_grade="good"),
+    "scores.fair": _scored("fair", score_sheet__official_grade="fair"),
+    "scores.average_grade": _scored("average_grade", score_sheet__official_grade="average"),
+    "scores.poor": _scored("poor", score_sheet__official_grade="poor"),
+}
+
+
+def _after(asked: _Asked, path_column: str) -> Q:
+    path, _colon, pk = asked.after.partition(":")
+    if not pk.isdecimal():
+        return Q()
+    return Q(**{f"{path_column}__gt": path}) | Q(**{path_column: path}, pk__gt=int(pk))
+
+
+def _meetings(asked: _Asked, rows: MeetingQuerySet) -> Page[Record]:
+    ordered = rows.filter(_after(asked, "unit__path")).order_by("unit__path", "id")
+    found = list(ordered.select_related("unit", "score_sheet")[: asked.limit + 1])
+    records = [
+        Record("meeting", m.pk, m.unit, str(m.get_kind_display()), m.held_on, _meeting_note(m))
+        for m in found
+    ]
+    return cut(records, asked.limit, [f"{record.unit.path}:{record.pk}" for record in records])
+
+
+def _meeting_note(meeting: Meeting) -> str:
+    told = _("có mặt %(present)d/%(expected)d") % {
+        "present": meeting.present,
+        "expected": meeting.expected,
+    }
+    sheet = getattr(meeting, "score_sheet", None)
+    if sheet is None or sheet.official_total is None:
+        return told
+    return _("%(told)s; điểm chính thức %(points)s") % {
+        "told": told,
+        "points": show_points(sheet.official_total),
+    }
+
+
+def _probationary(rows: MemberQuerySet, day: date) -> MemberQuerySet:
+    return rows.filter(Q(full_on__isnull=True) | Q(full_on__gt=day))
+
+
+_MEMBERS: dict[str, Callable[[MemberQuerySet, date], MemberQuerySet]] = {
+    "members.total": lambda rows, day: rows,
+    "members.probationary": _probationary,
+    "members.full": lambda rows, day: rows.filter(full_on__lte=day),
+    "members.women": lambda rows, day: rows.filter(gender="female"),
+}
+
+
+def _members(
+    asked: _Asked, narrowed: Callable[[MemberQuerySet, date], MemberQuerySet]
+) -> Page[Record]:
+    rows = Member.objects.visible_to(asked.actor).under(asked.unit.path).counted_on(asked.day)
+    founded = Q(cell__founded_on__isnull=True) | Q(cell__founded_on__lte=asked.day)
+    there = narrowed(rows.filter(founded), asked.day).filter(_after(asked, "unit_path"))
+    ordered = there.order_by("unit_path", "id").select_related("cell").defer("search_words")
+    found = list(ordered[: asked.limit + 1])
+    records = [
+        Record("member", m.pk, m.cell, m.full_name, m.joined_on, str(m.get_state_display()))
+        for m in found
+    ]
+    return cut(records, asked.limit, [f"{m.unit_path}:{m.pk}" for m in found])

@@ -1,0 +1,110 @@
+"""The cells that have not met in a month, and why that matters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from chibo.areas.indicators.permissions import VIEW
+from chibo.areas.indicators.queries.paging import Page, cut
+from chibo.areas.meetings.models import CellHabit
+from chibo.areas.meetings.queries import asked_from
+from chibo.areas.meetings.rules import Attention, FixedDayRule, needs_attention
+from chibo.areas.organisation.models import Unit
+from chibo.core.actor import Actor
+from chibo.core.periods import Month
+
+LOOK_BACK = 12
+
+
+@dataclass(frozen=True)
+class CellWaiting:
+    """A cell without a regular or combined meeting in the month."""
+
+    unit: Unit
+    expected_on: date | None
+    is_planned: bool
+    attention: Attention
+
+
+def cells_without_meeting(
+    *, actor: Actor, unit: Unit, month: Month, today: date, after: str = "", limit: int = 50
+) -> Page[CellWaiting]:
+    """Cells at and below the unit that exist and have not met, in the order of the tree.
+
+    Two reads for a page, whatever its length.
+    """
+    rows = Unit.objects.visible_to(actor, VIEW, inside=unit.path)
+    found = list(
+        rows.filter(
+            cell_months__month=month.first,
+            cell_months__exists=True,
+            cell_months__met_on__isnull=True,
+            path__gt=after,
+        )
+        .select_related("habit")
+        .only("code", "name", "is_cell", "path", "founded_on", "habit__fixed_day")
+        .order_by("path")[: limit + 1]
+    )
+    page = cut(found, limit, [cell.path for cell in found])
+    known = _records_of(page.rows, month)
+    return Page([_waiting(cell, month, today, known[cell.pk]) for cell in page.rows], page.after)
+
+
+class _Records(NamedTuple):
+    """What is on record about a cell: months it met in before, its plan, its superior's begin."""
+
+    held: frozenset[Month]
+    planned_on: date | None
+    first: Month | None
+
+
+# One statement instead of three: this stands on the page superiors open first.
+_KNOWN = """
+SELECT cell.id,
+       ARRAY(SELECT kept.month FROM indicators_cellmonth kept
+              WHERE kept.cell_id = cell.id AND kept.met_on IS NOT NULL
+                AND kept.month >= %(from)s AND kept.month < %(month)s),
+       (SELECT min(plan.planned_on) FROM meetings_meeting plan
+         WHERE plan.unit_id = cell.id AND plan.month = %(month)s
+           AND plan.state = 'planned' AND plan.kind <> 'thematic'),
+       (SELECT min(begin.month) FROM organisation_unit sibling
+          CROSS JOIN LATERAL (
+            SELECT month FROM meetings_meeting held
+             WHERE held.unit_id = sibling.id AND held.state <> 'planned'
+             ORDER BY month LIMIT 1) begin
+         WHERE sibling.parent_id = cell.parent_id)
+  FROM organisation_unit cell WHERE cell.id = ANY(%(cells)s)
+"""
+
+
+def _records_of(cells: Sequence[Unit], month: Month) -> dict[int, _Records]:
+    asked: dict[str, Any] = {
+        "cells": [cell.pk for cell in cells],
+        "month": month.first,
+        "from": month.plus(-LOOK_BACK).first,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, asked)
+        rows = cursor.fetchall()
+    return {
+        cell_id: _Records(
+            frozenset(map(Month.of, held)), planned_on, Month.of(first) if first else None
+        )
+        for cell_id, held, planned_on, first in rows
+    }
+
+
+def _waiting(cell: Unit, month: Month, today: date, known: _Records) -> CellWaiting:
+    habit = getattr(cell, "habit", None) or CellHabit(unit=cell)
+    expected = known.planned_on or FixedDayRule.parse(habit.fixed_day).date_in(month)
+    attention = needs_attention(
+        month=month,
+        today=today,
+        expected_on=expected,
+        held=known.held,
+        exists_from=asked_from(cell, month, known.first, LOOK_BACK),
+    )
+    return CellWaiting(cell, expected, known.planned_on is not None, attention)

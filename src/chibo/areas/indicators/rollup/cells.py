@@ -1,0 +1,113 @@
+"""One statement recounts any number of cells' months from the records."""
+
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from chibo.areas.indicators import minimums
+from chibo.areas.indicators.models import SUMS
+from chibo.areas.indicators.rollup.touched import Pairs
+from chibo.areas.members.models import ENDED_STATES
+from chibo.core.clock import ZONE
+
+REMOVE = """
+DELETE FROM indicators_cellmonth kept
+ USING unnest(%(units)s::bigint[], %(months)s::date[]) AS pair(unit_id, month)
+ WHERE kept.cell_id = pair.unit_id AND kept.month = pair.month
+"""
+
+RECOUNT = f"""
+WITH asked AS (
+  SELECT u.id AS cell_id, u.founded_on, u.ended_before, pair.month,
+         (pair.month + interval '1 month')::date AS next_month,
+         least((pair.month + interval '1 month')::date - 1, %(today)s::date) AS day
+    FROM unnest(%(units)s::bigint[], %(months)s::date[]) AS pair(unit_id, month)
+    JOIN organisation_unit u ON u.id = pair.unit_id AND u.is_cell
+), held AS (
+  SELECT asked.cell_id, asked.month,
+         count(*) FILTER (WHERE m.kind = 'regular') AS regular,
+         count(*) FILTER (WHERE m.kind = 'thematic') AS thematic,
+         count(*) FILTER (WHERE m.kind = 'combined') AS combined,
+         count(*) FILTER (WHERE {minimums.JUDGED}) AS judged,
+         count(*) FILTER (WHERE {minimums.SHORT}) AS short,
+         sum(m.expected) AS expected, sum(m.present) AS present,
+         count(s.self_total) AS self_scored, count(s.official_total) AS official_scored,
+         sum(s.official_total) AS official_sum,
+         count(*) FILTER (WHERE s.official_grade = 'good') AS good,
+         count(*) FILTER (WHERE s.official_grade = 'fair') AS fair,
+         count(*) FILTER (WHERE s.official_grade = 'average') AS average_grade,
+         count(*) FILTER (WHERE s.official_grade = 'poor') AS poor,
+         min(m.held_on) FILTER (WHERE m.kind <> 'thematic') AS met_on,
+         (array_agg(s.official_grade ORDER BY m.kind = 'thematic', m.held_on, m.id)
+            FILTER (WHERE s.official_grade <> ''))[1] AS grade,
+         (array_agg(s.self_grade ORDER BY m.kind = 'thematic', m.held_on, m.id)
+            FILTER (WHERE s.self_grade <> ''))[1] AS self_grade,
+         bool_or(m.origin = '') AS is_own
+    FROM asked
+    JOIN meetings_meeting m ON m.unit_id = asked.cell_id AND m.state <> 'planned'
+         AND m.held_on >= asked.month AND m.held_on < asked.next_month
+    LEFT JOIN {minimums.TABLE} ON {minimums.MATCHES}
+    LEFT JOIN meetings_cellhabit habit ON habit.unit_id = m.unit_id
+    LEFT JOIN scoring_scoresheet s ON s.meeting_id = m.id
+   GROUP BY asked.cell_id, asked.month
+), people AS (
+  SELECT asked.cell_id, asked.month, count(*) AS members,
+         count(*) FILTER (WHERE p.full_on IS NULL OR p.full_on > asked.day) AS probationary
+    FROM asked
+    JOIN members_member p ON p.cell_id = asked.cell_id AND p.joined_on <= asked.day
+         AND NOT (p.state = ANY(%(ended)s) AND p.state_on <= asked.day)
+   WHERE asked.founded_on IS NULL OR asked.founded_on <= asked.day
+   GROUP BY asked.cell_id, asked.month
+), reports AS (
+  SELECT r.unit_id AS cell_id, r.month, r.state AS report_state,
+         (r.first_submitted_at IS NOT NULL)::int AS submitted,
+         (r.state = 'accepted')::int AS accepted,
+         coalesce((r.first_submitted_at AT TIME ZONE %(zone)s)::date > r.due_on, false)::int AS late
+    FROM asked
+    JOIN reports_monthlyreport r ON r.unit_id = asked.cell_id AND r.month = asked.month
+), counted AS (
+  SELECT cell_id, month,
+         (founded_on IS NULL OR founded_on <= day)
+           AND (ended_before IS NULL OR ended_before > day) AS "exists",
+         met_on, coalesce(grade, '') AS grade, coalesce(self_grade, '') AS self_grade,
+         coalesce(report_state, '') AS report_state,
+         coalesce(regular, 0) AS regular, coalesce(thematic, 0) AS thematic,
+         coalesce(combined, 0) AS combined, coalesce(judged, 0) AS judged,
+         coalesce(short, 0) AS short, coalesce(expected, 0) AS expected,
+         coalesce(present, 0) AS present, coalesce(self_scored, 0) AS self_scored,
+         coalesce(official_scored, 0) AS official_scored,
+         coalesce(official_sum, 0) AS official_sum, coalesce(good, 0) AS good,
+         coalesce(fair, 0) AS fair, coalesce(average_grade, 0) AS average_grade,
+         coalesce(poor, 0) AS poor, coalesce(members, 0) AS members,
+         coalesce(probationary, 0) AS probationary,
+         (report_state IS NOT NULL OR coalesce(is_own, false))::int AS reports_due,
+         coalesce(submitted, 0) AS reports_submitted, coalesce(accepted, 0) AS reports_accepted,
+         coalesce(late, 0) AS reports_late,
+         regular IS NOT NULL OR report_state IS NOT NULL OR members IS NOT NULL AS has_records
+    FROM asked
+    LEFT JOIN held USING (cell_id, month)
+    LEFT JOIN people USING (cell_id, month)
+    LEFT JOIN reports USING (cell_id, month)
+)
+INSERT INTO indicators_cellmonth
+       (cell_id, month, "exists", met_on, grade, self_grade, report_state, {", ".join(SUMS)})
+SELECT cell_id, month, "exists", met_on, grade, self_grade, report_state, {", ".join(SUMS)}
+  FROM counted WHERE "exists" OR has_records
+"""  # noqa: S608
+
+
+def recount_cells(pairs: Pairs, today: date) -> None:
+    """Replace the rows of these (cell, month) pairs by what the records say now."""
+    units, months = pairs
+    parameters: dict[str, Any] = {
+        "units": units,
+        "months": months,
+        "today": today,
+        "ended": [str(state) for state in ENDED_STATES],
+        "zone": str(ZONE),
+        **minimums.parameters(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(REMOVE, parameters)
+        cursor.execute(RECOUNT, parameters)

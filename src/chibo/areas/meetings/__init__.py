@@ -1,0 +1,1 @@
+"""The month of a cell: preparation, attendance, minutes, votes."""

@@ -1,0 +1,237 @@
+"""Reading meetings, always for an actor."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Min, Q
+
+from chibo.areas.meetings.models import (
+    AgendaPoint,
+    Attendance,
+    AttendanceState,
+    CellHabit,
+    Meeting,
+    MeetingKind,
+    MeetingQuerySet,
+    MeetingState,
+    Vote,
+)
+from chibo.areas.meetings.rules import (
+    AttendanceCounts,
+    FixedDayRule,
+    VoteBase,
+    Voter,
+    count_attendance,
+    vote_base,
+)
+from chibo.areas.members.models import Member
+from chibo.areas.members.queries import cell_members
+from chibo.areas.organisation.models import Unit
+from chibo.core.actor import Actor
+from chibo.core.periods import Month
+from chibo.core.rows import get_row
+
+
+def get_meeting(actor: Actor, meeting_id: int) -> Meeting:
+    """The meeting, if the actor may see it; NotThere otherwise."""
+    return get_row(Meeting.objects.select_related("unit", "unit__parent"), actor, pk=meeting_id)
+
+
+def habit_of(unit: Unit) -> CellHabit:
+    """How the cell usually meets; the defaults of a new cell where nothing was kept yet."""
+    return CellHabit.objects.filter(unit=unit).first() or CellHabit(unit=unit)
+
+
+def fixed_day_in(habit: CellHabit, month: Month) -> date:
+    """The day of the month the cell's fixed-day rule points to."""
+    return FixedDayRule.parse(habit.fixed_day).date_in(month)
+
+
+def own_minimum(habit: CellHabit, kind: str) -> int | None:
+    """The minimum length (minutes) the competent committee set for this cell's regular meeting."""
+    return habit.minimum_minutes if kind == MeetingKind.REGULAR else None
+
+
+def meetings_in(actor: Actor, unit: Unit, month: Month) -> list[Meeting]:
+    """The unit's meetings of a month's round: regular before thematic, then by day."""
+    rows = Meeting.objects.visible_to(actor).filter(unit=unit).in_month(month)
+    for meeting in rows:
+        meeting.unit = unit  # known already: nobody has to read it again
+    return sorted(
+        rows, key=lambda m: (m.kind == "thematic", m.held_on or m.planned_on or m.month, m.pk)
+    )
+
+
+def latest_meetings(actor: Actor, unit: Unit, limit: int = 24) -> list[Meeting]:
+    """The unit's last meetings, newest first, with their score sheets."""
+    rows = Meeting.objects.visible_to(actor).filter(unit=unit).latest_first()
+    return list(rows.select_related("score_sheet")[:limit])
+
+
+def past_meetings(actor: Actor, unit: Unit) -> MeetingQuerySet:
+    """All meetings the unit held, newest first, with their score sheets; for a paginated list."""
+    rows = Meeting.objects.visible_to(actor).filter(unit=unit).held()
+    return rows.latest_first().select_related("score_sheet")
+
+
+def held_months(unit: Unit, first: Month, last: Month) -> set[Month]:
+    """The months in which the unit had a regular or combined meeting."""
+    rows = Meeting.objects.unscoped("months of a unit the actor may see").held()
+    found = rows.filter(unit=unit, month__range=(first.first, last.first)).exclude(kind="thematic")
+    return {Month.of(day) for day in found.values_list("month", flat=True)}
+
+
+def first_months(cells: Iterable[Unit]) -> dict[int | None, Month]:
+    """By superior, the first month any of its cells has a held meeting on record.
+
+    A superior none of whose cells ever met on record is left out: its record has not begun.
+    """
+    rows = Meeting.objects.unscoped("where the record of cells the actor may see begins").held()
+    found = rows.filter(unit__parent__in={cell.parent_id for cell in cells})
+    firsts = found.order_by().values_list("unit__parent_id").annotate(first=Min("month"))
+    return {parent_id: Month.of(day) for parent_id, day in firsts}
+
+
+def asked_from(cell: Unit, month: Month, first: Month | None, look_back: int = 12) -> Month:
+    """From when a missing meeting is held against a cell.
+
+    Not before it was founded, nor before the record of its superior begins here (`first`, None:
+    not begun), nor more than `look_back` months.
+    """
+    if first is None:
+        return month
+    founded = Month.of(cell.founded_on) if cell.founded_on else first
+    return max(month.plus(-look_back), founded, first)
+
+
+def agenda_of(meeting: Meeting) -> list[AgendaPoint]:
+    """The agenda in order."""
+    return list(AgendaPoint.objects.filter(meeting=meeting))
+
+
+def votes_of(meeting: Meeting) -> list[Vote]:
+    """The votes in the order they were taken."""
+    return list(Vote.objects.filter(meeting=meeting))
+
+
+@dataclass(frozen=True)
+class RollRow:
+    """One member of the cell at a meeting; `state` None: not said yet."""
+
+    member: Member
+    state: AttendanceState | None
+    reason: str
+    full: bool
+    exempt: bool
+
+    @property
+    def is_exempt(self) -> bool:
+        """Exempt by their record, or said to be for this meeting."""
+        return self.exempt or self.state == AttendanceState.EXEMPT
+
+
+def roll_of(meeting: Meeting) -> list[RollRow]:
+    """Everyone who belongs to the meeting, by given name.
+
+    While it is prepared and recorded: everyone counted in the cell on its day; an exempt member
+    about whom nothing was said counts as exempt. Once it was closed: those who were recorded then,
+    whatever became of them since, also while it is reopened.
+    """
+    said = _said_of(meeting)
+    rows = Member.objects.unscoped("the roll of a meeting the actor may see")
+    members = (
+        list(rows.filter(pk__in=said).by_name())
+        if meeting.is_held
+        else cell_members(meeting.unit, _day_of(meeting))
+    )
+    return [_roll_row(member, said.get(member.pk), _day_of(meeting)) for member in members]
+
+
+def newcomers_to(meeting: Meeting) -> list[RollRow]:
+    """Members of the cell on the day whom a reopened meeting does not know: forgotten, or moved
+    here since. They count only once somebody says where they were."""
+    if meeting.state != MeetingState.REOPENED:
+        return []
+    said, on = _said_of(meeting), _day_of(meeting)
+    unknown = [member for member in cell_members(meeting.unit, on) if member.pk not in said]
+    return [RollRow(m, None, "", m.full_by(on), m.exempt_on(on)) for m in unknown]
+
+
+def _said_of(meeting: Meeting) -> dict[int, Attendance]:
+    return {row.member_id: row for row in Attendance.objects.filter(meeting=meeting)}
+
+
+def _day_of(meeting: Meeting) -> date:
+    return meeting.held_on or meeting.planned_on or meeting.month
+
+
+def _roll_row(member: Member, said: Attendance | None, on: date) -> RollRow:
+    exempt = member.exempt_on(on)
+    unsaid = AttendanceState.EXEMPT if exempt else None
+    state = AttendanceState(said.state) if said else unsaid
+    return RollRow(member, state, said.reason if said else "", member.full_by(on), exempt)
+
+
+def counts_of(roll: list[RollRow]) -> AttendanceCounts:
+    """Expected, present and absent, by the rule of exchange and domain §2."""
+    return count_attendance(row.state for row in roll)
+
+
+def voting_base(roll: list[RollRow], on: date, *, away: int = 0, suspended: int = 0) -> VoteBase:
+    """Who may vote (QĐ 294-QĐ/TW clause 9.3): from the roll, and the two numbers it cannot know.
+
+    Those away or suspended are looked for among the absent full members: first those absent with
+    a reason, then those without, the exempt last. More of them than absent count as the absent.
+    """
+    absent = [row for row in roll if row.full and row.state != AttendanceState.PRESENT]
+    by_likelihood = sorted(absent, key=_unlikely_elsewhere)
+    gone = {row.member.pk for row in by_likelihood[:away]}
+    barred = {row.member.pk for row in by_likelihood[away : away + suspended]}
+    return vote_base((_voter(row, gone, barred) for row in roll), on)
+
+
+def _unlikely_elsewhere(row: RollRow) -> int:
+    if row.state == AttendanceState.EXCUSED:
+        return 0
+    return 2 if row.is_exempt else 1
+
+
+def _voter(row: RollRow, gone: Collection[int], barred: Collection[int]) -> Voter:
+    return Voter(
+        full=row.full,
+        present=row.state == AttendanceState.PRESENT,
+        exempt=row.is_exempt,
+        away=row.member.pk in gone,
+        suspended=row.member.pk in barred,
+        excused=row.state == AttendanceState.EXCUSED,
+    )
+
+
+def counted_base(vote: Vote) -> VoteBase:
+    """The denominator as it was written down with the vote; screen and paper read it alike."""
+    left_out = vote.introduced_elsewhere + vote.exempt_absent + vote.suspended
+    base = max(vote.convened - left_out - vote.absent_throughout, 0)
+    return VoteBase(convened=vote.convened, base=base, may_vote=base)
+
+
+@dataclass(frozen=True)
+class OwnMeeting:
+    """A meeting of the actor's own cell, and where they were."""
+
+    meeting: Meeting
+    state: str
+
+
+def own_meetings(actor: Actor, limit: int = 24) -> list[OwnMeeting]:
+    """Meetings of the actor's cell they were recorded at, and those coming; newest first."""
+    if actor.member_id is None:
+        return []
+    own = Attendance.objects.filter(member_id=actor.member_id)
+    states = {row.meeting_id: str(row.get_state_display()) for row in own.order_by("-id")[:limit]}
+    home = Member.objects.visible_to(actor).filter(pk=actor.member_id).values("cell")
+    rows = Meeting.objects.unscoped("meetings the actor was at, or is called to")
+    found = rows.filter(
+        Q(pk__in=states) | Q(unit__in=home, state=MeetingState.PLANNED)
+    ).select_related("unit")
+    return [OwnMeeting(m, states.get(m.pk, "")) for m in found.latest_first()[:limit]]

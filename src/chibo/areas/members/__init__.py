@@ -1,0 +1,1 @@
+"""Members of the Party, a companion to the national database."""

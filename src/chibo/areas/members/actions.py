@@ -1,0 +1,103 @@
+"""Correcting a member's record by form."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from chibo.areas.members import permissions
+from chibo.areas.members.errors import BadMember
+from chibo.areas.members.models import ENDED_STATES, Member, MemberState
+from chibo.areas.members.naming import member_search_key, name_key
+from chibo.areas.organisation.models import Unit
+from chibo.core import audit
+from chibo.core.actor import Actor
+from chibo.core.i18n import _
+from chibo.core.rows import get_row, lock_row, require_version
+from chibo.core.vietnamese import show_date
+
+
+@dataclass(frozen=True)
+class MemberCorrection:
+    """What the form of a member holds."""
+
+    full_name: str
+    gender: str
+    born_on: date
+    ethnicity: str
+    religion: str
+    citizen_number: str | None
+    card_number: str
+    cell_id: int
+    joined_on: date
+    full_on: date | None
+    state: str
+    state_on: date | None
+    phone: str
+
+
+@transaction.atomic
+def correct_member(
+    *, actor: Actor, member_id: int, correction: MemberCorrection, version: int, now: datetime
+) -> Member:
+    """Correct what is recorded of a member. It takes the place of what stood there before.
+
+    Raises NotAllowed (also for the new cell), ChangedMeanwhile, BadMember.
+    """
+    member = lock_row(Member.objects, actor, pk=member_id)
+    actor.require(permissions.CHANGE, member)
+    require_version(member.version, version)
+    cell = get_row(Unit.objects, actor, pk=correction.cell_id)
+    actor.require(permissions.CHANGE, cell)
+    _check(correction, cell, member_id, now.date())
+    after = {**vars(correction), "citizen_number": correction.citizen_number or None}
+    changes = audit.differences({field: getattr(member, field) for field in after}, after)
+    if not changes:
+        return member
+    for field, value in after.items():
+        setattr(member, field, value)
+    member.unit_path = cell.path
+    member.name_key = name_key(member.full_name)
+    member.search_key = member_search_key(member.code, member.full_name)
+    member.version += 1
+    member.save()
+    audit.record(
+        actor=actor,
+        action="member.corrected",
+        at=now,
+        unit_id=cell.pk,
+        target=f"member:{member.pk}",
+        changes=changes,
+    )
+    return member
+
+
+def _check(correction: MemberCorrection, cell: Unit, member_id: int, today: date) -> None:
+    if not cell.is_cell:
+        raise BadMember(_("“%s” không phải chi bộ. Hãy chọn chi bộ nơi sinh hoạt.") % cell.name)
+    _check_dates(correction, today)
+    number = correction.citizen_number
+    if number and not re.fullmatch(r"\d{12}", number):
+        raise BadMember(_("Số định danh phải đủ 12 chữ số. Hãy xem lại trên căn cước."))
+    rows = Member.objects.unscoped("one citizen number belongs to one person in the whole system")
+    if number and rows.filter(citizen_number=number).exclude(pk=member_id).exists():
+        raise BadMember(
+            _("Số định danh này đã ghi cho một đảng viên khác. Hãy xem lại số của cả hai người.")
+        )
+
+
+def _check_dates(correction: MemberCorrection, today: date) -> None:
+    if correction.joined_on <= correction.born_on:
+        raise BadMember(_("Ngày vào Đảng phải sau ngày sinh. Hãy xem lại hai ngày."))
+    if correction.full_on and correction.full_on < correction.joined_on:
+        raise BadMember(_("Ngày chính thức phải từ ngày vào Đảng trở đi. Hãy xem lại hai ngày."))
+    for day in (correction.joined_on, correction.full_on, correction.state_on):
+        if day and day > today:
+            raise BadMember(_("Ngày %s chưa tới. Hãy ghi ngày đã có.") % show_date(day))
+    if correction.state == MemberState.FULL and not correction.full_on:
+        raise BadMember(_("Đảng viên chính thức phải có ngày chính thức. Hãy ghi ngày đó."))
+    if correction.state in ENDED_STATES and not correction.state_on:
+        raise BadMember(
+            _("Trạng thái này làm thôi tính đảng viên, nên phải có ngày. Hãy ghi ngày trạng thái.")
+        )

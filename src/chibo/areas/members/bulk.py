@@ -1,0 +1,76 @@
+"""Writing many members at once. For the workbooks' import, which checks and audits for them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+
+from chibo.areas.members.models import Member
+from chibo.areas.members.naming import member_search_key, name_key
+from chibo.core import bulk
+
+COLUMNS = (
+    "code",
+    "full_name",
+    "gender",
+    "born_on",
+    "ethnicity",
+    "religion",
+    "citizen_number",
+    "card_number",
+    "cell_id",
+    "joined_on",
+    "full_on",
+    "state",
+    "state_on",
+    "phone",
+)
+
+
+def insert_members(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_tick) -> None:
+    """Add members given by `id` (reserved) and COLUMNS; their cells are written already.
+
+    The path is set by `follow_cells`, which the caller runs once at the end.
+    """
+    prepared = [
+        {"id": row["id"], "unit_path": row["unit_path"], "version": 1, **_columns(row)}
+        for row in rows
+    ]
+    bulk.insert_rows(Member, prepared, tick)
+
+
+def change_members(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_tick) -> None:
+    """Set COLUMNS of members given by `id` and `version`; then run `follow_cells`.
+
+    Citizen numbers are set aside first: two members may exchange theirs. Raises ChangedMeanwhile.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE members_member SET citizen_number = NULL"
+            " WHERE id = ANY(%s) AND citizen_number IS NOT NULL",
+            [[row["id"] for row in rows if row["citizen_number_changes"]]],
+        )
+    prepared = [{"id": row["id"], "version": row["version"], **_columns(row)} for row in rows]
+    bulk.update_rows(Member, prepared, [*COLUMNS, "name_key", "search_key"], tick)
+
+
+def remove_members(ids: Sequence[int], tick: bulk.Tick = bulk.no_tick) -> None:
+    """Delete members nothing points at any more."""
+    bulk.delete_rows(Member, ids, tick)
+
+
+def follow_cells() -> None:
+    """Give every member the path of their cell, after cells moved or members changed cell."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE members_member AS member SET unit_path = unit.path"
+            " FROM organisation_unit AS unit"
+            " WHERE unit.id = member.cell_id AND member.unit_path <> unit.path"
+        )
+
+
+def _columns(row: Mapping[str, Any]) -> dict[str, Any]:
+    prepared = {column: row[column] for column in COLUMNS}
+    prepared["name_key"] = name_key(row["full_name"])
+    prepared["search_key"] = member_search_key(row["code"], row["full_name"])
+    return prepared

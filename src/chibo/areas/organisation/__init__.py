@@ -1,0 +1,1 @@
+"""Units of the Party and the tree they form."""

@@ -1,0 +1,79 @@
+"""Reading the tree, always for an actor."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from chibo.areas.organisation.models import Unit, UnitQuerySet
+from chibo.core.actor import Actor
+from chibo.core.rows import get_row
+from chibo.core.vietnamese import fold
+
+LIST_SIZE = 50
+
+
+def get_unit(actor: Actor, unit_id: int) -> Unit:
+    """The unit, if the actor may see it; NotThere otherwise."""
+    return get_row(Unit.objects.select_related("parent"), actor, pk=unit_id)
+
+
+def get_unit_by_code(actor: Actor, code: str) -> Unit:
+    """The unit with this code, if the actor may see it; NotThere otherwise."""
+    return get_row(Unit.objects.select_related("parent"), actor, code=code)
+
+
+def ancestors(unit: Unit) -> list[Unit]:
+    """From the root down to, and without, the unit: the breadcrumbs of a page about it."""
+    rows = Unit.objects.unscoped("names of the bodies above a unit the actor may see")
+    return list(rows.above(unit.path).order_by("path"))
+
+
+def visible_units(actor: Actor) -> UnitQuerySet:
+    """All units the actor may see."""
+    return Unit.objects.visible_to(actor)
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A unit in the tree with how many stand directly below it."""
+
+    unit: Unit
+    children: int
+
+
+def children(actor: Actor, unit: Unit, on: date) -> list[Unit]:
+    """The units directly below that exist on the day, by code."""
+    rows = Unit.objects.visible_to(actor).filter(parent=unit).existing_on(on)
+    return list(rows.order_by("code"))
+
+
+def branches(actor: Actor, unit: Unit, on: date) -> list[Branch]:
+    """Like `children`, each with how many stand directly below it, in one query."""
+    rows = Unit.objects.visible_to(actor).filter(parent=unit).existing_on(on)
+    founded = Q(children__founded_on__isnull=True) | Q(children__founded_on__lte=on)
+    standing = Q(children__ended_before__isnull=True) | Q(children__ended_before__gt=on)
+    counted = rows.annotate(below=Count("children", filter=founded & standing))
+    return [Branch(row, getattr(row, "below", 0)) for row in counted.order_by("code")]
+
+
+def ended_children(actor: Actor, unit: Unit, on: date) -> list[Unit]:
+    """The units directly below that ended before the day, by code."""
+    rows = Unit.objects.visible_to(actor).filter(parent=unit, ended_before__lte=on)
+    return list(rows.order_by("code"))
+
+
+def top_units(actor: Actor, permission: str = "units.view") -> list[Unit]:
+    """The highest units of the parts where the actor holds the permission."""
+    paths = [scope.path for scope in actor.scopes(permission)]
+    rows = Unit.objects.visible_to(actor, permission)
+    found = rows.filter(path__in=paths) if all(paths) else rows.filter(parent__isnull=True)
+    return list(found.order_by("path"))
+
+
+def find_units(actor: Actor, text: str, limit: int = 10) -> list[Unit]:
+    """Units whose name or code holds every typed word, accent-free."""
+    rows = Unit.objects.visible_to(actor).select_related("parent")
+    for word in fold(text).split():
+        rows = rows.filter(search_key__contains=word)
+    return list(rows.order_by("path")[:limit])

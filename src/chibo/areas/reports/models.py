@@ -1,0 +1,93 @@
+"""The monthly report of a cell to its superior: submitted, returned with a comment, accepted."""
+
+from django.db import models
+
+from chibo.areas.organisation.models import Unit
+from chibo.core.choices import spoken
+from chibo.core.periods import Month
+from chibo.core.scoped import ScopedManager, ScopedQuerySet
+
+
+class ReportState(models.TextChoices):
+    """Where a report stands between the cell and its superior."""
+
+    DRAFT = "draft", "Đang soạn"
+    SUBMITTED = "submitted", "Đã nộp"
+    RETURNED = "returned", "Trả lại"
+    ACCEPTED = "accepted", "Đã nhận"
+
+
+class MonthlyReportQuerySet(ScopedQuerySet["MonthlyReport"]):
+    """Monthly reports, chainable."""
+
+    view_permission = "reports.view"
+
+
+class MonthlyReport(models.Model):
+    """One unit's month. `figures` is the snapshot taken at submission, shown and printed alike."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="monthly_reports")
+    month = models.DateField()
+    state = models.CharField(max_length=10, choices=spoken(ReportState), default=ReportState.DRAFT)
+    texts = models.JSONField(default=dict)
+    figures = models.JSONField(default=dict)
+    number = models.PositiveIntegerField(null=True, blank=True)
+    due_on = models.DateField()
+    first_submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    unit_id: int
+    objects = ScopedManager.from_queryset(MonthlyReportQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_report_a_month", fields=["unit", "month"]),
+            models.CheckConstraint(
+                name="submitted_report_has_a_time",
+                condition=models.Q(state="draft") | models.Q(submitted_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["month", "state"]),
+            models.Index(
+                fields=["submitted_at", "id"],
+                name="reports_waiting_oldest_first",
+                condition=models.Q(state="submitted"),
+            ),
+            models.Index(
+                fields=["unit"],
+                name="reports_waiting_of_a_unit",
+                condition=models.Q(state="submitted"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.month:%Y-%m}"
+
+    @property
+    def round(self) -> Month:
+        """The month reported on."""
+        return Month.of(self.month)
+
+    @property
+    def ref(self) -> str:
+        """How paper numbers and the trail point here."""
+        return f"report:{self.pk}"
+
+
+class ReportEvent(models.Model):
+    """A step of the report between cell and superior."""
+
+    report = models.ForeignKey(MonthlyReport, on_delete=models.CASCADE, related_name="events")
+    step = models.CharField(max_length=10, choices=spoken(ReportState))
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=120)
+    comment = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.at:%d/%m/%Y}"

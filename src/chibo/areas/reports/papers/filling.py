@@ -1,0 +1,253 @@
+"""One function per paper of a meeting: from the record to what the paper says."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from chibo.areas.documents import papers as paper
+from chibo.areas.meetings.models import AttendanceState
+from chibo.areas.meetings.models import PaperToSend as Document
+from chibo.areas.meetings.steps import takes_notes
+from chibo.areas.reports.papers.record import (
+    MeetingRecord,
+    heading,
+    kind_name,
+    moment,
+    number_line,
+    sitting,
+    subject_of,
+    superior_organ,
+    turnout,
+    vote_line,
+)
+from chibo.areas.resolutions.models import Resolution
+from chibo.areas.resolutions.queries import earlier_tasks, find_resolution, wording
+from chibo.areas.scoring.queries import rubric_of, rules_for
+from chibo.areas.tasks.queries import tasks_from
+from chibo.core.i18n import _
+from chibo.regulations import MeetingRules
+
+Filling = Callable[[MeetingRecord, date], paper.Paper]
+
+
+def notice(record: MeetingRecord, today: date) -> paper.NoticePaper:
+    """Thông báo: who is called where and when, with the agenda."""
+    meeting = record.meeting
+    documents = Document.objects.filter(meeting=meeting)
+    issued = meeting.notice_sent_on or min(today, record.on)
+    return paper.NoticePaper(
+        heading=heading(
+            meeting.unit,
+            record.above,
+            issued,
+            number_line(record.actor, meeting.unit, "TB", f"notice:{meeting.pk}"),
+        ),
+        subject=subject_of(meeting),
+        month=meeting.round,
+        meeting_kind=kind_name(meeting),
+        starts_at=moment(record.on, meeting.starts_at or meeting.planned_at),
+        venue=meeting.place or _("(chưa ghi nơi họp)"),
+        chair=meeting.chair_name,
+        audience=_("Toàn thể đảng viên của chi bộ"),
+        agenda=tuple(point.title for point in record.agenda if not point.origin),
+        documents=tuple(document.title for document in documents),
+        recipients=(
+            f"{superior_organ(record.above)} " + _("(báo cáo),"),
+            _("Các đồng chí đảng viên,"),
+            _("Lưu Chi bộ."),
+        ),
+        signature=_secretary(record),
+        guests=(meeting.visitors,) if meeting.visitors else (),
+    )
+
+
+def minutes(record: MeetingRecord, today: date) -> paper.MinutesPaper:
+    """Biên bản, signed by the one who wrote it and the chair."""
+    meeting = record.meeting
+    sheet = record.sheet
+    return paper.MinutesPaper(
+        heading=heading(meeting.unit, record.above, record.on),
+        subject=subject_of(meeting),
+        sitting=sitting(record),
+        turnout=turnout(record),
+        points=tuple(
+            paper.Section(title=point.title, text=point.notes)
+            for point in record.agenda
+            if takes_notes(point) or point.notes.strip()
+        ),
+        absences=tuple(
+            paper.Absence(
+                name=row.member.full_name,
+                reason=row.reason,
+                excused=row.state == AttendanceState.EXCUSED,
+            )
+            for row in record.roll
+            if row.state in {AttendanceState.EXCUSED, AttendanceState.UNEXCUSED}
+        ),
+        guests=(meeting.visitors,) if meeting.visitors else (),
+        conclusion=meeting.conclusion,
+        votes=tuple(vote_line(vote) for vote in record.votes),
+        self_score=sheet.self_total if sheet else None,
+        self_grade=_grade_name(record, sheet.self_grade if sheet else ""),
+        signature=paper.Signature(
+            post=_("CHỦ TRÌ"),
+            name=meeting.chair_name,
+            left_post=_("NGƯỜI GHI BIÊN BẢN"),
+            left_name=meeting.minutes_by,
+        ),
+    )
+
+
+def resolution(record: MeetingRecord, today: date) -> paper.ResolutionPaper:
+    """Nghị quyết of the month (domain §11), from the record and the cell's own wording."""
+    meeting, sheet = record.meeting, record.sheet
+    written = find_resolution(meeting)
+    said = wording(meeting, written, record.agenda)
+    rules = rules_for(meeting)
+    rubric = rubric_of(sheet) if sheet else None
+    vote = record.votes[-1] if record.votes else None
+    return paper.ResolutionPaper(
+        heading=heading(
+            meeting.unit,
+            record.above,
+            record.on,
+            number_line(record.actor, meeting.unit, "NQ", written.ref if written else ""),
+        ),
+        subject=subject_of(meeting),
+        sitting=sitting(record),
+        turnout=turnout(record),
+        reviewed_month=meeting.round.previous(),
+        coming_month=meeting.round,
+        ideology=said["ideology"],
+        political_tasks=_sections(said["results"]),
+        previous_tasks=_previous(record),
+        praise=said["praise"],
+        shortcomings=said["shortcomings"],
+        directions=_sections(said["direction"]),
+        assignments=_assignments(written),
+        self_score=sheet.self_total if sheet else None,
+        self_grade=_grade_name(record, sheet.self_grade if sheet else ""),
+        max_score=rubric.total if rubric else _full_marks(rules),
+        vote=vote_line(vote)
+        if vote
+        else paper.Vote(subject=_("Thông qua nghị quyết"), in_favour=None, base=None),
+        recipients=(f"{superior_organ(record.above)} " + _("(báo cáo),"), _("Lưu Chi bộ.")),
+        signature=_secretary(record),
+        dues_status=_dues(record),
+    )
+
+
+def _dues(record: MeetingRecord) -> str | None:
+    """What was noted of dues at the meeting; None where nothing was."""
+    notes = (point.notes for point in record.agenda if point.code == "dues")
+    return " ".join(next(notes, "").split()) or None
+
+
+def _assignments(written: Resolution | None) -> tuple[paper.Assignment, ...]:
+    return tuple(
+        paper.Assignment(
+            task=task.title,
+            owner=task.owner.full_name if task.owner else _("Toàn chi bộ"),
+            due_on=task.due_on,
+        )
+        for task in (tasks_from(written.ref) if written else [])
+    )
+
+
+def score_sheet(record: MeetingRecord, today: date) -> paper.ScoreSheetPaper:
+    """Biểu chấm điểm with the reasons the record gives."""
+    meeting, sheet = record.meeting, record.sheet
+    rubric = rubric_of(sheet) if sheet else None
+    rules = rules_for(meeting)
+    return paper.ScoreSheetPaper(
+        heading=heading(meeting.unit, record.above, record.on),
+        subject=subject_of(meeting),
+        sitting=sitting(record),
+        turnout=turnout(record),
+        lines=tuple(
+            paper.ScoreLine(
+                number=line.criterion,
+                criterion=line.title,
+                max_points=line.maximum,
+                points=line.points,
+                reason=line.override_reason or line.reason,
+            )
+            for line in record.lines
+        ),
+        total=sheet.self_total if sheet else None,
+        max_total=rubric.total if rubric else _full_marks(rules),
+        grade=_grade_name(record, sheet.self_grade if sheet else ""),
+        rubric_source=rubric.source.label if rubric else "",
+        official_total=sheet.official_total if sheet else None,
+        official_grade=_grade_name(record, sheet.official_grade if sheet else ""),
+        signature=_secretary(record),
+    )
+
+
+def attendance(record: MeetingRecord, today: date) -> paper.AttendancePaper:
+    """Danh sách điểm danh with a column to sign in."""
+    return paper.AttendancePaper(
+        heading=heading(record.meeting.unit, record.above, record.on),
+        subject=subject_of(record.meeting),
+        sitting=sitting(record),
+        turnout=turnout(record),
+        rows=tuple(
+            paper.AttendanceRow(
+                name=row.member.full_name,
+                present=None if row.state is None else row.state == AttendanceState.PRESENT,
+                reason=row.reason or _reason(row.state),
+            )
+            for row in record.roll
+        ),
+        signature=_secretary(record),
+        guests=(record.meeting.visitors,) if record.meeting.visitors else (),
+    )
+
+
+FILLINGS: dict[str, Filling] = {
+    "notice": notice,
+    "minutes": minutes,
+    "resolution": resolution,
+    "score_sheet": score_sheet,
+    "attendance": attendance,
+}
+
+
+def _secretary(record: MeetingRecord) -> paper.Signature:
+    return paper.Signature(
+        on_behalf=_("T/M CHI BỘ"), post=_("BÍ THƯ"), name=record.names.get("secretary", "")
+    )
+
+
+def _reason(state: AttendanceState | None) -> str:
+    if state in {None, AttendanceState.PRESENT}:
+        return ""
+    assert state is not None
+    return str(state.label)
+
+
+def _grade_name(record: MeetingRecord, code: str) -> str | None:
+    rules = rules_for(record.meeting)
+    return rules.grade(code).name if rules and code else None
+
+
+def _full_marks(rules: MeetingRules | None) -> Decimal:
+    return rules.rubrics[0].total if rules else Decimal(100)
+
+
+def _sections(text: str) -> tuple[paper.Section, ...]:
+    """One item a line; the template sets the full stop."""
+    lines = (line.strip().rstrip(".;") for line in text.split("\n"))
+    return tuple(paper.Section(title=line) for line in lines if line)
+
+
+def _previous(record: MeetingRecord) -> tuple[paper.PreviousTask, ...]:
+    rows = earlier_tasks(record.meeting)
+    return tuple(
+        paper.PreviousTask(
+            task=row.task.title,
+            status=str(row.review.get_outcome_display() if row.review else _("Chưa kiểm điểm")),
+            result=(row.review.note if row.review else "") or row.task.result,
+        )
+        for row in rows
+    )

@@ -1,0 +1,129 @@
+"""Making a paper: for a page's download, and for the command `chibo paper`."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from chibo.areas.access.queries import signers
+from chibo.areas.documents import papers as paper
+from chibo.areas.documents import rendering
+from chibo.areas.meetings.models import Meeting
+from chibo.areas.meetings.queries import get_meeting, meetings_in
+from chibo.areas.organisation.queries import ancestors, get_unit_by_code
+from chibo.areas.reports.models import MonthlyReport
+from chibo.areas.reports.papers.filling import FILLINGS
+from chibo.areas.reports.papers.record import heading, number_line, read_record, superior_organ
+from chibo.areas.reports.queries import figures_of, find_report, get_report, texts_of
+from chibo.core import audit
+from chibo.core.actor import Actor
+from chibo.core.errors import NotThere, Refused
+from chibo.core.i18n import _, in_vietnamese
+from chibo.core.periods import Month
+
+PAPERS: dict[str, str] = {
+    "notice": "Thông báo sinh hoạt",
+    "minutes": "Biên bản",
+    "resolution": "Nghị quyết",
+    "score_sheet": "Biểu chấm điểm",
+    "attendance": "Danh sách điểm danh",
+    "monthly_report": "Báo cáo tháng",
+}
+
+
+class UnknownPaper(Refused):
+    """No paper of this kind is made here."""
+
+    code = "unknown_paper"
+
+
+@dataclass(frozen=True)
+class MadePaper:
+    """A paper as a .docx with the name to save it under."""
+
+    name: str
+    content: bytes
+
+
+def meeting_paper(*, actor: Actor, kind: str, meeting_id: int, now: datetime) -> MadePaper:
+    """A paper of one meeting: notice, minutes, resolution, score_sheet or attendance."""
+    if kind not in FILLINGS:
+        raise UnknownPaper(_("Không có loại văn bản “%s”.") % kind)
+    meeting = get_meeting(actor, meeting_id)
+    with in_vietnamese():
+        filled = FILLINGS[kind](read_record(actor, meeting), now.date())
+    return _made(actor, filled, meeting.unit_id, f"meeting:{meeting.pk}", now)
+
+
+def report_paper(*, actor: Actor, report_id: int, now: datetime) -> MadePaper:
+    """The monthly report, with the figures and sections its page shows."""
+    report = get_report(actor, report_id)
+    with in_vietnamese():
+        filled = _report(actor, report, now.date())
+    return _made(actor, filled, report.unit_id, report.ref, now)
+
+
+def make_paper(*, actor: Actor, kind: str, unit_code: str, month: Month, now: datetime) -> bytes:
+    """A paper of a cell's month by its code; NotThere when the month has no such record."""
+    unit = get_unit_by_code(actor, unit_code)
+    if kind == "monthly_report":
+        report = find_report(unit, month)
+        if report is None:
+            raise NotThere(_("Tháng %s chưa có báo cáo.") % month.label)
+        return report_paper(actor=actor, report_id=report.pk, now=now).content
+    found = meetings_in(actor, unit, month)
+    if not found:
+        raise NotThere(_("Tháng %s chưa có buổi sinh hoạt nào.") % month.label)
+    return meeting_paper(actor=actor, kind=kind, meeting_id=_main(found).pk, now=now).content
+
+
+def _main(found: list[Meeting]) -> Meeting:
+    return next((meeting for meeting in found if meeting.kind != "thematic"), found[0])
+
+
+def _made(actor: Actor, filled: paper.Paper, unit_id: int, target: str, now: datetime) -> MadePaper:
+    with in_vietnamese():
+        content = rendering.render(filled)
+    kind = {"paper": filled.file_kind}
+    audit.record(
+        actor=actor, action="paper.made", at=now, unit_id=unit_id, target=target, changes=kind
+    )
+    return MadePaper(rendering.file_name(filled), content)
+
+
+def _report(actor: Actor, report: MonthlyReport, today: date) -> paper.MonthlyReportPaper:
+    above = ancestors(report.unit)
+    texts = texts_of(report)
+    issued = report.submitted_at.date() if report.submitted_at else today
+    names = signers(report.unit, issued)
+    return paper.MonthlyReportPaper(
+        heading=heading(
+            report.unit, above, issued, number_line(actor, report.unit, "BC", report.ref)
+        ),
+        subject=_("công tác tháng %(month)s, nhiệm vụ tháng %(next)s")
+        % {"month": _spoken(report.round), "next": _spoken(report.round.next())},
+        month=report.round,
+        coming_month=report.round.next(),
+        ideology=texts["ideology"],
+        political_tasks=texts["politics"],
+        party_building=texts["building"],
+        inspection=texts["inspection"],
+        mass_organisations=texts["organisations"],
+        assessment=texts["assessment"],
+        coming_tasks=_lines(texts["next_month"]),
+        proposals=_lines(texts["proposals"]),
+        figures=tuple(
+            paper.ReportFigure(label=f.label, value=f.value or None, measure=f.unit)
+            for f in figures_of(report)
+        ),
+        recipients=(f"{superior_organ(above)} " + _("(báo cáo),"), _("Lưu Chi bộ.")),
+        signature=paper.Signature(
+            on_behalf=_("T/M CHI BỘ"), post=_("BÍ THƯ"), name=names.get("secretary", "")
+        ),
+    )
+
+
+def _spoken(month: Month) -> str:
+    return f"{month.month} năm {month.year}"
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.split("\n") if line.strip())

@@ -1,0 +1,1 @@
+"""Score sheets of a meeting under a published rubric."""

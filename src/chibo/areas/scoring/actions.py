@@ -1,0 +1,222 @@
+"""The cell's own points beside what the record proposes, the superior's official grade."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from chibo.areas.documents.secrecy import refuse_if_secret
+from chibo.areas.meetings.actions.locking import lock_open_meeting
+from chibo.areas.meetings.models import Meeting
+from chibo.areas.scoring import permissions
+from chibo.areas.scoring.errors import BadScore, CannotDecide
+from chibo.areas.scoring.models import ScoreLine, ScoreSheet
+from chibo.areas.scoring.queries import find_sheet, lines_of, rubric_for, rules_for, shown_lines
+from chibo.areas.scoring.rules import grade_of, line_problems, total
+from chibo.core import audit
+from chibo.core.actor import Actor
+from chibo.core.i18n import _, in_vietnamese
+from chibo.core.jobs import enqueue_after_commit
+from chibo.core.rows import lock_row, require_version
+from chibo.core.vietnamese import show_points
+from chibo.regulations import MeetingRules, Rubric
+
+
+@dataclass(frozen=True)
+class GivenPoints:
+    """What the cell says of one criterion; a sentence where it differs from the proposal."""
+
+    points: Decimal | None
+    sentence: str = ""
+
+
+@transaction.atomic
+def give_points(
+    *,
+    actor: Actor,
+    meeting_id: int,
+    given: Mapping[str, GivenPoints],
+    version: int,
+    now: datetime,
+) -> ScoreSheet:
+    """The cell confirms its sheet: every criterion with points, the total, the grade.
+
+    Raises BadScore with what is wrong beside each criterion; nothing is kept then.
+    """
+    meeting = lock_open_meeting(actor, meeting_id)
+    actor.require(permissions.GIVE, meeting.unit)
+    sheet = find_sheet(meeting)
+    require_version(sheet.version if sheet else 0, version)
+    rules, rubric = rules_for(meeting), rubric_for(meeting, sheet)
+    if rules is None or rubric is None:
+        raise BadScore(
+            _("Vào ngày họp chưa có khung tiêu chí nào có hiệu lực nên không chấm điểm.")
+        )
+    with in_vietnamese():
+        lines = shown_lines(meeting, sheet)
+    _check(rubric, lines, given)
+    sheet = sheet or ScoreSheet.objects.create(
+        meeting=meeting, rubric=f"{rules.pack_id}/{rubric.code}", version=0
+    )
+    _keep_lines(sheet, lines, given)
+    _confirm(actor, sheet, rules, lines, now)
+    _trail(actor, "score.given", sheet, meeting, now, {"total": str(sheet.self_total)})
+    return sheet
+
+
+def _keep_lines(
+    sheet: ScoreSheet, lines: list[ScoreLine], given: Mapping[str, GivenPoints]
+) -> None:
+    for line in lines:
+        said = given[line.criterion]
+        line.sheet, line.points, line.override_reason = sheet, said.points, said.sentence.strip()
+    kept = {line.criterion for line in lines}
+    ScoreLine.objects.filter(sheet=sheet).exclude(criterion__in=kept).delete()
+    ScoreLine.objects.bulk_create(
+        [ScoreLine(**_columns(line)) for line in lines],
+        update_conflicts=True,
+        unique_fields=["sheet", "criterion"],
+        update_fields=list(_COLUMNS),
+    )
+
+
+_COLUMNS = ("position", "title", "maximum", "proposed", "reason", "points", "override_reason")
+
+
+def _columns(line: ScoreLine) -> dict[str, Any]:
+    kept = {column: getattr(line, column) for column in _COLUMNS}
+    return {"sheet": line.sheet, "criterion": line.criterion, **kept}
+
+
+def _check(rubric: Rubric, lines: list[ScoreLine], given: Mapping[str, GivenPoints]) -> None:
+    wrong = _wrong_lines(rubric, lines, given)
+    if wrong:
+        raise BadScore(
+            _("Còn %d tiêu chí cần xem lại; chưa lưu điểm nào.") % len(wrong), lines=wrong
+        )
+
+
+def _wrong_lines(
+    rubric: Rubric, lines: list[ScoreLine], given: Mapping[str, GivenPoints]
+) -> dict[str, str]:
+    wrong = {}
+    for line in lines:
+        said = given.get(line.criterion, GivenPoints(None))
+        problems = line_problems(
+            rubric.item(line.criterion),
+            said.points,
+            rubric,
+            proposed=line.proposed,
+            sentence=said.sentence,
+        )
+        if problems:
+            wrong[line.criterion] = " ".join(problem.sentence for problem in problems)
+    return wrong
+
+
+@transaction.atomic
+def settle(*, actor: Actor, meeting_id: int, now: datetime) -> ScoreSheet | None:
+    """Bring the reasons of a confirmed sheet up to the record as it stands at closing.
+
+    None where no rubric was in force on the day. Raises BadScore when the sheet was not confirmed
+    yet, or when the record has changed so that a line given without a sentence is proposed anew.
+    """
+    meeting = lock_open_meeting(actor, meeting_id)
+    sheet = find_sheet(meeting)
+    rules, rubric = rules_for(meeting), rubric_for(meeting, sheet)
+    if rules is None or rubric is None:
+        return None
+    if sheet is None or sheet.self_total is None:
+        raise BadScore(_("Chưa chấm điểm buổi sinh hoạt. Hãy chấm ở bước “Chấm điểm”."))
+    seen = {line.criterion: line.proposed for line in lines_of(sheet)}
+    with in_vietnamese():
+        lines = shown_lines(meeting, sheet)
+    given = {line.criterion: GivenPoints(line.points, line.override_reason) for line in lines}
+    outdated = [line for line in lines if _is_outdated(line, seen)]
+    wrong = _wrong_lines(rubric, lines, given) | {line.criterion: "" for line in outdated}
+    if wrong:
+        told = _("Hồ sơ đã đổi sau khi chấm điểm. Hãy xem lại mục %s ở bước “Chấm điểm”.")
+        raise BadScore(told % ", ".join(sorted(wrong)), lines=wrong)
+    _keep_lines(sheet, lines, given)
+    sheet.self_grade = grade_of(sheet.self_total, rules).code
+    sheet.save(update_fields=["self_grade"])
+    return sheet
+
+
+def _is_outdated(line: ScoreLine, seen: Mapping[str, Decimal | None]) -> bool:
+    """Whether the cell gave these points looking at another proposal, and no reason of its own."""
+    proposed_anew = line.proposed != seen.get(line.criterion)
+    return proposed_anew and line.points != line.proposed and not line.override_reason
+
+
+def _confirm(
+    actor: Actor, sheet: ScoreSheet, rules: MeetingRules, lines: list[ScoreLine], now: datetime
+) -> None:
+    points = total(line.points for line in lines).points
+    sheet.self_total, sheet.self_grade = points, grade_of(points, rules).code
+    sheet.confirmed_at, sheet.confirmed_by = now, actor.name
+    sheet.version += 1
+    sheet.save()
+
+
+@transaction.atomic
+def decide(
+    *,
+    actor: Actor,
+    meeting_id: int,
+    points: Decimal,
+    note: str,
+    version: int,
+    now: datetime,
+) -> ScoreSheet:
+    """The direct superior's official points and grade (HD 42-HD/BTCTW: the superior decides).
+
+    A difference from the cell's own total needs a sentence. Raises CannotDecide.
+    """
+    sheet = lock_row(
+        ScoreSheet.objects.select_related("meeting__unit"), actor, meeting_id=meeting_id
+    )
+    meeting = sheet.meeting
+    actor.require(permissions.DECIDE, meeting.unit)
+    require_version(sheet.version, version)
+    rules = rules_for(meeting)
+    if not meeting.is_held or rules is None:
+        raise CannotDecide(_("Buổi sinh hoạt chưa đóng nên chưa chấm chính thức được."))
+    if not 0 <= points <= 100:
+        raise CannotDecide(_("Điểm phải từ 0 đến 100. Hãy ghi lại."))
+    refuse_if_secret(text=note)
+    if sheet.self_total is not None and points != sheet.self_total and not note.strip():
+        raise CannotDecide(
+            _("Điểm khác với điểm chi bộ tự chấm (%s). Hãy ghi một câu lý do.")
+            % show_points(sheet.self_total)
+        )
+    before = sheet.official_total
+    sheet.official_total, sheet.official_grade = points, grade_of(points, rules).code
+    sheet.official_note, sheet.official_by, sheet.official_at = note.strip(), actor.name, now
+    sheet.version += 1
+    sheet.save()
+    changes = {"official_total": [str(before) if before is not None else None, str(points)]}
+    _trail(actor, "score.decided", sheet, meeting, now, changes)
+    enqueue_after_commit("fold_figures")
+    return sheet
+
+
+def _trail(
+    actor: Actor,
+    action: str,
+    sheet: ScoreSheet,
+    meeting: Meeting,
+    now: datetime,
+    changes: Mapping[str, object],
+) -> None:
+    audit.record(
+        actor=actor,
+        action=action,
+        at=now,
+        unit_id=meeting.unit_id,
+        target=f"meeting:{meeting.pk}",
+        changes=dict(changes),
+    )

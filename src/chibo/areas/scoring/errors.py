@@ -1,0 +1,21 @@
+"""What this area refuses."""
+
+from collections.abc import Mapping
+
+from chibo.core.errors import Refused
+
+
+class BadScore(Refused):
+    """The points cannot stand; `lines` says why, by criterion."""
+
+    code = "bad_score"
+
+    def __init__(self, message: str, lines: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.lines = dict(lines or {})
+
+
+class CannotDecide(Refused):
+    """The official grade cannot be given yet."""
+
+    code = "cannot_decide"

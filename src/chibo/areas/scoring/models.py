@@ -1,0 +1,75 @@
+"""The score sheet of a meeting: what the record proposes, what the cell says, what is official."""
+
+from django.db import models
+
+from chibo.areas.meetings.models import Meeting
+from chibo.core.scoped import ScopedManager, ScopedQuerySet
+
+
+class ScoreSheetQuerySet(ScopedQuerySet["ScoreSheet"]):
+    """Score sheets, chainable."""
+
+    view_permission = "meetings.view"
+    path_column = "meeting__unit__path"
+
+
+class ScoreSheet(models.Model):
+    """One meeting's sheet. `rubric` is the id of the pack it was judged under, kept for good."""
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="score_sheet")
+    rubric = models.CharField(max_length=60, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=120, blank=True)
+    self_total = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    self_grade = models.CharField(max_length=12, blank=True)
+    official_total = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    official_grade = models.CharField(max_length=12, blank=True)
+    official_at = models.DateTimeField(null=True, blank=True)
+    official_by = models.CharField(max_length=120, blank=True)
+    official_note = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    meeting_id: int
+    objects = ScopedManager.from_queryset(ScoreSheetQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="scores_between_0_and_100",
+                condition=(models.Q(self_total__isnull=True) | models.Q(self_total__range=(0, 100)))
+                & (
+                    models.Q(official_total__isnull=True) | models.Q(official_total__range=(0, 100))
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id}: {self.self_total}"
+
+
+class ScoreLine(models.Model):
+    """One criterion: the record's proposal with its reason, and the points the cell gave."""
+
+    sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    criterion = models.CharField(max_length=40)
+    title = models.CharField(max_length=300)
+    maximum = models.DecimalField(max_digits=5, decimal_places=2)
+    proposed = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    reason = models.TextField(blank=True)
+    points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    override_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(name="one_line_a_criterion", fields=["sheet", "criterion"]),
+            models.CheckConstraint(
+                name="points_within_maximum",
+                condition=models.Q(points__isnull=True)
+                | models.Q(points__gte=0, points__lte=models.F("maximum")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

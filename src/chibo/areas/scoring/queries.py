@@ -1,0 +1,162 @@
+"""Reading score sheets, and the facts a sheet is proposed from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chibo.areas.meetings.models import AgendaPoint, Meeting
+from chibo.areas.meetings.queries import (
+    agenda_of,
+    counts_of,
+    habit_of,
+    own_minimum,
+    roll_of,
+    votes_of,
+)
+from chibo.areas.meetings.rules import AttendanceCounts, judge_length, length_minutes
+from chibo.areas.meetings.steps import takes_notes
+from chibo.areas.resolutions.queries import earlier_tasks
+from chibo.areas.scoring.models import ScoreLine, ScoreSheet
+from chibo.areas.scoring.rules import MeetingFacts, propose
+from chibo.areas.tasks.models import ReviewOutcome, TaskState
+from chibo.areas.tasks.queries import ReviewedTask
+from chibo.core.actor import Actor
+from chibo.core.rows import get_row
+from chibo.regulations import MeetingKind, MeetingRules, Rubric, get_pack, meeting_rules
+
+
+def get_sheet(actor: Actor, meeting_id: int) -> ScoreSheet:
+    """The meeting's sheet, if the actor may see it; NotThere otherwise."""
+    return get_row(ScoreSheet.objects.select_related("meeting__unit"), actor, meeting_id=meeting_id)
+
+
+def find_sheet(meeting: Meeting) -> ScoreSheet | None:
+    """The sheet of a meeting the actor may see, if one was begun."""
+    rows = ScoreSheet.objects.unscoped("the sheet of a meeting the actor may see")
+    return rows.filter(meeting=meeting).first()
+
+
+def lines_of(sheet: ScoreSheet) -> list[ScoreLine]:
+    """The lines in the rubric's order."""
+    return list(ScoreLine.objects.filter(sheet=sheet))
+
+
+def shown_lines(meeting: Meeting, sheet: ScoreSheet | None) -> list[ScoreLine]:
+    """The lines with what the record proposes now (unsaved while the meeting may be written).
+
+    Points the cell has given stay beside the fresh proposal. Empty where no rubric was in force.
+    """
+    if not meeting.is_editable:
+        return lines_of(sheet) if sheet else []
+    rubric = rubric_for(meeting, sheet)
+    if rubric is None:
+        return []
+    held = {line.criterion: line for line in lines_of(sheet)} if sheet else {}
+    return proposed_lines(rubric, facts_of(meeting, record_of(meeting)), held)
+
+
+def proposed_lines(
+    rubric: Rubric, facts: MeetingFacts, held: Mapping[str, ScoreLine]
+) -> list[ScoreLine]:
+    """A line for each criterion with the fresh proposal, unsaved; held ones keep their points."""
+    lines = []
+    for position, proposed in enumerate(propose(rubric, facts), start=1):
+        line = held.get(proposed.item.code) or ScoreLine(criterion=proposed.item.code)
+        line.position, line.title = position, proposed.item.name
+        line.maximum, line.proposed = proposed.item.max_points, proposed.points
+        line.reason = proposed.sentence
+        lines.append(line)
+    return lines
+
+
+def rubric_for(meeting: Meeting, sheet: ScoreSheet | None) -> Rubric | None:
+    """The rubric the sheet was begun under, else the one in force on the meeting's day."""
+    if sheet is not None and sheet.rubric:
+        return rubric_of(sheet)
+    rules = rules_for(meeting)
+    return rules.rubric_for(MeetingKind(meeting.kind)) if rules else None
+
+
+def rules_for(meeting: Meeting) -> MeetingRules | None:
+    """The pack in force on the meeting's day; None before the first."""
+    return meeting_rules(meeting.held_on or meeting.planned_on or meeting.month)
+
+
+def rubric_of(sheet: ScoreSheet) -> Rubric | None:
+    """The rubric the sheet was judged under, whatever is in force today."""
+    if not sheet.rubric:
+        return None
+    pack_id, _, code = sheet.rubric.partition("/")
+    rules = get_pack(pack_id).rules
+    assert isinstance(rules, MeetingRules)
+    return rules.rubric(code)
+
+
+def minutes_of(meeting: Meeting) -> int | None:
+    """How long the meeting lasted; None without both times."""
+    if meeting.starts_at is None or meeting.ends_at is None:
+        return None
+    return length_minutes(meeting.starts_at, meeting.ends_at)
+
+
+@dataclass(frozen=True)
+class MeetingRecord:
+    """All that is recorded of a meeting besides its own row."""
+
+    counts: AttendanceCounts
+    own_minimum: int | None
+    agenda: list[AgendaPoint]
+    tasks: list[ReviewedTask]
+    votes: int
+
+
+def record_of(meeting: Meeting) -> MeetingRecord:
+    """What is recorded of a meeting the actor may see."""
+    return MeetingRecord(
+        counts=counts_of(roll_of(meeting)),
+        own_minimum=own_minimum(habit_of(meeting.unit), meeting.kind),
+        agenda=agenda_of(meeting),
+        tasks=earlier_tasks(meeting),
+        votes=len(votes_of(meeting)),
+    )
+
+
+def facts_of(meeting: Meeting, record: MeetingRecord) -> MeetingFacts:
+    """What the record says about the things a rubric asks for; None where it is silent."""
+    held_on = meeting.held_on or meeting.planned_on or meeting.month
+    counts, tasks = record.counts, record.tasks
+    minutes = minutes_of(meeting)
+    verdict = judge_length(meeting.kind, minutes, held_on, other_minimum=record.own_minimum)
+    points = [point for point in record.agenda if takes_notes(point)]
+    marked = counts.unmarked == 0
+    return MeetingFacts(
+        kind=MeetingKind(meeting.kind),
+        for_month=meeting.round,
+        held_on=held_on,
+        minutes=minutes,
+        minimum=verdict.minimum,
+        expected=counts.expected if marked else None,
+        present=counts.present if marked else None,
+        excused=counts.excused if marked else None,
+        unexcused=counts.unexcused if marked else None,
+        papers_lead_days=(held_on - sent).days if (sent := meeting.papers_sent_on) else None,
+        notice_lead_days=(held_on - told).days if (told := meeting.notice_sent_on) else None,
+        committee_met=True if meeting.committee_met_on else None,
+        speakers=meeting.speakers,
+        steps_total=len(points),
+        steps_done=sum(1 for point in points if point.notes.strip()),
+        tasks_total=len(tasks),
+        tasks_closed=sum(1 for row in tasks if _closed(row)),
+        tasks_carried=sum(1 for row in tasks if _outcome(row) == ReviewOutcome.CARRIED),
+        votes=record.votes,
+        has_minutes=any(point.notes.strip() for point in points),
+        has_conclusion=bool(meeting.conclusion.strip()),
+    )
+
+
+def _outcome(row: ReviewedTask) -> str:
+    return row.review.outcome if row.review else ""
+
+
+def _closed(row: ReviewedTask) -> bool:
+    said = _outcome(row)
+    return said == ReviewOutcome.DONE or (not said and row.task.state == TaskState.DONE)

@@ -1,0 +1,64 @@
+"""Checking what the cell enters on a score sheet, and summing it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from chibo.core.i18n import _
+from chibo.core.vietnamese import show_points
+from chibo.regulations import Grade, Item, MeetingRules, Reason, Rubric
+
+
+@dataclass(frozen=True)
+class Total:
+    """The sum of the lines that have points, and how many have none yet."""
+
+    points: Decimal
+    open_lines: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every line has points, so that there is a grade."""
+        return self.open_lines == 0
+
+
+def line_problems(
+    item: Item, points: Decimal | None, rubric: Rubric, *, proposed: Decimal | None, sentence: str
+) -> tuple[Reason, ...]:
+    """What is wrong with a line as entered; empty when nothing is.
+
+    Codes: missing · below_zero · over_max · off_step · override_needs_sentence (points that differ
+    from what the record proposes need a sentence saying why; an open line does not).
+    """
+    if points is None:
+        return (_problem("missing", _("Mục %(item)s chưa có điểm."), item),)
+    problems = []
+    if points < 0:
+        problems.append(_problem("below_zero", _("Mục %(item)s: điểm không được âm."), item))
+    if points > item.max_points:
+        told = _("Mục %(item)s: tối đa %(max)s điểm.")
+        problems.append(_problem("over_max", told, item, max=item.max_points))
+    if points % rubric.step != 0:
+        told = _("Mục %(item)s: điểm lẻ theo bước %(step)s.")
+        problems.append(_problem("off_step", told, item, step=rubric.step))
+    if proposed is not None and points != proposed and not sentence.strip():
+        told = _("Mục %(item)s: khác đề xuất %(proposed)s điểm thì ghi một câu nêu lý do.")
+        problems.append(_problem("override_needs_sentence", told, item, proposed=proposed))
+    return tuple(problems)
+
+
+def total(points: Iterable[Decimal | None]) -> Total:
+    """Sum the lines of a sheet; None is a line still open."""
+    lines = list(points)
+    given = [each for each in lines if each is not None]
+    return Total(sum(given, Decimal(0)), len(lines) - len(given))
+
+
+def grade_of(points: Decimal, rules: MeetingRules) -> Grade:
+    """The grade of a complete sheet under the rules of the meeting's day."""
+    return rules.grade_of(points)
+
+
+def _problem(code: str, told: str, item: Item, **numbers: Decimal) -> Reason:
+    shown = {name: show_points(number) for name, number in numbers.items()}
+    return Reason(code, told % {"item": item.code, **shown}, {"item": item.code, **numbers})

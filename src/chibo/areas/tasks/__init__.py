@@ -1,0 +1,1 @@
+"""Assigned work, deadlines, progress."""

@@ -1,0 +1,229 @@
+"""Giving, reviewing and ending tasks."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from chibo.areas.documents.secrecy import refuse_if_secret
+from chibo.areas.members.models import Member
+from chibo.areas.organisation.models import Unit
+from chibo.areas.tasks import permissions
+from chibo.areas.tasks.errors import BadTask
+from chibo.areas.tasks.models import ReviewOutcome, Task, TaskNote, TaskReview, TaskState
+from chibo.core import audit
+from chibo.core.actor import Actor
+from chibo.core.i18n import _
+from chibo.core.rows import lock_row, require_version
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What is to be done, by whom (None: the whole cell) and by when."""
+
+    title: str
+    owner_id: int | None
+    due_on: date | None
+
+
+@transaction.atomic
+def assign(
+    *, actor: Actor, unit: Unit, duty: Duty, origin: str, given_on: date, now: datetime
+) -> Task:
+    """Give a task; `origin` names the record it comes from. Raises BadTask, MarkedSecret.
+
+    `given_on` is the day of that record, which may be typed in days later.
+    """
+    actor.require(permissions.ASSIGN, unit)
+    _check(duty, unit, given_on)
+    task = Task.objects.create(
+        unit=unit,
+        title=duty.title.strip(),
+        owner_id=duty.owner_id,
+        due_on=duty.due_on,
+        origin=origin,
+        given_on=given_on,
+    )
+    _trail(actor, "task.given", task, now, {"title": [None, task.title]})
+    return task
+
+
+@transaction.atomic
+def settle_day(*, actor: Actor, unit: Unit, origin: str, at_ref: str, on: date) -> None:
+    """The record got its final day: what it gave was given, what it ended has ended, that day."""
+    actor.require(permissions.ASSIGN, unit)
+    rows = Task.objects.unscoped("the tasks of the unit's own record").filter(unit=unit)
+    rows.filter(origin=origin).exclude(given_on=on).update(given_on=on)
+    seen = TaskReview.objects.filter(task__unit=unit, at_ref=at_ref).exclude(on=on)
+    ended = seen.exclude(outcome=ReviewOutcome.CARRIED).values("task")
+    rows.filter(pk__in=ended).exclude(state=TaskState.OPEN).update(ended_on=on)
+    seen.update(on=on)
+
+
+@transaction.atomic
+def change(*, actor: Actor, task_id: int, duty: Duty, version: int, now: datetime) -> Task:
+    """Change an open task's wording, owner or deadline."""
+    task = lock_row(Task.objects.select_related("unit"), actor, pk=task_id)
+    actor.require(permissions.ASSIGN, task.unit)
+    require_version(task.version, version)
+    _require_open(task)
+    _check(duty, task.unit, task.given_on)
+    changes = audit.differences(
+        {"title": task.title, "owner_id": task.owner_id, "due_on": task.due_on}, vars(duty)
+    )
+    task.title, task.owner_id, task.due_on = duty.title.strip(), duty.owner_id, duty.due_on
+    task.version += 1
+    task.save()
+    _trail(actor, "task.changed", task, now, changes)
+    return task
+
+
+@transaction.atomic
+def withdraw(*, actor: Actor, task_id: int, now: datetime) -> None:
+    """Take back a task given by mistake, as long as nobody worked on it or reviewed it."""
+    task = lock_row(Task.objects.select_related("unit"), actor, pk=task_id)
+    actor.require(permissions.ASSIGN, task.unit)
+    if task.notes.exists() or task.reviews.exists():
+        raise BadTask(_("Nhiệm vụ đã có người làm. Hãy kết thúc thay vì xóa."))
+    _trail(actor, "task.withdrawn", task, now, {"title": [task.title, None]})
+    task.delete()
+
+
+@transaction.atomic
+def note_progress(*, actor: Actor, task_id: int, text: str, now: datetime) -> TaskNote:
+    """Write down how a task is going; by its owner or whoever assigns tasks in the unit."""
+    task = _own_or_assigned(actor, task_id)
+    _require_open(task)
+    if not text.strip():
+        raise BadTask(_("Chưa ghi gì. Hãy viết một câu về việc đã làm."))
+    refuse_if_secret(text=text)
+    note = TaskNote.objects.create(task=task, at=now, author_name=actor.name, text=text.strip())
+    _trail(actor, "task.noted", task, now)
+    return note
+
+
+@transaction.atomic
+def finish(*, actor: Actor, task_id: int, result: str, now: datetime) -> Task:
+    """The task is done, with a sentence saying what came of it. Done twice changes nothing."""
+    task = _own_or_assigned(actor, task_id)
+    if task.state == TaskState.DONE:
+        return task
+    _require_open(task)
+    if not result.strip():
+        raise BadTask(_("Hãy ghi kết quả bằng một câu để chi bộ nắm được."))
+    refuse_if_secret(text=result)
+    return _end(actor, task, TaskState.DONE, result.strip(), now.date(), now)
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a meeting says of a task."""
+
+    outcome: str
+    note: str = ""
+    due_on: date | None = None
+
+
+@transaction.atomic
+def review(
+    *, actor: Actor, task_id: int, at_ref: str, on: date, seen: Review, now: datetime
+) -> TaskReview:
+    """A meeting closes a task, drops it, or carries it over (each carry counts once a meeting).
+
+    Said again at the same meeting it takes the place of what was said before. What a later
+    meeting has said of the task stays in force.
+    """
+    task = lock_row(Task.objects.select_related("unit"), actor, pk=task_id)
+    actor.require(permissions.ASSIGN, task.unit)
+    outcome = ReviewOutcome(seen.outcome)
+    _check_review(task, outcome, seen)
+    row = _kept_review(task, at_ref, on, outcome, seen.note.strip())
+    if task.reviews.filter(on__gt=on).exists():
+        _trail(actor, "task.review_corrected", task, now, {"outcome": [None, str(outcome)]})
+    elif outcome == ReviewOutcome.CARRIED:
+        _carry(actor, task, seen, now)
+    else:
+        state = TaskState.DONE if outcome == ReviewOutcome.DONE else TaskState.DROPPED
+        _end(actor, task, state, row.note or task.result, on, now)
+    return row
+
+
+def _check_review(task: Task, outcome: ReviewOutcome, seen: Review) -> None:
+    refuse_if_secret(text=seen.note)
+    if outcome == ReviewOutcome.DROPPED and not seen.note.strip():
+        raise BadTask(_("Thôi thực hiện thì cần ghi lý do bằng một câu."))
+    if seen.due_on and seen.due_on < task.given_on:
+        raise BadTask(_("Hạn mới trước cả ngày giao việc. Hãy xem lại hạn."))
+
+
+def _kept_review(
+    task: Task, at_ref: str, on: date, outcome: ReviewOutcome, note: str
+) -> TaskReview:
+    """The one review of the meeting; the deadline before it is the one before it was first said."""
+    said = {"on": on, "outcome": outcome, "note": note}
+    row, _made = TaskReview.objects.update_or_create(
+        task=task,
+        at_ref=at_ref,
+        defaults=said,
+        create_defaults={**said, "due_before": task.due_on},
+    )
+    return row
+
+
+def _carry(actor: Actor, task: Task, seen: Review, now: datetime) -> None:
+    before = str(task.due_on or "")
+    task.state, task.ended_on = TaskState.OPEN, None
+    task.due_on = seen.due_on or task.due_on
+    task.version += 1
+    task.save()
+    _trail(actor, "task.carried", task, now, {"due_on": [before, str(task.due_on or "")]})
+
+
+def _end(actor: Actor, task: Task, state: TaskState, result: str, on: date, now: datetime) -> Task:
+    before = task.state
+    task.state, task.result, task.ended_on = state, result, on
+    task.version += 1
+    task.save()
+    _trail(actor, f"task.{state}", task, now, {"state": [before, str(state)]})
+    return task
+
+
+def _own_or_assigned(actor: Actor, task_id: int) -> Task:
+    task = lock_row(Task.objects.select_related("unit"), actor, pk=task_id)
+    if actor.member_id is None or task.owner_id != actor.member_id:
+        actor.require(permissions.ASSIGN, task.unit)
+    return task
+
+
+def _require_open(task: Task) -> None:
+    if task.state != TaskState.OPEN:
+        raise BadTask(_("Nhiệm vụ này đã kết thúc nên không ghi thêm được."))
+
+
+def _check(duty: Duty, unit: Unit, given_on: date) -> None:
+    if not duty.title.strip():
+        raise BadTask(_("Nhiệm vụ chưa có nội dung. Hãy ghi việc phải làm."))
+    refuse_if_secret(title=duty.title)
+    if duty.due_on and duty.due_on < given_on:
+        raise BadTask(_("Thời hạn đã qua trước ngày giao. Hãy chọn ngày từ hôm giao trở đi."))
+    if duty.owner_id is not None:
+        rows = Member.objects.unscoped("the owner must belong to the unit that gives the task")
+        if not rows.filter(pk=duty.owner_id, cell=unit).counted_on(given_on).exists():
+            raise BadTask(_("Người được giao không sinh hoạt ở chi bộ này. Hãy chọn lại."))
+
+
+def _trail(
+    actor: Actor,
+    action: str,
+    task: Task,
+    now: datetime,
+    changes: dict[str, list[str | None]] | None = None,
+) -> None:
+    audit.record(
+        actor=actor,
+        action=action,
+        at=now,
+        unit_id=task.unit_id,
+        target=f"task:{task.pk}",
+        changes=dict(changes or {}),
+    )
