@@ -1,0 +1,18 @@
+"""Addresses of accounts."""
+
+from django.urls import path
+
+from chibo.web.accounts import list_views, views
+
+urlpatterns = [
+    path("", views.accounts, name="accounts"),
+    path("moi/", views.account_new, name="account_new"),
+    path("danh-sach/", list_views.accounts_from_list, name="accounts_from_list"),
+    path("phieu/", views.account_slips, name="account_slips"),
+    path("<int:account_id>/", views.account, name="account"),
+    path("<int:account_id>/vai-tro/", views.role_new, name="role_new"),
+    path("<int:account_id>/vai-tro/<int:grant_id>/thoi/", views.role_end, name="role_end"),
+    path("<int:account_id>/dat-lai/", views.account_reset, name="account_reset"),
+    path("<int:account_id>/dong/", views.account_close, name="account_close"),
+    path("<int:account_id>/mo/", views.account_reopen, name="account_reopen"),
+]

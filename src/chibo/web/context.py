@@ -1,0 +1,79 @@
+"""What stands around every page: who is signed in, their places, their roles."""
+
+from dataclasses import replace
+from typing import Any, cast
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from chibo.areas.access.roles import role_words
+from chibo.core.actor import Actor, Grant
+from chibo.web.components.frame import Place, Role
+from chibo.web.grants import role_key
+from chibo.web.request import ActorRequest
+
+BAR = 5
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of base.html; nothing for somebody who is not signed in."""
+    if getattr(request, "actor", None) is None:
+        return {}
+    asking = cast(ActorRequest, request)
+    places = list(_places(asking))
+    return {
+        "actor": asking.actor,
+        "account": asking.account,
+        "grant": asking.grant,
+        "places": places[:BAR],
+        "more_places": places[BAR:],
+        "roles": _roles(asking.actor, asking.grant),
+    }
+
+
+def _roles(actor: Actor, current: Grant | None) -> list[Role]:
+    if len(actor.grants) < 2:
+        return []
+    return [
+        Role(role_key(grant), role_words(grant.role_name), grant.unit_name, grant == current)
+        for grant in actor.grants
+    ]
+
+
+def _places(request: ActorRequest) -> list[Place]:
+    found = [place for row in _rows(request) if (place := _place(*row))]
+    here = max((p.href for p in found if request.path.startswith(p.href)), key=len, default="")
+    return [replace(place, current=place.href == here) for place in found]
+
+
+def _rows(request: ActorRequest) -> list[tuple[str, str, str, tuple[int, ...]]]:
+    """(label, icon, url name, arguments) of what the current role uses, most used first."""
+    grant = request.grant
+    allowed = grant.permissions if grant else frozenset[str]()
+    unit = (grant.unit_id,) if grant and grant.unit_id else ()
+    rows: list[tuple[str, str, str, tuple[int, ...], bool]] = [
+        (_("Tháng này"), "calendar", "month", (), "meetings.run" in allowed),
+        (_("Tổng quan"), "chart", "overview", (), "overview.view" in allowed),
+        (_("Của tôi"), "person", "own", (), request.actor.member_id is not None),
+        (_("Tài khoản"), "person", "accounts", (), "accounts.manage" in allowed),
+        (_("Sinh hoạt"), "list", "unit_meetings", unit, "meetings.run" in allowed),
+        (_("Đảng viên"), "people", "members", unit, "members.view" in allowed and bool(unit)),
+        (_("Tổ chức"), "tree", "units", (), "overview.view" in allowed or _manages(allowed)),
+        (_("Chi bộ"), "tree", "unit", unit, allowed == {"units.view"}),
+        (_("Nhập bảng tính"), "upload", "imports", (), "imports.take" in allowed),
+        (_("Xuất bảng tính"), "download", "export", (), "exports.make" in allowed),
+    ]
+    return [(label, icon, name, args) for label, icon, name, args, shown in rows if shown]
+
+
+def _manages(allowed: frozenset[str]) -> bool:
+    return "accounts.manage" in allowed
+
+
+def _place(label: str, icon: str, name: str, args: tuple[int, ...]) -> Place | None:
+    try:
+        href = reverse(name, args=args)
+    except NoReverseMatch:
+        return None
+    return Place(label, href, icon=icon)

@@ -1,0 +1,168 @@
+"""What the forms of all pages share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.queries import find_units, visible_units
+from chibo.core.actor import Actor
+from chibo.core.errors import Refused
+from chibo.core.vietnamese import fold, show_date
+
+
+def form_refused(form: forms.Form, refusal: Refused) -> None:
+    """Put what an action refused on the form, so that it is shown again with the typed text."""
+    field = getattr(refusal, "field", None)
+    form.add_error(field if field in form.fields else None, refusal.message)
+
+
+def form_page(
+    request: HttpRequest, template: str, form: forms.Form, **context: Any
+) -> HttpResponse:
+    """The page of a form: 200 to be filled in, 422 when it came back with something wrong."""
+    status = 422 if form.is_bound else 200
+    return render(request, template, {"form": form, **context}, status=status)
+
+
+class VersionedForm(forms.Form):
+    """A form that knows which version of the record the person read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    read_version: str = ""
+
+    @property
+    def draft_version(self) -> Any:
+        """The version the typed text was begun on, for `data-draft-version`."""
+        return self.read_version or self["version"].value()
+
+    def now_on(self, version: int) -> None:
+        """After a conflict was shown: the next saving is on purpose, over `version`."""
+        self.read_version = str(self["version"].value())
+        self.data = {**self.data.dict(), "version": str(version)}  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field somebody else saved differently in the meantime."""
+
+    label: str
+    mine: str
+    theirs: str
+
+
+def conflict_rows(form: forms.Form, saved: Mapping[str, Any]) -> list[Conflict]:
+    """Every visible field where what was typed differs from what is saved now."""
+    rows = []
+    for bound in form.visible_fields():
+        mine, theirs = form.cleaned_data.get(bound.name), saved.get(bound.name)
+        if (mine or None) != (theirs or None):
+            shown = (_shown(bound.field, value) for value in (mine, theirs))
+            rows.append(Conflict(str(bound.label), *shown))
+    return rows
+
+
+def show_conflict(
+    form: VersionedForm, values: Mapping[str, Any], refusal: Refused
+) -> list[Conflict]:
+    """What differs from the record as somebody else saved it (`values`); saving again wins."""
+    rows = conflict_rows(form, values)
+    form.now_on(values["version"])
+    if not rows:
+        form_refused(form, refusal)
+    return rows
+
+
+def _shown(field: forms.Field, value: Any) -> str:
+    if value in (None, "", []):
+        return _("(để trống)")
+    if isinstance(value, date):
+        return show_date(value)
+    if isinstance(value, list):
+        return "; ".join(str(item) for item in value)
+    if isinstance(value, Model):
+        return str(value)
+    labels = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    return labels.get(str(value), str(value))
+
+
+BETWEEN = " · "
+
+
+def named(unit: Unit) -> str:
+    """How a unit stands in a field: "XHB-01 · Chi bộ thôn Đông"; the code alone is enough."""
+    return f"{unit.code}{BETWEEN}{unit.name}"
+
+
+class UnitField(forms.CharField):
+    """A unit by its code, or by a name only one visible unit carries; gives back the Unit.
+
+    The form must call `bind(actor)` before it is checked.
+    """
+
+    actor: Actor | None = None
+
+    def __init__(self, *, cells_only: bool = False, **kwargs: Any) -> None:
+        self.cells_only = cells_only
+        kwargs.setdefault("help_text", gettext_lazy("Gõ mã hoặc tên rồi chọn trong danh sách."))
+        super().__init__(widget=UnitInput, **kwargs)
+
+    def bind(self, actor: Actor) -> None:
+        """Say for whom units are looked up."""
+        self.actor = actor
+
+    def prepare_value(self, value: Any) -> Any:
+        return named(value) if isinstance(value, Unit) else value
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return self._unit(text) if text else None
+
+    def _unit(self, text: str) -> Unit:
+        assert self.actor is not None
+        code = text.partition(BETWEEN)[0].strip()
+        exact = visible_units(self.actor).filter(code=code).first()
+        found = [exact] if exact else find_units(self.actor, text, limit=6)
+        if self.cells_only:
+            found = [unit for unit in found if unit.is_cell]
+        named_so = [unit for unit in found if fold(unit.name) == fold(text)]
+        if len(found) == 1 or len(named_so) == 1:
+            return (named_so or found)[0]
+        raise forms.ValidationError(_several(found) if found else _none(text, self.cells_only))
+
+
+class UnitInput(forms.TextInput):
+    """Suggests units while typing; without a script the code is typed whole."""
+
+    template_name = "forms/unit_input.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        wanted = {
+            "list": f"{name}-units",
+            "hx-get": reverse_lazy("suggest_units"),
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": f"#{name}-units",
+            "autocomplete": "off",
+        }
+        return super().get_context(name, value, {**wanted, **(attrs or {})})
+
+
+def _several(found: list[Unit]) -> str:
+    names = ", ".join(f"{unit.name} ({unit.code})" for unit in found[:5])
+    return _("Có nhiều tổ chức khớp: %s. Hãy ghi mã.") % names
+
+
+def _none(text: str, cells_only: bool) -> str:
+    if cells_only:
+        return _("Không có chi bộ nào mang mã hoặc tên “%s” trong phạm vi phụ trách.") % text
+    return _("Không có tổ chức nào mang mã hoặc tên “%s” trong phạm vi phụ trách.") % text

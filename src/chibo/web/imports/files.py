@@ -1,0 +1,72 @@
+"""Workbooks to download: examples, problems in place, an export."""
+
+from datetime import date
+
+from django.http import HttpResponse
+
+from chibo.areas.exchange import queries
+from chibo.areas.exchange.sheets import SHEETS
+from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.queries import get_unit
+from chibo.core import clock
+from chibo.core.errors import NotThere, Refused
+from chibo.core.i18n import _
+from chibo.core.vietnamese import fold
+from chibo.web.forms import form_page, form_refused
+from chibo.web.grants import require_somewhere
+from chibo.web.imports.forms import ExportForm
+from chibo.web.request import ActorRequest
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def example(request: ActorRequest, sheet: str) -> HttpResponse:
+    """An example workbook of one sheet, filled in."""
+    require_somewhere(request.actor, "imports.take")
+    form = next((known for known in SHEETS if known.code == sheet), None)
+    if form is None:
+        raise NotThere(_("Không có mẫu này. Hãy chọn một mẫu ở trang nhập bảng tính."))
+    return _workbook(queries.example_workbook(sheet), f"mau {form.title}")
+
+
+def problem_workbook(request: ActorRequest, batch_id: int) -> HttpResponse:
+    """The files as they came, with a column that says what to repair in each row."""
+    content = queries.problem_workbook(request.actor, batch_id)
+    return _workbook(content, f"can sua lan nhap {batch_id}")
+
+
+def export(request: ActorRequest) -> HttpResponse:
+    """The page that asks for a unit, and the workbook of it."""
+    require_somewhere(request.actor, "exports.make")
+    if "unit" not in request.GET:
+        form = ExportForm(actor=request.actor, initial={"unit": _first_unit(request)})
+        return form_page(request, "imports/export.html", form)
+    form = ExportForm(request.GET, actor=request.actor)
+    if form.is_valid():
+        unit, on = form.cleaned_data["unit"], form.cleaned_data["on"]
+        try:
+            content = queries.export_workbook(actor=request.actor, unit_code=unit.code, on=on)
+        except Refused as refusal:
+            form_refused(form, refusal)
+        else:
+            return _workbook(content, _export_name(unit, on or clock.today()))
+    return form_page(request, "imports/export.html", form)
+
+
+def _first_unit(request: ActorRequest) -> Unit | None:
+    wanted = request.GET.get("don-vi", "")
+    if wanted.isdigit():
+        return get_unit(request.actor, int(wanted))
+    grant = request.grant
+    return get_unit(request.actor, grant.unit_id) if grant and grant.unit_id else None
+
+
+def _export_name(unit: Unit, day: date) -> str:
+    return f"chibo {unit.code} {day.isoformat()}"
+
+
+def _workbook(content: bytes, name: str) -> HttpResponse:
+    safe = "-".join("".join(c if c.isalnum() or c == "-" else " " for c in fold(name)).split())
+    answer = HttpResponse(content, content_type=XLSX)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{safe}.xlsx"'
+    return answer

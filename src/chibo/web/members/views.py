@@ -1,0 +1,89 @@
+"""Members: the list of a unit, one record, its correction."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from chibo.areas.members import queries
+from chibo.areas.members.actions import correct_member
+from chibo.areas.organisation.queries import get_unit
+from chibo.core import clock
+from chibo.core.errors import ChangedMeanwhile, Refused
+from chibo.web.components import notices
+from chibo.web.forms import form_page, form_refused, show_conflict
+from chibo.web.members.forms import MemberForm, member_values
+from chibo.web.once import once
+from chibo.web.request import ActorRequest
+from chibo.web.units.trail import trail_to
+
+
+def members(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Everyone counted today at or below a unit, by given name."""
+    unit = get_unit(request.actor, unit_id)
+    request.actor.require("members.view", unit)
+    after, today = request.GET.get("sau", ""), clock.today()
+    page = queries.members_of(request.actor, unit, today, after=after)
+    context = {
+        "unit": unit,
+        "rows": page.rows,
+        "after": after,
+        "next_after": page.after,
+        "today": today,
+        "trail": trail_to(request.actor, unit),
+    }
+    return render(request, "members/members.html", context)
+
+
+def member(request: ActorRequest, member_id: int) -> HttpResponse:
+    """One record; the sensitive fields only for those who may see them."""
+    found = queries.get_member(request.actor, member_id)
+    today = clock.today()
+    context = {
+        "member": found,
+        "sensitive": queries.sees_sensitive(request.actor, found),
+        "may_correct": request.actor.may("members.change", found.path),
+        "full": found.full_by(today),
+        "may_list": request.actor.may("members.view", found.cell.path),
+        "trail": trail_to(request.actor, found.cell),
+    }
+    return render(request, "members/member.html", context)
+
+
+@once
+def member_correct(request: ActorRequest, member_id: int) -> HttpResponse:
+    """Correct what is recorded of a member."""
+    found = queries.get_member(request.actor, member_id)
+    request.actor.require("members.change", found)
+    form = MemberForm(
+        request.POST or None,
+        actor=request.actor,
+        member=found,
+        sensitive=queries.sees_sensitive(request.actor, found),
+        initial=member_values(found),
+    )
+    conflicts = []
+    if form.is_valid():
+        try:
+            correct_member(
+                actor=request.actor,
+                member_id=found.pk,
+                correction=form.correction(),
+                version=form.cleaned_data["version"],
+                now=clock.now(),
+            )
+        except ChangedMeanwhile as refusal:
+            saved = member_values(queries.get_member(request.actor, found.pk))
+            conflicts = show_conflict(form, saved, refusal)
+        except Refused as refusal:
+            form_refused(form, refusal)
+        else:
+            notices.saved(request, _("Đã lưu."), draft=f"member:{found.pk}")
+            return redirect("member", found.pk)
+    return form_page(
+        request,
+        "members/member_correct.html",
+        form,
+        member=found,
+        conflicts=conflicts,
+        trail=trail_to(request.actor, found.cell),
+    )

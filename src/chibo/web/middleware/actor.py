@@ -1,0 +1,86 @@
+"""Who is asking: the actor of today, the role they work in, and the way to the sign-in page."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+from urllib.parse import urlencode, urlsplit
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from chibo.areas.access.models import Account
+from chibo.areas.access.queries import actor_of
+from chibo.core import clock
+from chibo.web.grants import chosen_grant
+from chibo.web.request import ActorRequest
+
+V = TypeVar("V", bound=Callable[..., HttpResponseBase])
+SIGN_IN_HEADER = "X-Sign-In"
+
+
+def open_to_all(view: V) -> V:
+    """Mark a view that needs no sign-in."""
+    view.open_to_all = True  # type: ignore[attr-defined]
+    return view
+
+
+def before_new_password(view: V) -> V:
+    """Mark a view that people may use before they have replaced a one-time password."""
+    view.before_new_password = True  # type: ignore[attr-defined]
+    return view
+
+
+class ActorOfToday:
+    """Puts `actor`, `account` and `grant` on the request; turns strangers to the sign-in page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            place_actor(request)
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Before any page: is somebody signed in, with a password of their own?"""
+        if getattr(view, "open_to_all", False):
+            return None
+        if not request.user.is_authenticated:
+            return to_sign_in(request)
+        account = request.user
+        if account.must_change_password and not getattr(view, "before_new_password", False):
+            return HttpResponseRedirect(reverse("change_password"))
+        return None
+
+
+def place_actor(request: HttpRequest) -> None:
+    """Read the roles of today once and keep them on the request."""
+    asking = cast(ActorRequest, request)
+    asking.account = cast(Account, request.user)
+    asking.actor = actor_of(asking.account, clock.today())
+    asking.grant = chosen_grant(asking.actor, request.session.get("role", ""))
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """To the sign-in page and, after it, back to where the person was."""
+    address = f"{reverse('sign_in')}?{urlencode({'next': page_of(request)})}"
+    if request.headers.get("HX-Request"):
+        answer = HttpResponse(status=200, headers={"HX-Redirect": address})
+    else:
+        answer = HttpResponseRedirect(address)
+    answer.headers[SIGN_IN_HEADER] = "1"
+    return answer
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page the person is looking at: the address asked for, or the one a form stood on."""
+    is_page = request.method == "GET" and not request.headers.get("HX-Request")
+    if is_page and not request.headers.get("X-Fragment"):
+        return request.get_full_path()
+    came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
+        return reverse("home")
+    parts = urlsplit(came_from)
+    return parts.path + (f"?{parts.query}" if parts.query else "")

@@ -1,0 +1,155 @@
+"""The page of step 2, Họp, whichever of its forms was sent."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from chibo.areas.meetings.actions import Sitting
+from chibo.areas.meetings.models import AttendanceState, Meeting
+from chibo.areas.meetings.queries import (
+    RollRow,
+    agenda_of,
+    counted_base,
+    counts_of,
+    habit_of,
+    newcomers_to,
+    own_minimum,
+    roll_of,
+    votes_of,
+    voting_base,
+)
+from chibo.areas.meetings.rules import NoRuleInForce, judge_length, judge_vote
+from chibo.areas.meetings.steps import answered_by
+from chibo.areas.reports.progress import SIT
+from chibo.areas.scoring.queries import minutes_of
+from chibo.core.vietnamese import show_percent
+from chibo.regulations import organisation_rules
+from chibo.web.components.attendance import AttendanceRow
+from chibo.web.month.forms import BallotForm, SittingForm
+from chibo.web.month.frame import Because, step_context
+from chibo.web.request import ActorRequest
+
+FIELDS = tuple(Sitting.__dataclass_fields__)
+ABSENT = (AttendanceState.EXCUSED, AttendanceState.UNEXCUSED)
+
+
+def initial_of(meeting: Meeting) -> dict[str, Any]:
+    """What stands in the form of the sitting before anything is typed."""
+    kept = {field: getattr(meeting, field) for field in FIELDS}
+    kept["held_on"] = kept["held_on"] or meeting.planned_on
+    kept["starts_at"] = kept["starts_at"] or meeting.planned_at
+    return {**kept, "version": meeting.version}
+
+
+def back(meeting_id: int, place: str) -> HttpResponse:
+    """To a part of the page."""
+    answer = redirect("step_sitting", meeting_id)
+    answer["Location"] += f"#{place}"
+    return answer
+
+
+def page(
+    request: ActorRequest,
+    meeting: Meeting,
+    *,
+    form: SittingForm | None = None,
+    ballot: BallotForm | None = None,
+    conflicts: Any = (),
+    points: list[dict[str, Any]] | None = None,
+    problem: str = "",
+) -> HttpResponse:
+    """The page of the step: the roll, the times, the notes, the votes."""
+    shown = form or SittingForm(initial=initial_of(meeting))
+    roll = roll_of(meeting)
+    on = meeting.held_on or meeting.planned_on or meeting.month
+    rules = organisation_rules(on)
+    around = step_context(request, meeting, SIT)
+    wrong = bool(problem) or any(f is not None and f.is_bound for f in (form, ballot))
+    context = {
+        "form": shown,
+        "ballot": ballot or BallotForm(rules=rules),
+        "conflicts": conflicts,
+        "points": points or points_of(meeting),
+        "problem": problem,
+        "rows": rows_of(roll, around["writable"]),
+        "newcomers": rows_of(newcomers_to(meeting), True) if around["writable"] else [],
+        "absent": [row for row in roll if row.state in ABSENT],
+        "votes": votes_shown(meeting),
+        "base": voting_base(roll, on) if rules and not counts_of(roll).unmarked else None,
+        "length": _length(meeting),
+        **counts_shown(roll),
+        **around,
+    }
+    return render(request, "month/sitting.html", context, status=422 if wrong else 200)
+
+
+def rows_of(roll: list[RollRow], editable: bool) -> list[AttendanceRow]:
+    """The roll as it is tapped."""
+    return [
+        AttendanceRow(
+            member_id=row.member.pk,
+            name=row.member.full_name,
+            state=str(row.state or ""),
+            note=_note(row),
+            locked=not editable,
+        )
+        for row in roll
+    ]
+
+
+def _note(row: RollRow) -> str:
+    words = [] if row.full else [_("dự bị")]
+    words += [_("được miễn sinh hoạt")] if row.exempt else []
+    return ", ".join([*words, row.reason] if row.reason else words)
+
+
+def counts_shown(roll: list[RollRow]) -> dict[str, Any]:
+    """What the line above the roll says."""
+    counts = counts_of(roll)
+    return {
+        "counts": counts,
+        "share": show_percent(counts.present_percent) if not counts.unmarked else "",
+    }
+
+
+def _length(meeting: Meeting) -> Because | None:
+    minutes = minutes_of(meeting)
+    if minutes is None or meeting.held_on is None:
+        return None
+    other = own_minimum(habit_of(meeting.unit), meeting.kind)
+    verdict = judge_length(meeting.kind, minutes, meeting.held_on, other_minimum=other)
+    source = verdict.source.label if verdict.source else ""
+    return Because(verdict.sentence, source)
+
+
+def points_of(meeting: Meeting) -> list[dict[str, Any]]:
+    """The agenda with its notes, and where a point is answered elsewhere."""
+    return [
+        {
+            "point": point,
+            "text": point.notes,
+            "version": point.version,
+            "theirs": None,
+            "answered": "" if point.notes.strip() else answered_by(point),
+        }
+        for point in agenda_of(meeting)
+    ]
+
+
+def votes_shown(meeting: Meeting) -> list[dict[str, Any]]:
+    """The votes, each with whether it passed and why, by the denominator kept with it."""
+    on = meeting.held_on or meeting.planned_on or meeting.month
+    rows: list[dict[str, Any]] = []
+    for vote in votes_of(meeting):
+        row: dict[str, Any] = {"vote": vote, "why": None, "passed": None}
+        try:
+            verdict = judge_vote(vote.decision, counted_base(vote), vote.in_favour, on)
+        except NoRuleInForce:
+            pass
+        else:
+            row["why"] = Because(verdict.sentence, verdict.source.label)
+            row["passed"] = verdict.passed
+        rows.append(row)
+    return rows

@@ -1,0 +1,59 @@
+"""How the cell usually meets: fixed day, time, place."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from chibo.areas.meetings import actions, permissions
+from chibo.areas.meetings.models import CellHabit
+from chibo.areas.meetings.queries import habit_of
+from chibo.areas.organisation.queries import get_unit
+from chibo.core import clock
+from chibo.core.errors import Refused
+from chibo.core.periods import Month
+from chibo.web.components import notices
+from chibo.web.forms import form_page, form_refused
+from chibo.web.month.forms import HabitForm
+from chibo.web.once import once
+from chibo.web.request import ActorRequest
+
+
+@once
+def habit(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Show and keep it."""
+    unit = get_unit(request.actor, unit_id)
+    request.actor.require(permissions.RUN, unit)
+    form = HabitForm(request.POST or None, initial=_initial(habit_of(unit)))
+    back = redirect("cell_month", unit.pk, str(Month.of(clock.today())))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        kept = CellHabit(
+            unit=unit,
+            fixed_day=form.fixed_day(),
+            usual_time=said["usual_time"],
+            usual_place=said["usual_place"],
+            minimum_minutes=said["minimum_minutes"],
+            minimum_source=said["minimum_source"],
+        )
+        try:
+            actions.keep_habit(actor=request.actor, habit=kept, now=clock.now())
+        except Refused as refusal:
+            form_refused(form, refusal)
+        else:
+            notices.saved(request, _("Đã lưu nếp họp của chi bộ."), draft=f"habit:{unit.pk}")
+            return back
+    return form_page(request, "month/habit.html", form, unit=unit, back=back["Location"])
+
+
+def _initial(habit: CellHabit) -> dict[str, object]:
+    parts = habit.fixed_day.split(":")
+    said: dict[str, object] = {
+        "way": parts[0],
+        "usual_time": habit.usual_time,
+        "usual_place": habit.usual_place,
+        "minimum_minutes": habit.minimum_minutes,
+        "minimum_source": habit.minimum_source,
+    }
+    if parts[0] == "weekday":
+        return {**said, "weekday": parts[1], "nth": parts[2]}
+    return {**said, "day": parts[1], "weekend": parts[2] if len(parts) > 2 else "keep"}

@@ -1,0 +1,57 @@
+"""The record of one meeting, to be read: what was held, by whom, with what result."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from chibo.areas.meetings import permissions
+from chibo.areas.meetings.queries import agenda_of, get_meeting, habit_of, own_minimum, roll_of
+from chibo.areas.meetings.rules import judge_length
+from chibo.areas.meetings.steps import takes_notes
+from chibo.areas.organisation.queries import ancestors
+from chibo.areas.reports.papers import PAPERS
+from chibo.areas.reports.queries import find_report
+from chibo.areas.resolutions.queries import find_resolution
+from chibo.areas.scoring.queries import find_sheet, lines_of, minutes_of
+from chibo.areas.tasks.queries import tasks_from
+from chibo.core.vietnamese import percent
+from chibo.web.month.frame import Because, month_url
+from chibo.web.month.sitting_page import votes_shown
+from chibo.web.month.views.scoring import grade_name
+from chibo.web.request import ActorRequest
+
+
+@require_GET
+def meeting_record(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    """One meeting as it is on record."""
+    meeting = get_meeting(request.actor, meeting_id)
+    sheet = find_sheet(meeting)
+    written = find_resolution(meeting)
+    roll = roll_of(meeting)
+    other = own_minimum(habit_of(meeting.unit), meeting.kind)
+    on = meeting.held_on or meeting.planned_on or meeting.month
+    verdict = judge_length(meeting.kind, minutes_of(meeting), on, other_minimum=other)
+    context = {
+        "meeting": meeting,
+        "unit": meeting.unit,
+        "above": ancestors(meeting.unit),
+        "month_url": month_url(meeting),
+        "agenda": [p for p in agenda_of(meeting) if takes_notes(p) or p.notes.strip()],
+        "absent": [row for row in roll if row.state in {"excused", "unexcused"}],
+        "share": percent(meeting.present or 0, meeting.expected or 0),
+        "length": Because(verdict.sentence, verdict.source.label if verdict.source else ""),
+        "votes": votes_shown(meeting),
+        "sheet": sheet,
+        "lines": lines_of(sheet) if sheet else [],
+        "self_grade": grade_name(meeting, sheet.self_grade) if sheet else "",
+        "official_grade": grade_name(meeting, sheet.official_grade) if sheet else "",
+        "resolution": written,
+        "given": tasks_from(written.ref) if written else [],
+        "report": find_report(meeting.unit, meeting.round),
+        "papers": [(k, label) for k, label in PAPERS.items() if k != "monthly_report"],
+        "may_run": request.actor.may(permissions.RUN, meeting.unit.path),
+        "may_correct": request.actor.may(permissions.CORRECT, meeting.unit.path)
+        and meeting.is_held
+        and not roll,
+    }
+    return render(request, "month/record.html", context)

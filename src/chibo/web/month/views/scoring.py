@@ -1,0 +1,160 @@
+"""Step 3: Chấm điểm. Each line proposed from the record, confirmed or overridden by the cell."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from chibo.areas.meetings.models import Meeting
+from chibo.areas.meetings.queries import get_meeting
+from chibo.areas.reports.progress import SCORE
+from chibo.areas.scoring import actions
+from chibo.areas.scoring.actions import GivenPoints
+from chibo.areas.scoring.errors import BadScore
+from chibo.areas.scoring.models import ScoreLine as Line
+from chibo.areas.scoring.models import ScoreSheet
+from chibo.areas.scoring.queries import find_sheet, rubric_for, rules_for, shown_lines
+from chibo.core import clock
+from chibo.core.errors import ChangedMeanwhile
+from chibo.core.vietnamese import show_points
+from chibo.regulations import Rubric
+from chibo.web.components import notices
+from chibo.web.components.fields import PointsField
+from chibo.web.components.score import ScoreLine
+from chibo.web.forms import VersionedForm, form_refused
+from chibo.web.month.frame import Because, step_context
+from chibo.web.once import once
+from chibo.web.request import ActorRequest
+
+
+class ScoreForm(VersionedForm):
+    """Points and, where they differ from the proposal, a sentence for every criterion."""
+
+    def __init__(self, *args: Any, lines: list[Line], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for line in lines:
+            points = line.points if line.points is not None else line.proposed
+            self.fields[f"points-{line.criterion}"] = PointsField(
+                label=_("Điểm"), required=False, initial=points
+            )
+            self.fields[f"reason-{line.criterion}"] = forms.CharField(
+                label=_("Lý do, nếu khác đề xuất"),
+                required=False,
+                max_length=500,
+                initial=line.override_reason,
+            )
+
+    def given(self, lines: list[Line]) -> dict[str, GivenPoints]:
+        """What was typed, by criterion."""
+        said = self.cleaned_data
+        return {
+            line.criterion: GivenPoints(
+                said.get(f"points-{line.criterion}"), said.get(f"reason-{line.criterion}", "")
+            )
+            for line in lines
+        }
+
+
+@once
+def score(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    """The sheet: proposals follow the record at each look, points as the cell gave."""
+    meeting = get_meeting(request.actor, meeting_id)
+    context = step_context(request, meeting, SCORE)
+    sheet = find_sheet(meeting)
+    lines = shown_lines(meeting, sheet)
+    initial = {"version": sheet.version if sheet else 0}
+    form = ScoreForm(request.POST or None, initial=initial, lines=lines)
+    if request.method == "POST" and form.is_valid() and _kept(request, meeting, form, lines):
+        return redirect("step_score", meeting_id)
+    return _page(request, meeting, sheet, form, lines, context)
+
+
+def _kept(request: ActorRequest, meeting: Meeting, form: ScoreForm, lines: list[Line]) -> bool:
+    try:
+        sheet = actions.give_points(
+            actor=request.actor,
+            meeting_id=meeting.pk,
+            given=form.given(lines),
+            version=form.cleaned_data["version"],
+            now=clock.now(),
+        )
+    except BadScore as wrong:
+        for criterion, sentence in wrong.lines.items():
+            form.add_error(f"points-{criterion}", sentence)
+        form_refused(form, wrong)
+        return False
+    except ChangedMeanwhile as refusal:
+        form_refused(form, refusal)
+        found = find_sheet(meeting)
+        form.now_on(found.version if found else 0)
+        return False
+    words = {
+        "points": show_points(sheet.self_total),
+        "grade": grade_name(meeting, sheet.self_grade),
+    }
+    notices.saved(
+        request,
+        _("Đã chấm %(points)s điểm, xếp loại %(grade)s.") % words,
+        draft=f"score:{meeting.pk}",
+    )
+    return True
+
+
+def _page(
+    request: ActorRequest,
+    meeting: Meeting,
+    sheet: ScoreSheet | None,
+    form: ScoreForm,
+    lines: list[Line],
+    context: dict[str, Any],
+) -> HttpResponse:
+    rubric = rubric_for(meeting, sheet)
+    shown = {
+        **context,
+        "form": form,
+        "sheet": sheet,
+        "lines": [_line(line, form, rubric, context["writable"]) for line in lines],
+        "rubric": rubric,
+        "rubric_why": _rubric_why(rubric),
+        "grade": grade_name(meeting, sheet.self_grade) if sheet else "",
+        "official_grade": grade_name(meeting, sheet.official_grade) if sheet else "",
+        "open_lines": sum(1 for line in lines if line.points is None and line.proposed is None),
+        "proposed_total": sum((line.proposed for line in lines if line.proposed is not None), 0),
+        "grades": _grades(meeting),
+    }
+    return render(request, "month/score.html", shown, status=422 if form.errors else 200)
+
+
+def _line(line: Line, form: ScoreForm, rubric: Rubric | None, writable: bool) -> ScoreLine:
+    item = rubric.item(line.criterion) if rubric else None
+    why = Because(_(item.guidance or item.name), item.source.label) if item else None
+    return ScoreLine(
+        key=line.criterion.replace(".", "-"),
+        number=line.criterion,
+        name=_(line.title),
+        max_points=line.maximum,
+        proposed=line.proposed,
+        points=line.points,
+        why=why,
+        facts=tuple(part for part in line.reason.split("\n") if part),
+        field_points=form[f"points-{line.criterion}"],
+        field_reason=None if line.proposed is None else form[f"reason-{line.criterion}"],
+        locked=not writable,
+    )
+
+
+def _rubric_why(rubric: Rubric | None) -> Because | None:
+    return Because(rubric.source.why, rubric.source.label) if rubric else None
+
+
+def _grades(meeting: Meeting) -> list[Any]:
+    rules = rules_for(meeting)
+    return list(rules.grades) if rules else []
+
+
+def grade_name(meeting: Meeting, code: str) -> str:
+    """A grade by its name under the rules of the meeting's day; "" for none."""
+    rules = rules_for(meeting)
+    return _(rules.grade(code).name) if rules and code else ""

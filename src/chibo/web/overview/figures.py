@@ -1,0 +1,49 @@
+"""The lines of the month's figures, ready to be shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from chibo.areas.indicators.queries import Total
+from chibo.areas.organisation.models import Unit
+from chibo.core.periods import Month
+from chibo.web.addresses import addresses
+from chibo.web.templatetags._figures import vn_number
+from chibo.web.templatetags._pages import why
+from chibo.web.templatetags.pages import figure, signed
+
+
+@dataclass(frozen=True)
+class FigureLine:
+    """A figure in words; `share` says what was divided by what, `why` how it is counted."""
+
+    name: str
+    href: str
+    value: str
+    share: str
+    change: str
+    why: SafeString
+
+
+def figure_lines(unit: Unit, month: Month, totals: Sequence[Total]) -> list[FigureLine]:
+    """One line a figure, each with the page of the records it counts."""
+    address_of = addresses("figure", unit.pk, ...)
+    return [_line(total, f"{address_of(total.definition.code)}?thang={month}") for total in totals]
+
+
+def _line(total: Total, href: str) -> FigureLine:
+    told = total.definition
+    share = ""
+    if told.is_rate and total.denominator:
+        share = f"{vn_number(total.numerator)} / {vn_number(total.denominator)}"
+    return FigureLine(
+        name=pgettext("indicator", told.name),
+        href=href,
+        value=figure(total),
+        share=share,
+        change=signed(total.change),
+        why=why(sentence=_(told.explanation), source=_(told.source)),
+    )

@@ -1,0 +1,12 @@
+"""Addresses of the overview."""
+
+from django.urls import path
+
+from chibo.web.overview import views
+
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("<int:unit_id>/", views.overview_unit, name="overview_unit"),
+    path("<int:unit_id>/chua-hop/", views.without_meeting, name="without_meeting"),
+    path("<int:unit_id>/so-lieu/<str:code>/", views.figure, name="figure"),
+]

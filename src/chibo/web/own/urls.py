@@ -1,0 +1,12 @@
+"""A member's own pages."""
+
+from django.urls import path
+
+from chibo.web.own import views
+
+urlpatterns = [
+    path("", views.own, name="own"),
+    path("viec/<int:task_id>/", views.task, name="own_task"),
+    path("viec/<int:task_id>/tien-do/", views.progress, name="task_progress"),
+    path("viec/<int:task_id>/xong/", views.finish, name="task_finish"),
+]

@@ -1,0 +1,112 @@
+"""Own meetings, own tasks, own record."""
+
+from datetime import date
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from chibo.areas.meetings.models import Meeting
+from chibo.areas.meetings.queries import own_meetings
+from chibo.areas.members.queries import get_member
+from chibo.areas.tasks import actions, permissions
+from chibo.areas.tasks.models import TaskState
+from chibo.areas.tasks.queries import get_task, own_ended_tasks, own_tasks
+from chibo.core import clock
+from chibo.core.errors import Refused
+from chibo.web.components import notices
+from chibo.web.forms import form_refused
+from chibo.web.once import once
+from chibo.web.own.forms import ProgressForm, ResultForm
+from chibo.web.request import ActorRequest
+
+
+@require_GET
+def own(request: ActorRequest) -> HttpResponse:
+    """The next meeting first, then what is to be done, then the past."""
+    actor, today = request.actor, clock.today()
+    meetings = own_meetings(actor)
+    coming = [row for row in meetings if _is_coming(row.meeting, today)]
+    context = {
+        "member": get_member(actor, actor.member_id) if actor.member_id else None,
+        "coming": sorted(coming, key=lambda row: row.meeting.planned_on or row.meeting.month),
+        "past": [row for row in meetings if row.meeting.is_held],
+        "tasks": own_tasks(actor, today) if actor.member_id else [],
+        "ended": own_ended_tasks(actor) if actor.member_id else [],
+        "today": today,
+    }
+    return render(request, "own/own.html", context)
+
+
+def _is_coming(meeting: Meeting, today: date) -> bool:
+    return not meeting.is_held and (meeting.planned_on or meeting.month) >= today
+
+
+@require_GET
+def task(request: ActorRequest, task_id: int) -> HttpResponse:
+    """One task with its notes."""
+    return _page(request, task_id)
+
+
+def _page(request: ActorRequest, task_id: int, **forms: Form) -> HttpResponse:
+    shown = get_task(request.actor, task_id)
+    context = {
+        "task": shown,
+        "notes": list(shown.notes.all()),
+        "may_write": shown.state == TaskState.OPEN
+        and (
+            shown.owner_id == request.actor.member_id
+            or request.actor.may(permissions.ASSIGN, shown.unit.path)
+        ),
+        "progress": forms.get("progress") or ProgressForm(),
+        "result": forms.get("result") or ResultForm(),
+    }
+    return render(request, "own/task.html", context, status=422 if forms else 200)
+
+
+@require_POST
+@once
+def progress(request: ActorRequest, task_id: int) -> HttpResponse:
+    """Write down how the task is going."""
+    form = ProgressForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.note_progress(
+                actor=request.actor,
+                task_id=task_id,
+                text=form.cleaned_data["text"],
+                now=clock.now(),
+            )
+        except Refused as refusal:
+            form_refused(form, refusal)
+        else:
+            notices.saved(request, _("Đã ghi tiến độ."), draft=f"progress:{task_id}")
+            return redirect("own_task", task_id)
+    return _page(request, task_id, progress=form)
+
+
+@require_POST
+@once
+def finish(request: ActorRequest, task_id: int) -> HttpResponse:
+    """The task is done."""
+    form = ResultForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.finish(
+                actor=request.actor,
+                task_id=task_id,
+                result=form.cleaned_data["result"],
+                now=clock.now(),
+            )
+        except Refused as refusal:
+            form_refused(form, refusal)
+        else:
+            notices.saved(
+                request,
+                _("Đã báo xong. Chi bộ sẽ nghe kết quả ở buổi họp tới."),
+                draft=f"finish:{task_id}",
+            )
+            return redirect("own")
+    return _page(request, task_id, result=form)

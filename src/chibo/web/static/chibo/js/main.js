@@ -1,0 +1,21 @@
+/* Entry: listeners sit on the document; what looks at a page runs again for each page shown. */
+import "./line.js";
+import "./typing.js";
+import "./copy.js";
+import "./dialogs.js";
+import "./palette.js";
+import { startRoll } from "./attendance.js";
+import { startDrafts } from "./drafts.js";
+import { focusAnswer } from "./show.js";
+import "./send.js";
+
+function start() {
+  /* Our own sentences beside the fields; the browser's follow its own language. */
+  for (const form of document.querySelectorAll("form[method=post]")) form.noValidate = true;
+  startDrafts();
+  startRoll();
+}
+
+start();
+document.addEventListener("chibo:page", start);
+if (document.getElementById("error-summary")) focusAnswer();

@@ -1,0 +1,122 @@
+"""Tags for everything on a page that is not a form."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.core.paginator import Page
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from chibo.web.components import shapes
+from chibo.web.components.frame import Step
+from chibo.web.components.notices import Notice
+from chibo.web.components.score import Reason
+
+
+def crumbs(*parts: str | Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """The way here: label, href, label, href, …, label of this page; lists of pairs in between."""
+    trail: list[tuple[str, str]] = []
+    label: str | None = None
+    for part in parts:
+        if isinstance(part, (list, tuple)):
+            trail.extend(part)
+        elif label is None:
+            label = str(part)
+        else:
+            trail.append((label, str(part)))
+            label = None
+    if label is not None:
+        trail.append((label, ""))
+    return {"trail": trail}
+
+
+def notices(context: Context) -> dict[str, Any]:
+    """The sentences that earlier pages left for this one."""
+    waiting = [Notice.of(message) for message in context.get("messages") or ()]
+    return {
+        "notices": [(notice, shapes.notice_shape(notice.kind)) for notice in waiting],
+        "csrf_token": context.get("csrf_token", ""),
+    }
+
+
+def notice(content: str, kind: str = "info") -> SafeString:
+    """A notice inside a page; `content` is the block's own HTML."""
+    return format_html(
+        '<div class="notice notice-{}">{}<div>{}</div></div>',
+        kind,
+        shapes.notice_shape(kind),
+        SafeString(content),
+    )
+
+
+def why(reason: Reason | None = None, *, sentence: str = "", source: str = "") -> SafeString:
+    """ "Vì sao?": a sentence and the document it comes from."""
+    if reason is not None:
+        sentence, source = reason.sentence, reason.source
+    return _why(str(sentence), str(source), get_language() or "") if sentence else SafeString()
+
+
+@lru_cache(maxsize=1024)
+def _why(sentence: str, source: str, _language: str) -> SafeString:
+    """The same few sentences stand on many pages; the words around them follow the language."""
+    told = format_html('<p class="source">{} {}</p>', _("Nguồn:"), source) if source else ""
+    return format_html(
+        '<details class="why"><summary>{}</summary><div><p>{}</p>{}</div></details>',
+        _("Vì sao?"),
+        sentence,
+        told,
+    )
+
+
+def badge(label: str, kind: str = "plain") -> SafeString:
+    """A word in a frame with a shape."""
+    return format_html(
+        '<span class="badge badge-{}">{}{}</span>', kind, shapes.badge_shape(kind), label
+    )
+
+
+def progress(value: int, maximum: int, label: str) -> dict[str, Any]:
+    """How far a long work has come."""
+    share = 100 * value // maximum if maximum else 0
+    return {"value": value, "maximum": maximum or 1, "label": label, "share": share}
+
+
+def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
+    """Links to the pages before and after; the rest of the address stays."""
+    query = context["request"].GET.copy() if "request" in context else None
+
+    def address(number: int) -> str:
+        if query is None:
+            return f"?trang={number}"
+        query["trang"] = str(number)
+        return f"?{query.urlencode()}"
+
+    return {
+        "page": page,
+        "before": address(page.previous_page_number()) if page.has_previous() else "",
+        "after": address(page.next_page_number()) if page.has_next() else "",
+    }
+
+
+def stepper(steps: Sequence[Step], *, tall: bool = False) -> dict[str, Any]:
+    """The five steps of the month; `tall` with their notes, for the home page."""
+    drawn = [
+        (step, shapes.step_shape(step.state, number)) for number, step in enumerate(steps, start=1)
+    ]
+    return {"steps": drawn, "tall": tall}
+
+
+def copy_button(source: str, label: str = "") -> dict[str, Any]:
+    """Copies the text of the element with the id `source`."""
+    return {"source": source, "label": label}
+
+
+def empty_state(
+    title: str, text: str, href: str = "", label: str = "", example: str = ""
+) -> dict[str, Any]:
+    """What will be here, the button that starts it, an example."""
+    return {"title": title, "text": text, "href": href, "label": label, "example": example}

@@ -1,0 +1,82 @@
+"""Filters for records as pages name them: `{% load pages %}`."""
+
+from decimal import Decimal
+
+from django.template import Library
+from django.utils.translation import gettext as _
+
+from chibo.areas.access.models import RoleGrant
+from chibo.areas.access.roles import role_words, roles
+from chibo.areas.indicators.queries import Total
+from chibo.areas.meetings.models import Meeting
+from chibo.areas.members.models import Member
+from chibo.areas.organisation.models import Unit
+from chibo.core import clock
+from chibo.core.vietnamese import show_date, show_number, show_percent, show_points
+from chibo.regulations import get_unit_kind
+
+register = Library()
+
+
+@register.filter
+def role_name(grant: RoleGrant) -> str:
+    """The declared name of a grant's role; a role no longer declared keeps its code."""
+    role = roles().get(grant.role)
+    return role_words(role.name) if role else grant.role
+
+
+@register.filter
+def kind_name(unit: Unit) -> str:
+    """The kind of a unit in words."""
+    try:
+        return _(get_unit_kind(unit.kind).name)
+    except KeyError:
+        return unit.kind
+
+
+@register.filter
+def meeting_kind(meeting: Meeting) -> str:
+    """The kind of a meeting in words."""
+    return str(meeting.get_kind_display())
+
+
+@register.filter
+def meeting_day(meeting: Meeting) -> str:
+    """The day it was held or is planned for; its month while no day is known."""
+    day = meeting.held_on or meeting.planned_on
+    return show_date(day) if day else meeting.round.label
+
+
+@register.filter
+def member_state(member: Member) -> str:
+    """What the member is today, by the dates rather than by the last recorded word."""
+    today = clock.today()
+    if not member.counted_on(today) or member.exempt_on(today):
+        return str(member.get_state_display())
+    return _("Chính thức") if member.full_by(today) else _("Dự bị")
+
+
+@register.filter
+def masked(number: str) -> str:
+    """Only the last three digits, for those who need not know the rest."""
+    return "•" * max(len(number) - 3, 0) + number[-3:]
+
+
+@register.filter
+def figure(total: Total) -> str:
+    """The value of a figure with its unit; a rate nobody can know is said so, never zero."""
+    if total.value is None:
+        return _("chưa có số liệu")
+    if total.definition.unit == "%":
+        return show_percent(Decimal(total.value))
+    is_mean = isinstance(total.value, Decimal)
+    return show_points(Decimal(total.value)) if is_mean else show_number(total.value)
+
+
+@register.filter
+def signed(change: Decimal | int | None) -> str:
+    """A change with its sign in words' order: +3, −1,5, 0; a dash where there is nothing to say."""
+    if change is None:
+        return "–"
+    shown = show_points(abs(Decimal(change)))
+    return f"+{shown}" if change > 0 else f"−{shown}" if change < 0 else "0"

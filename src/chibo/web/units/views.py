@@ -1,0 +1,144 @@
+"""The tree and its units."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from chibo.areas.meetings.actions.closing import correct_meeting
+from chibo.areas.meetings.queries import get_meeting, latest_meetings, past_meetings
+from chibo.areas.members.queries import count_members
+from chibo.areas.organisation import queries
+from chibo.areas.organisation.actions import correct_unit
+from chibo.core import clock
+from chibo.core.errors import ChangedMeanwhile, Refused
+from chibo.core.periods import Month
+from chibo.web.components import notices
+from chibo.web.forms import form_page, form_refused, show_conflict
+from chibo.web.once import once
+from chibo.web.request import ActorRequest
+from chibo.web.units.forms import MeetingForm, UnitForm, meeting_values, unit_values
+from chibo.web.units.trail import trail_above, trail_to
+
+PAGE = 24
+
+
+def units(request: ActorRequest) -> HttpResponse:
+    """The tree from the highest units the actor may see; lower levels come when opened."""
+    today = clock.today()
+    tops = [
+        (unit, queries.branches(request.actor, unit, today))
+        for unit in queries.top_units(request.actor)[:10]
+    ]
+    may_import = request.actor.holds("imports.take")
+    return render(request, "units/units.html", {"tops": tops, "may_import": may_import})
+
+
+def branch(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """One level of the tree, for a unit being opened in it."""
+    unit = queries.get_unit(request.actor, unit_id)
+    rows = queries.branches(request.actor, unit, clock.today())
+    return render(request, "units/branch.html", {"branches": rows})
+
+
+def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """What is recorded of a unit, what stands below it, what it did last."""
+    found = queries.get_unit(request.actor, unit_id)
+    actor, today = request.actor, clock.today()
+    may = {
+        "members": actor.may("members.view", found.path),
+        "meetings": found.is_cell and actor.may("meetings.view", found.path),
+        "overview": actor.may("overview.view", found.path) and not found.is_cell,
+        "correct": actor.may("units.change", found.path),
+        "accounts": actor.may("accounts.manage", found.path),
+        "export": actor.may("exports.make", found.path),
+    }
+    context = {
+        "unit": found,
+        "trail": trail_above(actor, found),
+        "may": may,
+        "this_month": str(Month.of(today)),
+        "branches": [] if found.is_cell else queries.branches(actor, found, today),
+        "ended": [] if found.is_cell else queries.ended_children(actor, found, today),
+        "members": count_members(actor, found, today) if may["members"] else None,
+        "meetings": latest_meetings(actor, found, 6) if may["meetings"] else [],
+        "has_ended": not found.exists_on(today),
+    }
+    return render(request, "units/unit.html", context)
+
+
+@once
+def unit_correct(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Correct what is recorded of a unit."""
+    found = queries.get_unit(request.actor, unit_id)
+    request.actor.require("units.change", found)
+    form = UnitForm(request.POST or None, unit=found, initial=unit_values(found))
+    conflicts = []
+    if form.is_valid():
+        try:
+            correct_unit(
+                actor=request.actor,
+                unit_id=found.pk,
+                correction=form.correction(),
+                version=form.cleaned_data["version"],
+                now=clock.now(),
+            )
+        except ChangedMeanwhile as refusal:
+            saved = unit_values(queries.get_unit(request.actor, found.pk))
+            conflicts = show_conflict(form, saved, refusal)
+        except Refused as refusal:
+            form_refused(form, refusal)
+        else:
+            notices.saved(request, _("Đã lưu."), draft=f"unit:{found.pk}")
+            return redirect("unit", found.pk)
+    context = {"unit": found, "conflicts": conflicts, "trail": trail_to(request.actor, found)}
+    return form_page(request, "units/unit_correct.html", form, **context)
+
+
+def unit_meetings(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """The meetings a cell held, newest first."""
+    found = queries.get_unit(request.actor, unit_id)
+    request.actor.require("meetings.view", found)
+    page = Paginator(past_meetings(request.actor, found), PAGE).get_page(request.GET.get("trang"))
+    context = {
+        "unit": found,
+        "page": page,
+        "trail": trail_to(request.actor, found),
+        "may_correct": request.actor.may("meetings.correct", found.path),
+    }
+    return render(request, "units/meetings.html", context)
+
+
+@once
+def meeting_correct(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    """Correct a past meeting that came in by a workbook."""
+    found = get_meeting(request.actor, meeting_id)
+    request.actor.require("meetings.correct", found.unit)
+    form = MeetingForm(request.POST or None, initial=meeting_values(found))
+    conflicts = []
+    if form.is_valid():
+        try:
+            correct_meeting(
+                actor=request.actor,
+                meeting_id=found.pk,
+                correction=form.correction(),
+                version=form.cleaned_data["version"],
+                now=clock.now(),
+            )
+        except ChangedMeanwhile as refusal:
+            saved = meeting_values(get_meeting(request.actor, found.pk))
+            conflicts = show_conflict(form, saved, refusal)
+        except Refused as refusal:
+            form_refused(form, refusal)
+        else:
+            notices.saved(request, _("Đã lưu buổi sinh hoạt."), draft=f"past:{found.pk}")
+            return redirect("unit_meetings", found.unit_id)
+    return form_page(
+        request,
+        "units/meeting_correct.html",
+        form,
+        meeting=found,
+        unit=found.unit,
+        conflicts=conflicts,
+        trail=trail_to(request.actor, found.unit),
+    )

@@ -1,0 +1,16 @@
+"""Addresses of all pages; each folder of pages keeps its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("chibo.web.home.urls")),
+    path("", include("chibo.web.signin.urls")),
+    path("", include("chibo.web.month.urls")),
+    path("cua-toi/", include("chibo.web.own.urls")),
+    path("tai-khoan/", include("chibo.web.accounts.urls")),
+    path("", include("chibo.web.units.urls")),
+    path("", include("chibo.web.members.urls")),
+    path("", include("chibo.web.imports.urls")),
+    path("tim/", include("chibo.web.search.urls")),
+    path("tong-quan/", include("chibo.web.overview.urls")),
+]
