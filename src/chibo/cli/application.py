@@ -1,0 +1,83 @@
+"""The database in use and Django set up, around the body of a command."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from chibo.core.embedded import database_in_use
+from chibo.core.errors import Refused
+
+
+class NoDatabase(Refused):
+    """The database server does not answer."""
+
+    code = "no_database"
+
+
+class NotMigrated(Refused):
+    """The tables are not those of this version."""
+
+    code = "not_migrated"
+
+
+@contextmanager
+def application(*, migrated: bool = True) -> Iterator[None]:
+    """Run the block with a reachable database, by default one with the tables of this version.
+
+    Raises NoDatabase, NotMigrated, and what `database_in_use` raises.
+    """
+    with database_in_use():
+        set_up()
+        _require_connection()
+        if migrated:
+            _require_tables()
+        try:
+            yield
+        finally:
+            _disconnect()
+
+
+def set_up() -> None:
+    """Load Django with our settings."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo.config.settings")
+    django.setup()
+
+
+def _require_tables() -> None:
+    """Make the tables in a database that has none; raise NotMigrated where there are older ones.
+
+    Those hold somebody's records: changing them is for `chibo migrate`, after a backup.
+    """
+    from chibo.cli.database import migrate_database, pending_migrations, tables
+
+    if not tables():
+        click.echo("Cơ sở dữ liệu còn trống, đang tạo các bảng…", err=True)
+        migrate_database()
+    elif pending_migrations():
+        raise NotMigrated(
+            "Các bảng trong cơ sở dữ liệu thuộc phiên bản cũ hơn. Hãy sao lưu bằng “chibo backup” "
+            "của phiên bản cũ, rồi chạy “chibo migrate”."
+        )
+
+
+def _require_connection() -> None:
+    from django.db import OperationalError, connection
+
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        raise NoDatabase(
+            "Không kết nối được cơ sở dữ liệu. Hãy kiểm tra biến CHIBO_DATABASE_URL và máy chủ "
+            f"PostgreSQL. Máy chủ báo: {str(error).strip()}"
+        ) from error
+
+
+def _disconnect() -> None:
+    """Before the server stops: it would otherwise cut the connection under us."""
+    from django.db import connections
+
+    connections.close_all()

@@ -1,0 +1,131 @@
+"""Put a backup back: all of it, or the system stays as it was."""
+
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from chibo.cli.backups.clients import require_success, start_client
+from chibo.cli.backups.manifest import (
+    DUMP,
+    UPLOADS,
+    BadBackup,
+    Manifest,
+    blocks,
+    read_manifest,
+    require_whole,
+)
+from chibo.cli.database import count_rows, is_empty, others_connected
+from chibo.core.errors import Refused
+
+ASIDE = "public_before_restore"
+
+
+class HasRecords(Refused):
+    """The database is not empty."""
+
+    code = "has_records"
+
+
+class InUse(Refused):
+    """Others work in the database."""
+
+    code = "in_use"
+
+
+def restore_backup(source: Path, *, replace: bool) -> Manifest:
+    """Put the backup in `source` in place of what is here.
+
+    Raises BadBackup, HasRecords (unless `replace`), InUse, ClientFailed; then nothing changed.
+    """
+    try:
+        archive = zipfile.ZipFile(source)
+    except zipfile.BadZipFile as error:
+        raise BadBackup("Tệp này không phải là bản sao lưu do “chibo backup” tạo.") from error
+    with archive:
+        manifest = read_manifest(archive)
+        require_whole(archive, manifest)
+        _require_room(replace)
+        with _uploads_put_back(archive, manifest), _old_schema_aside():
+            _load(archive)
+            _require_same_rows(manifest)
+    return manifest
+
+
+def _require_room(replace: bool) -> None:
+    if others_connected():
+        raise InUse(
+            "Có lệnh chibo khác (hoặc chương trình khác) đang dùng cơ sở dữ liệu. Hãy dừng lại "
+            "rồi khôi phục."
+        )
+    if not replace and not is_empty():
+        raise HasRecords(
+            "Cơ sở dữ liệu đang có dữ liệu. Khôi phục sẽ thay toàn bộ; nếu đúng ý, hãy sao lưu "
+            "trước rồi chạy lại với --yes."
+        )
+
+
+@contextmanager
+def _old_schema_aside() -> Iterator[None]:
+    """Keep the tables of now beside until those of the backup are in place."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"drop schema if exists {ASIDE} cascade")
+        cursor.execute(f"alter schema public rename to {ASIDE}; create schema public")
+        try:
+            yield
+        except BaseException:
+            cursor.execute("drop schema public cascade")
+            cursor.execute(f"alter schema {ASIDE} rename to public")
+            raise
+        cursor.execute(f"drop schema {ASIDE} cascade")
+
+
+def _load(archive: zipfile.ZipFile) -> None:
+    options = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges")
+    target = ("--schema=public", f"--dbname={connection.settings_dict['NAME']}")
+    with tempfile.TemporaryFile() as errors, archive.open(DUMP) as dump:
+        client = start_client("pg_restore", *options, *target, stdin=subprocess.PIPE, stderr=errors)
+        assert client.stdin is not None
+        try:
+            for block in blocks(dump):
+                client.stdin.write(block)
+            client.stdin.close()
+        except BrokenPipeError:
+            pass  # it gave up early and says why below
+        require_success(client, "pg_restore", errors)
+
+
+def _require_same_rows(manifest: Manifest) -> None:
+    for table, expected in manifest.tables.items():
+        if count_rows(table) != expected:
+            raise BadBackup(f"Số dòng của bảng {table} không khớp kê khai của bản sao lưu.")
+
+
+@contextmanager
+def _uploads_put_back(archive: zipfile.ZipFile, manifest: Manifest) -> Iterator[None]:
+    """Unpack the uploads beside; they take their place when the block has succeeded."""
+    uploads = Path(settings.MEDIA_ROOT)
+    unpacked = uploads.with_name(f".{uploads.name}.restoring")
+    replaced = uploads.with_name(f".{uploads.name}.replaced")
+    for leftover in (unpacked, replaced):
+        shutil.rmtree(leftover, ignore_errors=True)
+    unpacked.mkdir(mode=0o700, parents=True)
+    try:
+        for name in manifest.uploads:
+            path = unpacked / name.removeprefix(UPLOADS)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with archive.open(name) as inside, path.open("wb") as file:
+                shutil.copyfileobj(inside, file)
+        yield
+        if uploads.exists():
+            uploads.rename(replaced)
+        unpacked.rename(uploads)
+    finally:
+        shutil.rmtree(unpacked, ignore_errors=True)
+        shutil.rmtree(replaced, ignore_errors=True)

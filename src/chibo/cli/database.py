@@ -1,0 +1,77 @@
+"""The database as a whole: are its tables there, is anything in them, empty it."""
+
+from typing import Any, LiteralString
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from psycopg import sql
+
+OF_THE_FRAMEWORK = ("django_migrations", "django_content_type", "auth_permission")
+
+MIGRATING = 4_102_001  # the advisory lock of whoever migrates; any number nobody else uses
+
+
+def pending_migrations() -> int:
+    """How many migrations this version still has to run."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def migrate_database() -> None:
+    """Bring the tables to this version; quick when they are, and one command at a time."""
+    if not pending_migrations():
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s)", [MIGRATING])
+        try:
+            if pending_migrations():
+                call_command("migrate", interactive=False, verbosity=0)
+        finally:
+            cursor.execute("select pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def tables() -> list[str]:
+    """All tables of ours, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace"
+            " and c.relkind in ('r', 'p') and not c.relispartition order by c.relname"
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+def is_empty() -> bool:
+    """Whether nothing but what the framework itself writes is in the database."""
+    ours = (table for table in tables() if table not in OF_THE_FRAMEWORK)
+    return not any(_ask("select exists (select from {})", table) for table in ours)
+
+
+def count_rows(table: str) -> int:
+    """Rows of a table."""
+    return int(_ask("select count(*) from {}", table))
+
+
+def _ask(question: LiteralString, table: str) -> Any:
+    """The one value a question about a table answers."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL(question).format(sql.Identifier(table)))
+        ((answer,),) = cursor.fetchall()
+    return answer
+
+
+def clear_database() -> None:
+    """Drop everything. There is no way back."""
+    with connection.cursor() as cursor:
+        cursor.execute("drop schema public cascade; create schema public")
+
+
+def others_connected() -> int:
+    """How many other sessions use this database now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from pg_stat_activity where datname = current_database()"
+            " and pid <> pg_backend_pid() and backend_type = 'client backend'"
+        )
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,78 @@
+"""Do the database's own rules hold for the rows that are there?
+
+A constraint guards what is written through it. Rows that came another way (a restore by hand,
+triggers switched off, an import by superuser) are found only by looking.
+"""
+
+from collections.abc import Iterator
+
+from django.db import connection
+
+_QUESTIONS = """
+select con.conname, con.conrelid::regclass::text,
+  case con.contype
+    when 'c' then format(
+      'select count(*) from %s where not (%s)',
+      con.conrelid::regclass, pg_get_expr(con.conbin, con.conrelid))
+    else format(
+      'select count(*) from %s c where %s and not exists (select from %s p where %s)',
+      con.conrelid::regclass,
+      (select string_agg(format('c.%I is not null', a.attname), ' and ')
+         from unnest(con.conkey) k
+         join pg_attribute a on a.attrelid = con.conrelid and a.attnum = k),
+      con.confrelid::regclass,
+      (select string_agg(format('p.%I = c.%I', theirs.attname, ours.attname), ' and ')
+         from unnest(con.conkey, con.confkey) as pair (k, fk)
+         join pg_attribute ours on ours.attrelid = con.conrelid and ours.attnum = k
+         join pg_attribute theirs on theirs.attrelid = con.confrelid and theirs.attnum = fk))
+  end
+from pg_constraint con
+where con.connamespace = 'public'::regnamespace and con.contype in ('c', 'f') and con.conrelid <> 0
+order by con.conname
+"""
+_UNCHECKED = """
+select conname::text from pg_constraint
+where connamespace = 'public'::regnamespace and not convalidated
+union all
+select indexrelid::regclass::text from pg_index join pg_class on pg_class.oid = indrelid
+where relnamespace = 'public'::regnamespace and not indisvalid
+union all
+select tgname::text from pg_trigger join pg_class on pg_class.oid = tgrelid
+where relnamespace = 'public'::regnamespace and tgenabled = 'D'
+order by 1
+"""
+_GUARD_OF_THE_TRAIL = """
+select exists (
+  select from pg_trigger
+  where tgname = 'core_auditevent_append_only' and tgrelid = 'core_auditevent'::regclass
+    and tgenabled <> 'D')
+"""
+
+
+def broken_rules() -> list[str]:
+    """What does not hold, one sentence each; empty when everything does."""
+    return [*_rows_against_a_constraint(), *_rules_switched_off(), *_trail_unguarded()]
+
+
+def _rows_against_a_constraint() -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_QUESTIONS)
+        for name, table, question in cursor.fetchall():
+            cursor.execute(question)
+            ((count,),) = cursor.fetchall()
+            if count:
+                yield f"{count} dòng của bảng {table} vi phạm ràng buộc {name}."
+
+
+def _rules_switched_off() -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_UNCHECKED)
+        for (name,) in cursor.fetchall():
+            yield f"Ràng buộc, chỉ mục hoặc trigger {name} đang bị tắt hoặc chưa được kiểm."
+
+
+def _trail_unguarded() -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_GUARD_OF_THE_TRAIL)
+        if cursor.fetchone() != (True,):
+            yield "Nhật ký thao tác không được bảo vệ: thiếu trigger core_auditevent_append_only."

@@ -1,0 +1,144 @@
+"""The site: web server and worker, run and watched by one command."""
+
+import http.client
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from chibo.cli.supervision import Child, ChildEnded, children
+from chibo.core.embedded import current_home, revive_database
+from chibo.core.errors import Refused
+
+START = 60.0
+STEP = 0.1
+REVIVE = 5.0
+"""Seconds between two looks at the embedded server (killed, say, when memory ran out)."""
+
+
+class PortBusy(Refused):
+    """Somebody else listens there, or we may not."""
+
+    code = "port_busy"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where to listen and with how much."""
+
+    host: str
+    port: int
+    workers: int = 1
+    threads: int = 8
+    worker: bool = True
+
+    @property
+    def address(self) -> str:
+        """What to type into a browser on this machine."""
+        host = {"0.0.0.0": "localhost", "::": "localhost", "127.0.0.1": "localhost"}.get(  # noqa: S104
+            self.host, self.host
+        )
+        shown = f"[{host}]" if ":" in host else host
+        return f"http://{shown}:{self.port}/"
+
+
+def require_free(site: Site) -> None:
+    """Raise PortBusy unless we can listen there."""
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(
+            site.host, site.port, type=socket.SOCK_STREAM
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise PortBusy(
+            f"Không mở được cổng {site.port} tại {site.host} ({error.strerror}). Có thể chương "
+            "trình khác đang dùng; hãy chọn cổng khác bằng --port."
+        ) from error
+
+
+def run_site(
+    site: Site, announce: Callable[[], None], meanwhile: Callable[[], None] = lambda: None
+) -> None:
+    """Serve until Ctrl-C or a kill; `announce` is called once pages can be opened.
+
+    `meanwhile` runs beside the web server's own start, before anything is announced. Call with
+    the database in use. Raises ChildEnded when a process of ours gives up.
+    """
+    logs = _log_folder()
+    _end_by_signal()
+    with suppress(KeyboardInterrupt), children() as running:
+        numbers = (str(site.port), str(site.workers), str(site.threads))
+        running.append(Child("web", ["chibo.cli.web", site.host, *numbers], logs / "web.log"))
+        meanwhile()
+        _wait_until_answering(site, running)
+        announce()
+        sys.stdout.flush()
+        if site.worker:
+            work = ["chibo.cli", "worker", "--lifeline"]
+            running.append(Child("worker", work, logs / "worker.log"))
+        _watch(running)
+
+
+def _end_by_signal() -> None:
+    """Make a polite kill the ordinary end of a site, and Ctrl-C one also where a script started us.
+
+    A shell without job control has its background commands ignore Ctrl-C; `nohup` has them ignore
+    the end of the terminal, and means it.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
+
+
+def _watch(running: list[Child]) -> None:
+    """Look after the processes and the database until one of them gives up or we are told."""
+    look_again = time.monotonic() + REVIVE
+    while True:
+        for child in running:
+            child.require_running()
+        if time.monotonic() > look_again:
+            revive_database()
+            look_again = time.monotonic() + REVIVE
+        time.sleep(0.5)
+
+
+def _log_folder() -> Path:
+    home = current_home()
+    home.create()
+    return home.log
+
+
+def _wait_until_answering(site: Site, running: list[Child]) -> None:
+    deadline = time.monotonic() + START
+    while not _answers(site):
+        for child in running:
+            child.require_running()
+        if time.monotonic() > deadline:
+            raise ChildEnded(
+                f"Máy chủ web không trả lời sau {START:.0f} giây. Xem nhật ký: {running[0].log}"
+            )
+        time.sleep(STEP)
+
+
+def _answers(site: Site) -> bool:
+    """Whether a page comes back, whatever it says: its worker has loaded the program."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(site.host, site.host)  # noqa: S104
+    connection = http.client.HTTPConnection(host, site.port, timeout=START)
+    try:
+        connection.request("HEAD", "/", headers={"Host": _known_host()})
+        return connection.getresponse().status > 0
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _known_host() -> str:
+    return os.environ.get("CHIBO_HOSTS", "localhost").split(",")[0].strip() or "localhost"

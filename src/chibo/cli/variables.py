@@ -1,0 +1,81 @@
+"""Every CHIBO_* variable the program reads, with what it means."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chibo.core.embedded import current_home
+
+_IN_URL = re.compile(r"(?<=:)[^:@/]+(?=@)|(?<=password=)[^&\s]+")
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One setting from the environment."""
+
+    name: str
+    meaning: str
+    default: Callable[[], str] = str
+    secret: bool = False
+
+    def shown(self, value: str | None) -> str | None:
+        """The value fit for a screen: a secret masked, an address without its password."""
+        if not value:
+            return value
+        return "••••••" if self.secret else _IN_URL.sub("••••••", value)
+
+
+def _always(value: str) -> Callable[[], str]:
+    return lambda: value
+
+
+VARIABLES = (
+    Variable(
+        "CHIBO_HOME",
+        "Thư mục dữ liệu: cơ sở dữ liệu đi kèm, tệp tải lên. Hai thư mục là hai hệ thống riêng.",
+        lambda: str(current_home().folder),
+    ),
+    Variable(
+        "CHIBO_DATABASE_URL",
+        "Máy chủ PostgreSQL (≥ 15) dùng thay cơ sở dữ liệu đi kèm: postgresql://tên:mật-khẩu@máy/csdl",
+    ),
+    Variable(
+        "CHIBO_KEYS",
+        "Thư mục giữ khoá, để riêng khỏi dữ liệu. Bỏ trống: nằm trong CHIBO_HOME.",
+    ),
+    Variable(
+        "CHIBO_SECRET_KEY",
+        "Khoá ký phiên đăng nhập. Bỏ trống: tự tạo và giữ trong CHIBO_KEYS hoặc CHIBO_HOME.",
+        secret=True,
+    ),
+    Variable(
+        "CHIBO_HOSTS",
+        "Các tên miền được phép, cách nhau bằng dấu phẩy.",
+        _always("localhost,127.0.0.1,[::1]"),
+    ),
+    Variable(
+        "CHIBO_ORIGINS",
+        "Các địa chỉ gốc được gửi biểu mẫu khi đứng sau máy chủ trung gian, ví dụ https://chibo.vn",
+    ),
+    Variable("CHIBO_HTTPS", "1: cookie chỉ gửi qua HTTPS.", _always("0")),
+    Variable(
+        "CHIBO_UPLOADS",
+        "Thư mục tệp tải lên.",
+        lambda: str(current_home().uploads),
+    ),
+    Variable("CHIBO_TEMPLATES", "Thư mục mẫu văn bản Word của cơ quan, dùng thay mẫu đi kèm."),
+    Variable(
+        "CHIBO_TODAY",
+        "Cố định ngày của chương trình (YYYY-MM-DD), để trình diễn và kiểm thử.",
+    ),
+    Variable(
+        "CHIBO_JOBS",
+        "inline: việc nền chạy ngay tại chỗ, không qua “chibo worker”. Chỉ dùng khi kiểm thử.",
+    ),
+    Variable("CHIBO_LOG_LEVEL", "Mức nhật ký: DEBUG, INFO, WARNING, ERROR.", _always("WARNING")),
+    Variable("CHIBO_DEBUG", "1: chế độ phát triển. Không bật khi chạy thật.", _always("0")),
+    Variable(
+        "CHIBO_TEST_DATABASE",
+        "fast: cơ sở dữ liệu đi kèm không chờ ghi xuống đĩa. Chỉ dùng khi kiểm thử.",
+    ),
+)

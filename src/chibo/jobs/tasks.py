@@ -1,0 +1,68 @@
+"""The jobs the worker knows, by the names that `core.jobs.enqueue` is given."""
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from chibo.core import clock
+
+IMPORTS = "imports"  # jobs under this lock run one after the other
+
+
+@app.task(name="check_import", lock=IMPORTS)
+def check_import(batch_id: int) -> None:
+    """Read and check uploaded workbooks."""
+    from chibo.areas.exchange import actions
+
+    actions.check(batch_id, clock.now())
+
+
+@app.task(name="write_import", lock=IMPORTS)
+def write_import(batch_id: int) -> None:
+    """Write a checked import."""
+    from chibo.areas.exchange import actions
+
+    actions.write(batch_id, clock.now())
+
+
+@app.task(name="undo_import", lock=IMPORTS)
+def undo_import(batch_id: int) -> None:
+    """Take an import out again."""
+    from chibo.areas.exchange import actions
+
+    actions.unwrite(batch_id, clock.now())
+
+
+@app.task(name="fold_figures", queueing_lock="fold_figures", lock="fold_figures")
+def fold_figures() -> None:
+    """Recount the months that records marked as changed."""
+    from chibo.areas.indicators import actions
+
+    actions.fold(today=clock.today())
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="fold_figures_often", queueing_lock="fold_figures_often", lock="fold_figures")
+def fold_figures_often(timestamp: int) -> None:
+    """Recount without anybody asking: writers only leave marks, and a new day changes figures."""
+    fold_figures()
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="retry_stalled", queueing_lock="retry_stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
+    """Take up the jobs of a worker that was killed; each looks first where its work stands."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        await manager.retry_job(job)
+
+
+@app.periodic(cron="30 2 * * *")
+@app.task(name="forget_old", queueing_lock="forget_old")
+def forget_old(timestamp: int) -> None:
+    """Each night: keys of forms sent long ago, sessions that ran out."""
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from chibo.core.housekeeping import forget_old_forms
+
+    forget_old_forms(now=clock.now())
+    SessionStore.clear_expired()

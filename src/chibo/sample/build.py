@@ -1,0 +1,126 @@
+"""Builds the sample in an empty database: what `chibo demo` shows, and journeys and tests use."""
+
+import tempfile
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from chibo.areas.access.queries import operator_actor
+from chibo.areas.exchange.actions import import_files
+from chibo.areas.indicators import actions as indicators
+from chibo.areas.meetings.actions import keep_habit
+from chibo.areas.meetings.models import CellHabit
+from chibo.core.actor import Actor
+from chibo.core.errors import Refused
+from chibo.core.i18n import in_vietnamese
+from chibo.core.periods import months_between
+from chibo.sample.cells import Cell
+from chibo.sample.hours import at
+from chibo.sample.playing import Player
+from chibo.sample.province import Province, invent
+from chibo.sample.reports_played import Correspondence
+from chibo.sample.staff import DemoAccount, Staff
+from chibo.sample.stories import MonthStory
+from chibo.sample.telling import Teller
+from chibo.sample.workbooks import Sheets, news_book, old_books, write_book
+from chibo.sample.written import Desk, MonthWriter
+
+__all__ = ["DemoAccount", "build_sample"]
+
+
+class SampleRefused(Refused):
+    """The sample's own workbook was refused: a fault of the program, told openly."""
+
+    code = "sample_refused"
+
+
+def build_sample(*, today: date, seed: int, now: datetime) -> list[DemoAccount]:
+    """Build the province for the day; two machines get the same but for passwords.
+
+    `now` is when the accounts of the demo are made. Raises NoRulesYet for a day before the rules.
+    """
+    province = invent(today=today, seed=seed)
+    with in_vietnamese(), transaction.atomic():
+        staff, demo = open_offices(province, now)
+        _tell_months(province, staff)
+    indicators.fold(today=today)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # the first pages come before the server looks by itself
+    return demo
+
+
+def open_offices(province: Province, now: datetime) -> tuple[Staff, list[DemoAccount]]:
+    """The province up to its last months: old books taken, people at their posts."""
+    operator = operator_actor("chibo demo")
+    _take(operator, "so-sach-cu.xlsx", old_books(province), province.first_record.first)
+    staff = Staff(province, now)
+    demo = staff.hire()
+    clerk = staff.actor("clerk", province.tree.bodies[0].code)
+    _take(clerk, "bien-dong-dang-vien.xlsx", news_book(province), province.running.first)
+    staff.know_members()
+    _keep_habits(province, staff)
+    return staff, demo
+
+
+def _take(actor: Actor, name: str, sheets: Sheets, day: date) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        write_book(path, sheets)
+        result = import_files(actor=actor, paths=[path], dry_run=False, now=at(day, 8))
+    if not result.taken:
+        raise SampleRefused("\n".join(result.lines()))
+
+
+def _keep_habits(province: Province, staff: Staff) -> None:
+    for cell in province.standing:
+        usual = cell.usual
+        habit = CellHabit(
+            unit_id=staff.units[cell.code].pk,
+            fixed_day=usual.rule,
+            usual_time=usual.at,
+            usual_place=usual.venue,
+            minimum_minutes=usual.own_minimum,
+            minimum_source=usual.minimum_source,
+        )
+        secretary = staff.actor("secretary", cell.code)
+        keep_habit(actor=secretary, habit=habit, now=at(province.first_record.first, 9))
+
+
+def _tell_months(province: Province, staff: Staff) -> None:
+    """The cells people will look at first through the actions, the others many at once."""
+    months = months_between(province.first_record, province.running)
+    others = []
+    for cell in province.standing:
+        desk, teller = desk_of(cell, staff), Teller(province, cell)
+        if cell in province.shown_cells:
+            play_cell(desk, [teller.tell(month) for month in months], staff)
+        else:
+            others.append((desk, teller))
+    writer = MonthWriter(staff.members, province.seed)
+    for month in months:
+        writer.write([(desk, teller.tell(month)) for desk, teller in others])
+    writer.finish()
+
+
+def desk_of(cell: Cell, staff: Staff) -> Desk:
+    """Who writes for a cell, and who decides above it."""
+    return Desk(
+        cell=cell,
+        unit=staff.units[cell.code],
+        secretary=staff.actor("secretary", cell.code),
+        superior=staff.superior_of(cell),
+    )
+
+
+def play_cell(desk: Desk, stories: Sequence[MonthStory], staff: Staff) -> None:
+    """A cell's months through the areas' actions."""
+    seed = staff.province.seed
+    player = Player(desk.cell, desk.unit, desk.secretary, staff.members, seed)
+    letters = Correspondence(desk.unit, desk.secretary, desk.superior, seed)
+    for story in stories:
+        for meeting in story.meetings:
+            player.play(meeting)
+        if story.report:
+            letters.play(story.report)
