@@ -1,0 +1,175 @@
+"""The house keeps its shape: floors, sizes, and one way in for every reader and writer."""
+
+import statistics
+from collections.abc import Sequence
+
+import pytest
+from django.apps import apps
+from django.db import models
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+from chibo.core.scoped import ScopedManager
+from tests.architecture.source import (
+    ROOT,
+    Function,
+    functions,
+    modules,
+    top_level_functions,
+)
+
+AREAS = [app.label for app in apps.get_app_configs() if app.name.startswith("chibo.areas.")]
+
+
+def test_the_layering_contracts_hold(capfd: pytest.CaptureFixture[str]) -> None:
+    status = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
+    assert status == EXIT_STATUS_SUCCESS, capfd.readouterr().out
+
+
+class TestSizes:
+    """Short files and short functions: docs/adr, and the figures other projects reach."""
+
+    def measured(self, sizes: Sequence[int]) -> tuple[float, int, int]:
+        ninth_tenth = sorted(sizes)[int(len(sizes) * 0.9)]
+        return statistics.median(sizes), ninth_tenth, max(sizes)
+
+    def test_modules(self) -> None:
+        lines = [text.count("\n") for text in modules().values() if text]
+        median, p90, longest = self.measured(lines)
+        print(f"modules: median {median}, p90 {p90}, longest {longest} lines")
+        assert median <= 80
+        assert p90 <= 250
+        assert longest <= 400
+
+    def test_functions(self) -> None:
+        median, p90, longest = self.measured([function.lines for function in functions()])
+        print(f"functions: median {median}, p90 {p90}, longest {longest} lines")
+        assert median <= 8
+        assert p90 <= 20
+        too_long = [f"{f.module}.{f.name} ({f.lines})" for f in functions() if f.lines > 40]
+        assert not too_long
+        assert longest <= 40
+
+
+# Who calls one of these has a record that somebody's actor was allowed to see, or writes nothing.
+RECORDS = {
+    *("account", "unit", "cell", "cells", "meeting", "report", "sheet", "vote", "roll", "habit"),
+    *("row", "rows", "files", "rubric", "months", "now"),
+}
+WITHOUT_ACTOR = {
+    "areas.access.actions.one_time_password": "draws letters",
+    "areas.access.actions.create_first_administrator": "on the server, before anybody has a role",
+    "areas.access.queries.operator_actor": "makes the actor of a command",
+    "areas.exchange.queries.example_workbook": "the same empty form for everybody",
+    "areas.indicators.actions.fold": "a job: counts for all, shows nobody anything",
+    "areas.indicators.actions.rebuild": "a job: counts for all, shows nobody anything",
+    "areas.indicators.actions.verify": "a command on the server",
+    "areas.reports.queries.due_on": "a day of the calendar",
+    "areas.tasks.queries.tasks_from": "by the record the tasks come from, which its caller may see",
+}
+
+
+def offered() -> list[Function]:
+    """The public functions of the areas' queries and actions."""
+    return [
+        function
+        for module in modules()
+        if module.startswith("areas.") and module.split(".")[2:3] in (["queries"], ["actions"])
+        for function in top_level_functions(module)
+        if function.is_public
+    ]
+
+
+class TestOneWayIn:
+    def test_readers_and_writers_take_an_actor_or_a_record_somebody_was_allowed_to_see(
+        self,
+    ) -> None:
+        assert len(offered()) > 100
+        without = [f for f in offered() if "actor" not in f.parameters]
+        unexplained = [
+            f"{f.module}.{f.name}{f.parameters}"
+            for f in without
+            if f"{f.module}.{f.name}" not in WITHOUT_ACTOR and f.parameters[0] not in RECORDS
+        ]
+        assert not unexplained
+
+    def test_without_an_actor_nobody_reads_by_a_bare_id(self) -> None:
+        by_id = [
+            f"{f.module}.{f.name}"
+            for f in offered()
+            if "actor" not in f.parameters and any(p.endswith(("_id", "pk")) for p in f.parameters)
+        ]
+        assert not by_id
+
+    def test_the_explanations_are_not_outdated(self) -> None:
+        names = {f"{f.module}.{f.name}" for f in offered()}
+        assert WITHOUT_ACTOR.keys() <= names
+
+    def test_writers_take_the_time_and_do_not_read_the_clock(self) -> None:
+        for module, text in modules().items():
+            if module.startswith("areas."):
+                assert "clock.now(" not in text, module
+                assert "clock.today(" not in text, module
+                assert "timezone.now(" not in text, module
+
+    def test_every_public_function_says_what_it_promises(self) -> None:
+        silent = [f"{f.module}.{f.name}" for f in offered() if not f.docstring]
+        assert not silent
+
+    def test_an_unscoped_query_stands_only_where_its_reason_can_be_checked(self) -> None:
+        """Not in pages: they ask for the one who looks at them."""
+        pages = [module for module in modules() if module.startswith("web.")]
+        assert not [module for module in pages if ".unscoped(" in modules()[module]]
+
+
+# Parts of a record that are reached through it alone: (model, through).
+PARTS = {
+    "tasks.TaskNote": "task",
+    "tasks.TaskReview": "task",
+    "meetings.CellHabit": "unit",
+    "meetings.AgendaPoint": "meeting",
+    "meetings.PaperToSend": "meeting",
+    "meetings.Attendance": "meeting",
+    "meetings.Vote": "meeting",
+    "scoring.ScoreLine": "sheet",
+    "reports.ReportEvent": "report",
+    "exchange.ImportFile": "batch",
+    "exchange.ImportProgress": "batch",
+    "exchange.ImportProblem": "batch",
+    "exchange.ImportChange": "batch",
+}
+# Neither a record of the business nor part of one.
+APART = {
+    "access.Account": "found by name at sign-in; lists go through its grants",
+    "indicators.DirtyMark": "what waits to be recounted; never shown",
+    "indicators.FoldState": "how far counting has come; never shown",
+}
+
+
+def business_models() -> list[type[models.Model]]:
+    return [model for area in AREAS for model in apps.get_app_config(area).get_models()]
+
+
+def test_every_table_of_the_business_asks_for_an_actor_or_is_part_of_one_that_does() -> None:
+    open_tables = [
+        model._meta.label
+        for model in business_models()
+        if not isinstance(model._default_manager, ScopedManager)
+        and model._meta.label not in PARTS | APART
+    ]
+    assert not open_tables
+
+
+@pytest.mark.parametrize(("label", "through"), PARTS.items())
+def test_a_part_hangs_on_a_record_that_asks_for_an_actor(label: str, through: str) -> None:
+    whole = apps.get_model(label)._meta.get_field(through).related_model
+    assert isinstance(whole, type)
+    assert isinstance(whole._default_manager, ScopedManager)  # type: ignore[attr-defined]
+
+
+def test_a_query_set_that_asks_names_the_permission_it_asks_for() -> None:
+    from chibo.areas.access.permissions import PERMISSIONS
+
+    for model in business_models():
+        rows = model._default_manager.all()
+        if isinstance(model._default_manager, ScopedManager):
+            assert rows.view_permission in PERMISSIONS, model._meta.label  # type: ignore[attr-defined]

@@ -1,0 +1,20 @@
+"""Small functions that put records into the test database, with plausible defaults."""
+
+from tests.factories.meetings import a_held_meeting, a_planned_meeting, a_report, a_score
+from tests.factories.members import a_member
+from tests.factories.people import an_account, an_actor
+from tests.factories.units import a_cell, a_commune, a_province, a_unit
+
+__all__ = [
+    "a_cell",
+    "a_commune",
+    "a_held_meeting",
+    "a_member",
+    "a_planned_meeting",
+    "a_province",
+    "a_report",
+    "a_score",
+    "a_unit",
+    "an_account",
+    "an_actor",
+]

@@ -1,0 +1,266 @@
+"""Papers of an invented cell, filled as the other areas fill them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from chibo.areas.documents.numbers import show_number
+from chibo.areas.documents.papers import (
+    Absence,
+    Assignment,
+    AttendancePaper,
+    AttendanceRow,
+    Heading,
+    MinutesPaper,
+    MonthlyReportPaper,
+    NoticePaper,
+    Opinion,
+    Paper,
+    PreviousTask,
+    ReportFigure,
+    ResolutionPaper,
+    ScoreLine,
+    ScoreSheetPaper,
+    Section,
+    Signature,
+    Sitting,
+    Turnout,
+    Vote,
+)
+from chibo.core.clock import ZONE
+from chibo.core.periods import Month
+
+MEETING_DAY = date(2026, 11, 5)
+NAMES = (
+    "Y Hnhương Êban",
+    "A Ngọc Thủy",
+    "Nguyễn Thị Phương Quỳnh Như",
+    "Lê Văn Ẩn",
+    "Phạm Đức Ưng",
+    "Bùi Thị Ỷ",
+    "Trương Quốc Đễ",
+    "Đỗ Thị Hoàng Oanh",
+    "A Blong",
+    "Y Bưởi",
+    "Võ Ngọc Thắng",
+    "Hoàng Thị Mỹ Lệ",
+    "Tôn Nữ Hoàng Diệu Ái Nghĩa",
+    "Ksor Hơ Bia",
+    "Rơ Mah Plưn",
+    "Nguyễn Văn Lượm",
+    "Huỳnh Kim Xuyến",
+    "Đặng Hữu Phước",
+)
+IDEOLOGY = (
+    "Cán bộ, đảng viên và Nhân dân trong thôn yên tâm, tin tưởng vào sự lãnh đạo của Đảng.\n"
+    "Giá cà phê < 90.000 đồng/kg & giá mủ cao su tăng được Nhân dân quan tâm."
+)
+RECIPIENTS = ("Đảng ủy xã Sa Loong (báo cáo),", "Các đồng chí đảng viên,", "Lưu Chi bộ.")
+SECRETARY = Signature(on_behalf="T/M CHI BỘ", post="BÍ THƯ", name=NAMES[0])
+TWO_SIGNERS = Signature(
+    post="CHỦ TRÌ", name=NAMES[0], left_post="NGƯỜI GHI BIÊN BẢN", left_name=NAMES[2]
+)
+TURNOUT = Turnout(
+    convened_full=16, convened_probationary=2, present=16, absent_excused=1, absent_unexcused=1
+)
+SITTING = Sitting(
+    kind_name="thường kỳ",
+    venue="nhà rông văn hóa thôn Đăk Wang",
+    began_at=datetime(2026, 11, 5, 19, 0, tzinfo=ZONE),
+    ended_at=datetime(2026, 11, 5, 20, 35, tzinfo=ZONE),
+    chair=NAMES[0],
+    secretary=NAMES[2],
+)
+UNANIMOUS = Vote(subject="Thông qua nghị quyết", in_favour=14, base=14, against=0, abstained=0)
+
+
+def a_heading(paper_kind: str = "", number: int | None = 5, **more: Any) -> Heading:
+    """The heading of a cell in the highlands; without a type of paper it has no number."""
+    line = show_number(number, paper_kind, "CB") if paper_kind else None
+    fields = {
+        "superior_name": "Đảng bộ xã Sa Loong",
+        "issuing_name": "Chi bộ thôn Đăk Wang",
+        "place": "Sa Loong",
+        "issued_on": MEETING_DAY,
+        "number_line": line,
+    }
+    return Heading(**{**fields, **more})
+
+
+def a_notice(**more: Any) -> NoticePaper:
+    """A notice of the November meeting."""
+    fields: dict[str, Any] = {
+        "heading": a_heading("TB", 3, issued_on=date(2026, 11, 2)),
+        "subject": "sinh hoạt chi bộ thường kỳ tháng 11 năm 2026",
+        "month": Month(2026, 11),
+        "meeting_kind": "thường kỳ",
+        "starts_at": SITTING.began_at,
+        "venue": "Nhà rông văn hóa thôn Đăk Wang",
+        "chair": NAMES[0],
+        "audience": "Toàn thể đảng viên của chi bộ",
+        "agenda": ("Đánh giá kết quả tháng 10", "Phương hướng, nhiệm vụ tháng 11"),
+        "documents": ("Dự thảo nghị quyết tháng 11",),
+        "recipients": RECIPIENTS,
+        "signature": SECRETARY,
+    }
+    return NoticePaper(**{**fields, **more})
+
+
+def some_minutes(**more: Any) -> MinutesPaper:
+    """Minutes with two absences, two points and a vote."""
+    fields: dict[str, Any] = {
+        "heading": a_heading("BB", 11),
+        "subject": "sinh hoạt chi bộ thường kỳ tháng 11 năm 2026",
+        "sitting": SITTING,
+        "turnout": TURNOUT,
+        "absences": (
+            Absence(name=NAMES[13], reason="đi khám bệnh"),
+            Absence(name=NAMES[14], excused=False),
+        ),
+        "guests": ("Đồng chí Trần Đại Nghĩa, Đảng ủy viên",),
+        "points": (
+            Section(title="Tình hình tư tưởng", text=IDEOLOGY),
+            Section(title="Đánh giá kết quả tháng 10", text="Hoàn thành 04/05 nhiệm vụ."),
+        ),
+        "opinions": (Opinion(speaker=NAMES[3], text="Đề nghị sửa đường trước ngày 20/11"),),
+        "conclusion": "Chi bộ thống nhất các nội dung đã thảo luận",
+        "votes": (UNANIMOUS,),
+        "self_score": Decimal("92.5"),
+        "self_grade": "Tốt",
+        "signature": TWO_SIGNERS,
+    }
+    return MinutesPaper(**{**fields, **more})
+
+
+def a_resolution(**more: Any) -> ResolutionPaper:
+    """The resolution of November."""
+    fields: dict[str, Any] = {
+        "heading": a_heading("NQ", 11),
+        "subject": "sinh hoạt chi bộ thường kỳ tháng 11 năm 2026",
+        "sitting": SITTING,
+        "turnout": TURNOUT,
+        "reviewed_month": Month(2026, 10),
+        "coming_month": Month(2026, 11),
+        "ideology": IDEOLOGY,
+        "political_tasks": (
+            Section(title="Phát triển kinh tế", text="Thu hoạch 42 ha cà phê."),
+            Section(title="Quốc phòng, an ninh", text="Giữ vững an ninh thôn"),
+        ),
+        "previous_tasks": (
+            PreviousTask(task="Sửa 300 m đường", status="Chuyển tiếp (lần 2)", result="Được 180 m"),
+            PreviousTask(task="Rà soát hộ nghèo", status="Đã xong"),
+        ),
+        "praise": "Biểu dương đồng chí A Blong hiến đất làm đường",
+        "shortcomings": "",
+        "directions": (Section(title="Hoàn thành thu hoạch cà phê"),),
+        "assignments": (
+            Assignment(task="Sửa 120 m đường", owner=NAMES[1], due_on=date(2026, 11, 20)),
+            Assignment(task="Ngày hội Đại đoàn kết", owner=NAMES[2], due_on=None),
+        ),
+        "self_score": Decimal("92.5"),
+        "self_grade": "Tốt",
+        "max_score": Decimal(100),
+        "vote": UNANIMOUS,
+        "recipients": RECIPIENTS,
+        "signature": SECRETARY,
+        "opinions": (Opinion(speaker=NAMES[3], text="Nhất trí"),),
+    }
+    return ResolutionPaper(**{**fields, **more})
+
+
+def a_score_sheet(**more: Any) -> ScoreSheetPaper:
+    """A score sheet with a group, its sub-item and a line left open."""
+    fields: dict[str, Any] = {
+        "heading": a_heading(),
+        "subject": "chất lượng sinh hoạt chi bộ tháng 11 năm 2026",
+        "sitting": SITTING,
+        "turnout": TURNOUT,
+        "lines": (
+            _line("1", "Thời gian, thời lượng", "5", "5", "95 phút, tối thiểu 90 phút."),
+            _line("3", "Công tác chuẩn bị", "10", "9", is_group=True),
+            _line("3.1", "Chuẩn bị nội dung", "5", "4.5"),
+            _line("7", "Kết thúc", "5", None),
+        ),
+        "total": Decimal("92.5"),
+        "max_total": Decimal(100),
+        "grade": "Tốt",
+        "vote": Vote(subject="Thông qua điểm", in_favour=13, base=14, against=0, abstained=1),
+        "rubric_source": "Hướng dẫn số 42-HD/BTCTW",
+        "signature": SECRETARY,
+    }
+    return ScoreSheetPaper(**{**fields, **more})
+
+
+def a_monthly_report(**more: Any) -> MonthlyReportPaper:
+    """A report in which one figure was not recorded."""
+    fields: dict[str, Any] = {
+        "heading": a_heading("BC", 12, issued_on=date(2026, 11, 28)),
+        "subject": "kết quả công tác tháng 11 năm 2026",
+        "month": Month(2026, 11),
+        "coming_month": Month(2026, 12),
+        "ideology": IDEOLOGY,
+        "political_tasks": "Hoàn thành thu hoạch 49/50 ha cà phê",
+        "party_building": "Chi bộ có 18 đảng viên",
+        "inspection": "",
+        "mass_organisations": "Chi hội Phụ nữ kết nạp 03 hội viên",
+        "assessment": "Hoàn thành 04/05 nhiệm vụ",
+        "coming_tasks": ("Kiểm điểm, xếp loại đảng viên năm 2026",),
+        "proposals": (),
+        "figures": (
+            ReportFigure(label="Đảng viên", value=None, is_group=True),
+            ReportFigure(label="Tổng số đảng viên", value=18, measure="đồng chí"),
+            ReportFigure(label="Kết nạp trong tháng", value=None, measure="đồng chí"),
+            ReportFigure(label="Tỷ lệ có mặt", value=Decimal("88.9"), measure="%"),
+            ReportFigure(label="Đảng phí đã thu", value=1250000, measure="đồng"),
+        ),
+        "recipients": RECIPIENTS,
+        "signature": SECRETARY,
+    }
+    return MonthlyReportPaper(**{**fields, **more})
+
+
+def an_attendance_list(**more: Any) -> AttendancePaper:
+    """18 members: 16 came, one was excused, one not yet ticked."""
+    rows = [AttendanceRow(name=name, present=True) for name in NAMES]
+    rows[13] = AttendanceRow(name=NAMES[13], present=False, reason="Đi khám bệnh")
+    rows[14] = AttendanceRow(name=NAMES[14], present=None)
+    fields: dict[str, Any] = {
+        "heading": a_heading(),
+        "subject": "đảng viên dự sinh hoạt chi bộ tháng 11 năm 2026",
+        "sitting": SITTING,
+        "turnout": TURNOUT,
+        "rows": tuple(rows),
+        "signature": TWO_SIGNERS,
+    }
+    return AttendancePaper(**{**fields, **more})
+
+
+def one_of_each() -> tuple[Paper, ...]:
+    """All six papers."""
+    return (
+        a_notice(),
+        some_minutes(),
+        a_resolution(),
+        a_score_sheet(),
+        a_monthly_report(),
+        an_attendance_list(),
+    )
+
+
+def _line(
+    number: str,
+    criterion: str,
+    maximum: str,
+    points: str | None,
+    reason: str = "",
+    *,
+    is_group: bool = False,
+) -> ScoreLine:
+    return ScoreLine(
+        number=number,
+        criterion=criterion,
+        max_points=Decimal(maximum),
+        points=None if points is None else Decimal(points),
+        reason=reason,
+        is_group=is_group,
+    )

@@ -1,0 +1,82 @@
+"""Journeys: a person's whole path through the demo, in a real Chromium.
+
+With CHIBO_SCREENSHOTS=1 the pictures of the user guides are made anew on the way.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.homes import open_folder
+from tests.journeys.browser import find_browser, running_browser
+from tests.journeys.person import Person
+from tests.journeys.site import DemoSite, running_demo
+
+PICTURES = Path(__file__).parents[2] / "docs" / "huong-dan" / "hinh"
+HERE = Path(__file__).parent
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.fixture(scope="module")  # closed before others of its kind begin: one loop a process
+def browser() -> Iterator[Browser]:
+    path = find_browser()
+    if path is None:
+        print("Journeys skipped: no Chromium is installed (Debian: apt-get install chromium).")
+        pytest.skip("no Chromium is installed")
+    with running_browser(path) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[DemoSite]:
+    """A fresh demo; or, while writing a journey, the one in CHIBO_JOURNEY_HOME, built before."""
+    kept = os.environ.get("CHIBO_JOURNEY_HOME")
+    if kept:
+        with running_demo(Path(kept)) as running:
+            yield running
+        return
+    with open_folder() as ground, running_demo(ground / "home") as running:
+        yield running
+
+
+@pytest.fixture
+def stranger(browser: Browser, site: DemoSite) -> Iterator[Callable[..., Person]]:
+    """`stranger(phone=True)`: somebody at a browser of their own, not signed in."""
+    opened: list[BrowserContext] = []
+
+    def begin(*, phone: bool = False) -> Person:
+        context = browser.new_context(
+            viewport=PHONE if phone else DESK,  # type: ignore[arg-type]
+            locale="vi-VN",
+            accept_downloads=True,
+        )
+        opened.append(context)
+        pictures = PICTURES if os.environ.get("CHIBO_SCREENSHOTS") == "1" else None
+        return Person(context.new_page(), site, pictures)
+
+    yield begin
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def sign_in(stranger: Callable[..., Person], site: DemoSite) -> Callable[..., Person]:
+    """`sign_in("Bí thư chi bộ", phone=True)`: a browser of one's own, signed in."""
+
+    def begin(role: str, *, phone: bool = False) -> Person:
+        person = stranger(phone=phone)
+        person.sign_in(site.account(role))
+        return person
+
+    return begin

@@ -1,0 +1,104 @@
+"""A person at a browser: what a journey can do and see."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.base import AxeBase, AxeResults
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Request, ViewportSize
+
+from tests.journeys.site import Account, DemoSite
+
+AXE: AxeBase = Axe()
+# Pixels of a page shown in a guide, so that all pictures together stay small.
+PHONE_PICTURE: ViewportSize = {"width": 360, "height": 1150}
+DESK_PICTURE: ViewportSize = {"width": 1080, "height": 760}
+
+
+class Person:
+    """Somebody using the site. Every page they open is watched for errors and foreign hosts."""
+
+    def __init__(self, page: Page, site: DemoSite, pictures: Path | None) -> None:
+        self.page = page
+        self.site = site
+        self.pictures = pictures
+        self.foreign: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", self._watch)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._listen)
+        page.set_default_timeout(15_000)
+
+    def _watch(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        home = urlsplit(self.site.address).netloc
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != home:
+            self.foreign.append(request.url)
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        """Script errors count; the browser's remark on a refused form's status does not."""
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.errors.append(message.text)
+
+    def go(self, path: str) -> None:
+        """Open a page of the site that answers well."""
+        answer = self.page.goto(self.site.address + path)
+        assert answer is None or answer.ok, f"{path}: {answer.status}"
+
+    def sign_in(self, account: Account, password: str = "") -> None:
+        """Through the sign-in page."""
+        self.go("/dang-nhap/")
+        self.page.get_by_label("Tên đăng nhập").fill(account.username)
+        self.page.get_by_label("Mật khẩu").fill(password or account.password)
+        self.page.get_by_role("button", name="Đăng nhập").click()
+        self.page.wait_for_load_state()
+
+    def press(self, name: str, *, exact: bool = False) -> None:
+        """Press the first visible button or link of this name."""
+        button = self.page.get_by_role("button", name=name, exact=exact)
+        link = self.page.get_by_role("link", name=name, exact=exact)
+        button.or_(link).locator("visible=true").first.click()
+        self.page.locator("[data-busy]").first.wait_for(state="detached")
+        self.page.wait_for_load_state()
+
+    def sees(self, text: str) -> bool:
+        """Whether the text shows somewhere on the page."""
+        self.page.get_by_text(text).locator("visible=true").first.wait_for()
+        return True
+
+    def picture(self, name: str) -> None:
+        """Take the picture `name` for the guides, where they are being made."""
+        if self.pictures is None:
+            return
+        size = self.page.viewport_size
+        assert size is not None
+        is_desk = size["width"] > size["height"]
+        self.pictures.mkdir(parents=True, exist_ok=True)
+        self.page.set_viewport_size(DESK_PICTURE if is_desk else PHONE_PICTURE)
+        self.page.evaluate("scrollTo(0, 0)")
+        self.page.screenshot(path=self.pictures / f"{name}.png", scale="css")
+        self.page.set_viewport_size(size)
+
+    def picture_of(self, part: str, name: str) -> None:
+        """Like `picture`, of one part of the page."""
+        if self.pictures is None:
+            return
+        bar, shown = self.page.locator(".places"), self.page.locator(part)
+        bar.evaluate("bar => { bar.style.display = 'none' }")
+        shown.evaluate("part => { part.style.paddingInline = '12px' }")
+        shown.screenshot(path=self.pictures / f"{name}.png", scale="css")
+        shown.evaluate("part => { part.style.paddingInline = '' }")
+        bar.evaluate("bar => { bar.style.display = '' }")
+
+    def check_page(self) -> None:
+        """No accessibility violation, no sideways scrolling, no foreign host, no script error."""
+        if not self.page.evaluate("Boolean(window.axe)"):
+            self.page.evaluate(AXE.axe_script)
+        found = AxeResults(self.page.evaluate("axe.run(document, {resultTypes: ['violations']})"))
+        assert found.violations_count == 0, found.generate_report()
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert wide <= 0, f"{self.page.url} is {wide} px too wide"
+        assert self.foreign == []
+        assert self.errors == []

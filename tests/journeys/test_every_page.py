@@ -1,0 +1,84 @@
+"""Every page a role reaches by links: no accessibility fault, nothing too wide, nothing foreign."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.journeys.person import Person
+
+ROLES = (
+    "Quản trị",
+    "Cán bộ tổng hợp",
+    "Cấp ủy cấp trên (tỉnh)",
+    "Cấp ủy cấp trên (xã)",
+    "Bí thư chi bộ",
+    "Đảng viên",
+)
+WIDTHS = (360, 1280)
+FIGURE = "so-lieu"  # the same page for every figure
+MOST = 40  # shapes of pages a role may reach: far more than there are
+
+
+def _shape(path: str) -> str:
+    """An address without its numbers: one page of a kind is enough."""
+    parts = path.split("/")
+    if FIGURE in parts:
+        parts[parts.index(FIGURE) + 1 :] = ["#"]
+    return "/".join("#" if part[:1].isdigit() else part for part in parts)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_of_a_role_is_sound(role: str, sign_in: Callable[..., Person]) -> None:
+    person = sign_in(role)
+    waiting, seen = ["/"], set()
+    while waiting and len(seen) < MOST:
+        path = waiting.pop(0)
+        person.go(path)
+        shape = _shape(urlsplit(person.page.url).path)
+        if shape in seen:
+            continue
+        seen.add(shape)
+        for width in WIDTHS:
+            person.page.set_viewport_size({"width": width, "height": 900})
+            person.check_page()
+        waiting += [link for link in _links(person) if _shape(urlsplit(link).path) not in seen]
+        waiting = list({_shape(urlsplit(link).path): link for link in waiting}.values())
+    assert len(seen) > 3
+    assert not waiting
+
+
+def _links(person: Person) -> list[str]:
+    hrefs = person.page.eval_on_selector_all(
+        "a[href]:not([download])", "links => links.map(link => link.getAttribute('href'))"
+    )
+    return [h for h in hrefs if h.startswith("/") and ".docx" not in h and not _is_file(h)]
+
+
+def _is_file(href: str) -> bool:
+    return any(part in href for part in ("/mau/", "/can-sua/", "/tai-lieu/", "/static/"))
+
+
+def test_styles_and_scripts_stay_within_their_budget(sign_in: Callable[..., Person]) -> None:
+    person = sign_in("Bí thư chi bộ")
+    sizes = {"script": 0, "stylesheet": 0}
+    context = person.page.context
+    session = context.new_cdp_session(person.page)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    kinds: dict[str, str] = {}
+    session.on(
+        "Network.responseReceived",
+        lambda event: kinds.update({event["requestId"]: event["type"].lower()}),
+    )
+
+    def add(event: dict[str, object]) -> None:
+        kind = kinds.get(str(event["requestId"]), "")
+        if kind in sizes:
+            sizes[kind] += int(event["encodedDataLength"])  # type: ignore[call-overload]
+
+    session.on("Network.loadingFinished", add)
+    person.go("/thang-nay/")
+    person.page.wait_for_load_state("networkidle")
+    assert 0 < sizes["script"] <= 75 * 1024
+    assert 0 < sizes["stylesheet"] <= 40 * 1024

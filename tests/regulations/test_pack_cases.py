@@ -1,0 +1,129 @@
+"""Every pack's worked cases, read from its cases.toml and run as one test each."""
+
+import tomllib
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from chibo.areas.meetings.rules import judge_length
+from chibo.core.periods import Month
+from chibo.regulations import current, meeting_rules, organisation_rules, paper_rules
+from chibo.regulations.library import SHIPPED
+
+Case = dict[str, Any]
+
+
+def the_length_is_judged(case: Case) -> None:
+    verdict = judge_length(
+        case["kind"], case["minutes"], case["on"], other_minimum=case.get("other_minimum")
+    )
+    assert (verdict.code, verdict.short_by) == (case["verdict"], case.get("short_by", 0))
+
+
+def the_grade_is_given(case: Case) -> None:
+    rules = meeting_rules(case["on"])
+    assert rules is not None
+    assert rules.grade_of(Decimal(case["points"])).code == case["grade"]
+
+
+def the_report_is_due(case: Case) -> None:
+    rules = meeting_rules(case["on"])
+    assert rules is not None
+    assert rules.report_due_on(Month.parse(case["month"])) == case["due_on"]
+
+
+def so_many_votes_are_needed(case: Case) -> None:
+    rules = organisation_rules(case["on"])
+    assert rules is not None
+    assert rules.voting.kind(case["vote"]).needed(case["base"]) == case["needed"]
+
+
+def the_kind_is_recognised(case: Case) -> None:
+    rules = organisation_rules(case["on"])
+    assert rules is not None
+    found = rules.find_kind(case["called"])
+    assert (found.code if found else "") == case["code"]
+
+
+def the_kind_stands_under(case: Case) -> None:
+    rules = organisation_rules(case["on"])
+    assert rules is not None
+    assert rules.kind(case["kind"]).may_stand_under(case["parent"]) is case["allowed"]
+
+
+def the_thresholds_are(case: Case) -> None:
+    rules = organisation_rules(case["on"])
+    assert rules is not None
+    told = {name: getattr(rules, name).value for name in case if name != "on"}
+    assert told == {name: value for name, value in case.items() if name != "on"}
+
+
+def the_margins_are(case: Case) -> None:
+    rules = paper_rules(case["on"])
+    assert rules is not None
+    told = {edge: getattr(rules.margins.value, edge) for edge in ("top", "bottom", "left", "right")}
+    assert told == {edge: value for edge, value in case.items() if edge != "on"}
+
+
+def the_size_is(case: Case) -> None:
+    rules = paper_rules(case["on"])
+    assert rules is not None
+    assert rules.sizes[case["element"]].value == case["points"]
+
+
+def the_paper_type_is(case: Case) -> None:
+    rules = paper_rules(case["on"])
+    assert rules is not None
+    told = rules.type(case["code"])
+    assert (told.abbreviation, told.cell_may_issue) == (
+        case["abbreviation"],
+        case["cell_may_issue"],
+    )
+
+
+CHECKS = {
+    "length": the_length_is_judged,
+    "grade": the_grade_is_given,
+    "due": the_report_is_due,
+    "needed": so_many_votes_are_needed,
+    "kind": the_kind_is_recognised,
+    "under": the_kind_stands_under,
+    "threshold": the_thresholds_are,
+    "margins": the_margins_are,
+    "size": the_size_is,
+    "paper_type": the_paper_type_is,
+}
+
+
+def worked_cases() -> list[Any]:
+    cases = []
+    for path in sorted(SHIPPED.glob("*/cases.toml")):
+        told = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
+        for check, rows in told.items():
+            cases += [
+                pytest.param(CHECKS[check], row, id=f"{path.parent.name}-{check}-{n}")
+                for n, row in enumerate(rows, start=1)
+            ]
+    return cases
+
+
+@pytest.mark.parametrize(("check", "case"), worked_cases())
+def test_a_worked_case_of_a_pack_comes_out_as_written(check: Any, case: Case) -> None:
+    check(case)
+
+
+def test_every_shipped_pack_brings_worked_cases() -> None:
+    assert {path.parent.name for path in SHIPPED.glob("*/cases.toml")} == {
+        pack.id for pack in current().packs
+    }
+
+
+def test_worked_cases_lie_on_days_their_pack_is_in_force() -> None:
+    for pack in current().packs:
+        told = tomllib.loads((SHIPPED / pack.id / "cases.toml").read_text("utf-8"))
+        days: list[date] = [
+            row["on"] for rows in told.values() for row in rows if row.get("verdict") != "no_rule"
+        ]
+        assert all(pack.covers(day) for day in days), pack.id

@@ -1,0 +1,187 @@
+"""What the sample puts into the database: counts, a half-done month, figures that agree."""
+
+from collections import Counter
+from datetime import date, datetime
+
+from django.contrib.auth import authenticate
+from django.db import transaction
+from django.db.models import F
+from django.test import TestCase
+
+from chibo.areas.access.models import Account, RoleGrant
+from chibo.areas.access.queries import actor_of
+from chibo.areas.access.roles import roles
+from chibo.areas.indicators import actions as indicators
+from chibo.areas.meetings.models import Meeting
+from chibo.areas.meetings.queries import counts_of, roll_of
+from chibo.areas.members.models import Member
+from chibo.areas.organisation.models import Unit, UnitQuerySet
+from chibo.areas.reports.models import MonthlyReport
+from chibo.areas.scoring.models import ScoreSheet
+from chibo.areas.tasks.models import ReviewOutcome, Task
+from chibo.areas.tasks.queries import own_tasks, with_carries
+from chibo.core.clock import ZONE
+from chibo.sample.build import DemoAccount, build_sample
+from tests.sample.fingerprint import fingerprint
+
+WHY = "tests look at everything"
+TODAY = date(2026, 11, 20)
+RUNNING = date(2026, 11, 1)
+BEFORE = date(2026, 10, 1)
+
+
+def _units() -> UnitQuerySet:
+    return Unit.objects.unscoped(WHY)
+
+
+def _demo_cell() -> Unit:
+    return RoleGrant.objects.unscoped(WHY).get(account__username="bithu").unit
+
+
+def _build() -> list[DemoAccount]:
+    now = datetime.combine(TODAY, datetime.now(ZONE).time(), tzinfo=ZONE)
+    return build_sample(today=TODAY, seed=1930, now=now)
+
+
+class TestSample(TestCase):
+    """Built once and taken away, built again and looked at."""
+
+    accounts: list[DemoAccount]
+    first_accounts: list[DemoAccount]
+    fingerprint: dict[str, str]
+    first_fingerprint: dict[str, str]
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        with transaction.atomic():
+            cls.first_accounts = _build()
+            cls.first_fingerprint = fingerprint()
+            transaction.set_rollback(True)
+        cls.accounts = _build()
+        cls.fingerprint = fingerprint()
+
+    def test_120_cells_of_seven_types_and_3000_members_stand_today(self) -> None:
+        cells = _units().cells().existing_on(TODAY)
+        assert cells.count() == 120
+        assert set(cells.values_list("cell_type", flat=True)) == {
+            "village",
+            "agency",
+            "public_service",
+            "state_enterprise",
+            "private_enterprise",
+            "school",
+            "armed_forces",
+        }
+        assert Member.objects.unscoped(WHY).counted_on(TODAY).count() == 3000
+        states = Counter(Member.objects.unscoped(WHY).values_list("state", flat=True))
+        assert set(states) == {"full", "probationary", "exempt", "transferred", "deceased", "left"}
+
+    def test_a_cell_was_founded_and_one_ended(self) -> None:
+        assert _units().cells().filter(founded_on__gt=date(2025, 1, 1)).count() == 1
+        assert _units().cells().filter(ended_before__lte=TODAY).count() == 1
+
+    def test_the_past_came_by_workbook_and_the_last_months_are_whole_records(self) -> None:
+        held = Meeting.objects.unscoped(WHY).held()
+        assert held.filter(month__lt=date(2026, 8, 1)).exclude(origin="").count() > 2400
+        whole = held.filter(month__gte=date(2026, 8, 1))
+        assert whole.exclude(origin="").count() == 0
+        assert whole.count() > 350
+        assert whole.filter(attendance__isnull=True).count() == 0
+        assert whole.filter(votes__isnull=True).count() == 0
+        assert whole.filter(score_sheet__self_total__isnull=True).count() == 0
+        assert whole.filter(resolution__number__isnull=True).count() == 0
+
+    def test_facts_of_meetings_are_those_of_their_roll(self) -> None:
+        rows = Meeting.objects.unscoped(WHY).filter(origin="").held().select_related("unit")
+        for meeting in rows.order_by("id")[::9]:
+            counts = counts_of(roll_of(meeting))
+            assert counts.unmarked == 0
+            assert (meeting.expected, meeting.present) == (counts.expected, counts.present)
+            assert (meeting.excused, meeting.unexcused) == (counts.excused, counts.unexcused)
+
+    def test_figures_agree_with_a_recount(self) -> None:
+        assert indicators.verify(today=TODAY) == []
+
+    def test_reports_wait_are_returned_accepted_and_late(self) -> None:
+        rows = MonthlyReport.objects.unscoped(WHY)
+        states = Counter(rows.values_list("state", flat=True))
+        assert states["accepted"] > 300
+        assert states["submitted"] >= 5
+        assert states["returned"] >= 1
+        late = [r for r in rows if r.first_submitted_at and r.first_submitted_at.date() > r.due_on]
+        assert len(late) > 15
+        assert rows.filter(month=BEFORE).count() < 120
+
+    def test_the_running_month_is_half_done(self) -> None:
+        rows = Meeting.objects.unscoped(WHY).filter(month=RUNNING)
+        closed, planned = rows.filter(state="closed"), rows.filter(state="planned")
+        assert closed.values("unit").distinct().count() > 40
+        assert planned.filter(planned_on__gte=TODAY, attendance=None).count() > 10
+        assert planned.filter(attendance__isnull=False).exists()
+        overdue = planned.filter(planned_on__lt=TODAY, attendance=None)
+        met = closed.exclude(kind="thematic").values("unit")
+        assert overdue.exists()
+        assert _units().cells().existing_on(TODAY).exclude(pk__in=met).count() > 30
+
+    def test_nothing_lies_in_the_future(self) -> None:
+        assert not Meeting.objects.unscoped(WHY).filter(held_on__gte=TODAY).exists()
+        assert (
+            not MonthlyReport.objects.unscoped(WHY).filter(submitted_at__date__gte=TODAY).exists()
+        )
+
+    def test_official_scores_stay_below_or_at_the_cells_own(self) -> None:
+        sheets = ScoreSheet.objects.unscoped(WHY).filter(official_total__isnull=False)
+        assert not sheets.filter(official_total__gt=F("self_total")).exists()
+        lower = sheets.filter(official_total__lt=F("self_total")).count()
+        assert 0.3 < lower / sheets.count() < 0.7
+        assert sheets.exclude(official_grade=F("self_grade")).exists()
+
+    def test_the_secretary_of_the_demo_is_in_the_middle_of_a_month(self) -> None:
+        cell = _demo_cell()
+        last = MonthlyReport.objects.unscoped(WHY).get(unit=cell, month=BEFORE)
+        assert last.state == "accepted"
+        running = Meeting.objects.unscoped(WHY).get(unit=cell, month=RUNNING)
+        assert (running.state, running.planned_on) == ("planned", TODAY)
+        assert running.notice_sent_on is not None
+        assert not running.attendance.exists()
+        rows = Task.objects.unscoped(WHY).filter(unit=cell).still_open()
+        carries = sorted(int(task.carries) for task in with_carries(rows))
+        assert carries[-1] == 2
+        assert len(carries) >= 2
+
+    def test_tasks_were_done_carried_over_and_dropped(self) -> None:
+        outcomes = Counter(Task.objects.unscoped(WHY).values_list("reviews__outcome", flat=True))
+        assert {ReviewOutcome.DONE, ReviewOutcome.CARRIED, ReviewOutcome.DROPPED} <= set(outcomes)
+
+    def test_there_is_an_account_for_each_role_that_can_sign_in(self) -> None:
+        names = {account.role_name.split(" (")[0] for account in self.accounts}
+        assert names == {role.name for role in roles().values()}
+        for shown in self.accounts:
+            account = authenticate(username=shown.username, password=shown.password)
+            assert isinstance(account, Account)
+            assert not account.must_change_password
+            assert account.member is not None
+            assert account.member.full_name == account.full_name == shown.full_name
+            assert actor_of(account, TODAY).grants
+
+    def test_the_member_of_the_demo_is_about_seventy_and_has_a_task(self) -> None:
+        account = Account.objects.get(username="dangvien")
+        assert account.member is not None
+        assert TODAY.year - account.member.born_on.year == 70
+        actor = actor_of(account, TODAY)
+        assert [each.task.title for each in own_tasks(actor, TODAY)]
+
+    def test_every_cell_has_a_secretary_whose_password_nobody_knows(self) -> None:
+        grants = RoleGrant.objects.unscoped(WHY).filter(role="secretary")
+        assert grants.values("unit").distinct().count() == 120
+        shown = {account.username for account in self.accounts}
+        for grant in grants.select_related("account"):
+            known = grant.account.username in shown
+            assert grant.account.has_usable_password() == known
+
+    def test_built_again_it_has_the_same_fingerprint_and_other_passwords(self) -> None:
+        assert self.first_fingerprint == self.fingerprint
+        assert len(set(self.fingerprint.values())) == len(self.fingerprint)
+        for before, after in zip(self.first_accounts, self.accounts, strict=True):
+            assert before.username == after.username
+            assert before.password != after.password

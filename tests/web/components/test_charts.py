@@ -1,0 +1,43 @@
+"""Charts stand on zero, show gaps as gaps and carry their table."""
+
+from decimal import Decimal
+
+from lxml import html
+
+from chibo.web.components.charts import Point, bar_chart, line_chart
+
+
+def test_the_table_says_what_the_picture_shows() -> None:
+    points = [Point("10/2026", Decimal("91.2")), Point("11/2026", None)]
+    page = html.fromstring(line_chart(points, title="Tỷ lệ đạt", unit="%", top=100))
+    rows = [[cell.text for cell in row] for row in page.xpath("//table//tr")]
+    assert rows == [["10/2026", "91,2%"], ["11/2026", "chưa có số liệu"]]
+
+
+def test_a_missing_month_breaks_the_line() -> None:
+    points = [Point("1", 1), Point("2", 2), Point("3", None), Point("4", 4), Point("5", 3)]
+    page = html.fromstring(line_chart(points, title="Số buổi"))
+    path = page.xpath("//*[@class='trend']")[0].get("d")
+    assert path.count("M") == 2
+    assert path.count("L") == 2
+
+
+def test_bars_start_at_zero_and_the_scale_is_a_round_number() -> None:
+    points = [Point("10/2026", 116), Point("11/2026", 58)]
+    page = html.fromstring(bar_chart(points, title="Số buổi"))
+    heights = [float(bar.get("height")) for bar in page.xpath("//rect")]
+    assert abs(heights[0] - 2 * heights[1]) < 0.2
+    assert page.xpath("//*[@class='side']/text()") == ["0", "60", "120"]
+
+
+def test_linked_points_are_a_group_of_named_links_and_plain_ones_one_picture() -> None:
+    linked = html.fromstring(bar_chart([Point("11/2026", 5, "/x/")], title="Số buổi"))
+    plain = html.fromstring(bar_chart([Point("11/2026", 5)], title="Số buổi"))
+    assert linked.xpath("//svg/@role") == ["group"]
+    assert linked.xpath("//svg/a/@aria-label") == ["11/2026: 5"]
+    assert plain.xpath("//svg/@role") == ["img"]
+
+
+def test_a_chart_without_any_figure_is_drawn_empty() -> None:
+    page = html.fromstring(bar_chart([Point("11/2026", None)], title="Số buổi"))
+    assert page.xpath("//td/text()") == ["chưa có số liệu"]

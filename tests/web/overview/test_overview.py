@@ -1,0 +1,159 @@
+"""The overview: a picture of the tree, the month's figures with their records, who needs help."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from chibo.areas.indicators.actions import fold
+from tests.factories import (
+    a_cell,
+    a_commune,
+    a_held_meeting,
+    a_member,
+    a_planned_meeting,
+    a_province,
+    a_report,
+    a_score,
+)
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 3, 20)
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    monkeypatch.setenv("CHIBO_TODAY", TODAY.isoformat())
+
+
+def _met(cell, day, grade="good"):
+    meeting = a_held_meeting(cell, day)
+    a_score(meeting, official_total=Decimal("91"), official_grade=grade)
+    return meeting
+
+
+def test_the_picture_marks_each_cell_and_month_and_each_mark_opens_the_record(sign_in):
+    commune = a_commune()
+    east = a_cell(commune, "Chi bộ thôn Đông", founded_on=date(2020, 1, 1))
+    _met(east, date(2026, 2, 5))
+    a_report(east, date(2026, 2, 1), state="accepted")
+    fold(today=TODAY)
+    content = sign_in("superior", commune).get(reverse("overview")).content.decode()
+    assert f'href="/chi-bo/{east.pk}/thang/2026-02/"' in content
+    assert "02/2026: Đã họp, xếp loại Tốt</span>" in content
+    assert ". họp ngày 05/02/2026</span>" in content
+    assert "01/2026: Không họp" in content
+
+
+def test_the_months_totals_say_what_they_count_and_open_the_records(sign_in):
+    commune = a_commune()
+    east, west = a_cell(commune), a_cell(commune, "Chi bộ thôn Tây")
+    meeting = _met(east, date(2026, 3, 5))
+    fold(today=TODAY)
+    client = sign_in("superior", commune)
+    page = client.get(reverse("overview"))
+    totals = {total.definition.code: total.value for total in page.context["overview"].totals}
+    assert (totals["units.cells"], totals["meetings.cells_met"]) == (2, 1)
+    records = client.get(
+        reverse("figure", args=[commune.pk, "meetings.regular"]), {"thang": "2026-03"}
+    )
+    (row,) = records.context["records"]
+    assert row.href == reverse("meeting_record", args=[meeting.pk])
+    cells = client.get(reverse("figure", args=[commune.pk, "units.cells"]))
+    assert [r.record.unit for r in cells.context["records"]] == [east, west]
+    assert "HD 42-HD/BTCTW" in records.content.decode()
+
+
+def test_cells_without_a_meeting_are_listed_with_the_reason(sign_in):
+    commune = a_commune()
+    _met(a_cell(commune, "Chi bộ thôn Đông"), date(2026, 3, 5))
+    west = a_cell(commune, "Chi bộ thôn Tây", founded_on=date(2020, 1, 1))
+    a_planned_meeting(west, date(2026, 3, 3))
+    fold(today=TODAY)
+    client = sign_in("superior", commune)
+    for address in (reverse("overview"), reverse("without_meeting", args=[commune.pk])):
+        page = client.get(address)
+        assert [row.unit.name for row in page.context["waiting"].rows] == ["Chi bộ thôn Tây"]
+        assert "Đã qua ngày họp 17 ngày" in page.content.decode()
+        assert "Đã lập buổi họp." in page.content.decode()
+
+
+def test_reports_and_sheets_that_wait_are_shown_to_who_decides(sign_in):
+    commune = a_commune()
+    cell = a_cell(commune)
+    a_score(a_held_meeting(cell, date(2026, 2, 5)))
+    report = a_report(cell, date(2026, 2, 1))
+    fold(today=TODAY)
+    page = sign_in("superior", commune).get(reverse("overview"), {"thang": "2026-02"})
+    assert [row.pk for row, _href in page.context["reports"]] == [report.pk]
+    assert [row.pk for row, _href in page.context["ungraded"]] == [report.pk]
+    clerk = sign_in("clerk", commune).get(reverse("overview"), {"thang": "2026-02"})
+    assert "Báo cáo chờ duyệt" not in clerk.content.decode()
+
+
+def test_above_the_cells_the_picture_shows_shares_and_drills_down(sign_in):
+    province = a_province()
+    commune = a_commune(province)
+    _met(a_cell(commune), date(2026, 2, 5))
+    a_cell(commune, "Chi bộ thôn Tây")
+    fold(today=TODAY)
+    client = sign_in("superior", province)
+    content = client.get(reverse("overview")).content.decode()
+    below = reverse("overview_unit", args=[commune.pk])
+    assert f'href="{below}?thang=2026-02"' in content
+    assert "02/2026: 1 trên 2, 50,0%" in content
+    assert client.get(below).status_code == 200
+
+
+def test_the_overview_of_a_cell_is_its_month(sign_in):
+    cell = a_cell(a_commune())
+    answer = sign_in("superior", cell.parent).get(reverse("overview_unit", args=[cell.pk]))
+    assert answer.headers["Location"] == reverse("cell_month", args=[cell.pk, "2026-03"])
+
+
+def test_as_many_queries_for_thirty_cells_as_for_one(sign_in, django_assert_num_queries):
+    commune = a_commune()
+    client = sign_in("superior", commune)
+
+    def ask(count):
+        fold(today=TODAY)
+        with django_assert_num_queries(count):
+            client.get(reverse("overview"))
+
+    def live():
+        cell = a_cell(commune, founded_on=date(2020, 1, 1))
+        a_member(cell)
+        _met(cell, date(2026, 2, 5))
+        a_report(cell, date(2026, 2, 1))
+        return cell
+
+    live()
+    ask(QUERIES)
+    for _number in range(29):
+        live()
+    ask(QUERIES)
+
+
+QUERIES = 12
+
+
+def test_nobody_sees_the_overview_of_another_body(sign_in):
+    here, there = a_commune(), a_commune(name="Đảng ủy xã Khác")
+    client = sign_in("superior", here)
+    assert client.get(reverse("overview_unit", args=[there.pk])).status_code == 404
+    assert sign_in("secretary", a_cell(here)).get(reverse("overview")).status_code == 403
+
+
+def test_an_unknown_figure_or_month_is_no_crash(sign_in):
+    commune = a_commune()
+    client = sign_in("superior", commune)
+    assert client.get(reverse("figure", args=[commune.pk, "khong.co"])).status_code == 404
+    page = client.get(reverse("overview"), {"thang": "2026-99"})
+    assert str(page.context["month"]) == "2026-03"
+
+
+def test_a_system_without_a_tree_teaches_where_to_start(sign_in):
+    assert (
+        "Chưa có đơn vị nào" in sign_in("superior", a_commune()).get("/tong-quan/").content.decode()
+    )
