@@ -1,0 +1,1 @@
+"""The made dataset, part by part: tree, people, meetings, what came of them, accounts."""

@@ -1,0 +1,369 @@
+"""Draw the shipped Word templates of every papers pack.
+
+Run from the root of the repository: `python tools/build_paper_templates.py`.
+The results are committed: an office may take any of them, change it in Word and put it into its
+own template folder. Everything between `{{` and `}}` or `{%` and `%}` is filled in by Chibo.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from docx.shared import Mm, Pt
+
+from chibo.regulations import current, paper_rules
+from chibo.regulations.papers import PaperRules
+from paper_drawing import CENTER, LEFT, Sheet
+from paper_frame import draw_heading, draw_signatures, draw_title
+
+ROOT = Path(__file__).resolve().parent.parent
+SHIPPED = ROOT / "src/chibo/areas/documents/templates_docx"
+
+
+def main(into: Path = SHIPPED) -> None:
+    """Write `<pack id>/<kind>.docx` for each papers pack."""
+    for pack in current().chain("papers"):
+        rules = paper_rules(pack.effective_from)
+        folder = into / pack.id
+        folder.mkdir(parents=True, exist_ok=True)
+        for kind, draw in PAPERS.items():
+            draw_paper(rules, draw).save(str(folder / f"{kind}.docx"))
+
+
+def draw_paper(rules: PaperRules, draw: Callable[[Sheet], None]):
+    """One template, with the empty paragraph of a new file taken away."""
+    sheet = Sheet(rules)
+    draw_heading(sheet)
+    draw(sheet)
+    return sheet.doc
+
+
+def notice(sheet: Sheet) -> None:
+    draw_title(sheet, "THÔNG BÁO")
+    sheet.p(
+        "{{ heading.issuing_name }} thông báo tổ chức sinh hoạt {{ meeting_kind }} "
+        "{{ month|month_words }} như sau:"
+    )
+    sheet.p("**1. Thời gian:** {{ starts_at|hour_words }}, {{ starts_at|weekday_date }}.")
+    sheet.p("**2. Địa điểm:** {{ venue|sentence }}")
+    sheet.p("**3. Thành phần:** {{ audience|sentence }}")
+    sheet.when("guests", "Đại biểu được mời: {{ guests|join('; ')|sentence }}")
+    sheet.p("Chủ trì: đồng chí {{ chair|sentence }}")
+    sheet.p("**4. Nội dung:**", keep_with_next=True)
+    sheet.loop("point in agenda", "- {{ point|sentence }}")
+    sheet.p("{%p if documents %}")
+    sheet.p("**5. Tài liệu gửi kèm để nghiên cứu trước:**", keep_with_next=True)
+    sheet.loop("document in documents", "- {{ document|sentence }}")
+    sheet.p("{%p endif %}")
+    sheet.when("request", "{{ request|sentence }}")
+    sheet.p(
+        "Đề nghị các đồng chí dự họp đầy đủ, đúng giờ; đồng chí nào vắng mặt phải báo cáo lý do "
+        "trước buổi họp.",
+        keep_with_next=True,
+    )
+    draw_signatures(sheet, recipients=True)
+
+
+def minutes(sheet: Sheet) -> None:
+    draw_title(sheet, "BIÊN BẢN")
+    sheet.p("I- THỜI GIAN, ĐỊA ĐIỂM", "Mục")
+    sheet.p("- Khai mạc: {{ sitting.began_at|moment_words }}.")
+    sheet.p("- Địa điểm: {{ sitting.venue|sentence }}")
+    sheet.p("- Hình thức: sinh hoạt {{ sitting.kind_name|sentence }}")
+    sheet.p("II- THÀNH PHẦN", "Mục")
+    attendance_lines(sheet)
+    sheet.loop("a in absences", "+ {{ a|absence|sentence }}")
+    sheet.when("guests", "- Đại biểu dự: {{ guests|join('; ')|sentence }}")
+    sheet.p("- Chủ trì: đồng chí {{ sitting.chair|sentence }}")
+    sheet.p("- Người ghi biên bản: đồng chí {{ sitting.secretary|sentence }}")
+    sheet.p("III- NỘI DUNG", "Mục")
+    sheet.p("{%p for point in points %}")
+    sheet.p("**{{ loop.index }}. {{ point.title }}**", keep_with_next=True)
+    sheet.when("point.text", "{{ point.text|sentence }}")
+    sheet.p("{%p endfor %}")
+    sheet.p("{%p if opinions %}")
+    sheet.p("**Ý kiến phát biểu**", keep_with_next=True)
+    sheet.loop("o in opinions", "- Đồng chí {{ o.speaker }}: {{ o.text|sentence }}")
+    sheet.p("{%p endif %}")
+    sheet.p("IV- KẾT LUẬN VÀ BIỂU QUYẾT", "Mục")
+    sheet.p("{{ conclusion|sentence }}")
+    sheet.loop("vote in votes", "- {{ vote.subject }}: {{ vote|vote_words }}.")
+    sheet.when(
+        "self_score is not none",
+        "- Chi bộ tự chấm chất lượng buổi sinh hoạt: {{ self_score|points }} điểm"
+        "{% if self_grade %}, xếp loại {{ self_grade }}{% endif %}.",
+    )
+    sheet.p(
+        "Buổi sinh hoạt kết thúc hồi {{ sitting.ended_at|hour_words }}"
+        "{% if sitting.minutes is not none %} ({{ sitting.minutes|minutes_words }})"
+        "{% endif %}. Biên bản được đọc lại trước chi bộ.",
+        keep_with_next=True,
+    )
+    draw_signatures(sheet, recipients=False)
+
+
+def resolution(sheet: Sheet) -> None:
+    draw_title(sheet, "NGHỊ QUYẾT")
+    _opening(sheet)
+    _review(sheet)
+    _coming(sheet)
+    sheet.p("IV- TỰ ĐÁNH GIÁ CHẤT LƯỢNG BUỔI SINH HOẠT", "Mục")
+    sheet.p(
+        "Chi bộ tự chấm: {% if self_score is none %}{{ self_score|figure }}{% else %}"
+        "{{ self_score|points }}/{{ max_score|points }} điểm, "
+        "xếp loại {{ self_grade|figure }}{% endif %}."
+    )
+    sheet.p(
+        "Biểu quyết thông qua nghị quyết: {{ vote|vote_words }}.",
+        keep_with_next=True,
+    )
+    draw_signatures(sheet, recipients=True)
+    _annex(sheet)
+
+
+def _opening(sheet: Sheet) -> None:
+    sheet.p(
+        "Hồi {{ sitting.began_at|moment_words }}, tại {{ sitting.venue }}, "
+        "{{ heading.issuing_name }} tổ chức sinh hoạt {{ sitting.kind_name }}"
+        "{% if sitting.ended_at %}, kết thúc hồi {{ sitting.ended_at|hour_words }}{% endif %}; "
+        "thời lượng {{ sitting.minutes|minutes_words }}."
+    )
+    sheet.p(
+        "Đảng viên được triệu tập: {{ turnout.convened|counted }} đồng chí (chính thức "
+        "{{ turnout.convened_full|counted }}, dự bị {{ turnout.convened_probationary|counted }}); "
+        "có mặt {{ turnout.present|share(turnout.convened) }}; vắng có lý do "
+        "{{ turnout.absent_excused|counted }}; vắng không lý do "
+        "{{ turnout.absent_unexcused|counted }}; miễn {{ turnout.exempt|counted }}."
+    )
+    sheet.p(
+        "Chủ trì: đồng chí {{ sitting.chair }}. Thư ký: đồng chí {{ sitting.secretary }}. "
+        "Đảng phí: {{ dues_status|figure|sentence }}"
+    )
+    sheet.p("Sau khi thảo luận, chi bộ thống nhất", keep_with_next=True)
+    sheet.p("QUYẾT NGHỊ:", "Mục", alignment=CENTER, first_line_indent=Mm(0))
+
+
+def _review(sheet: Sheet) -> None:
+    sheet.p("I- ĐÁNH GIÁ KẾT QUẢ THỰC HIỆN NHIỆM VỤ THÁNG TRƯỚC", "Mục")
+    sheet.p("**1. Công tác chính trị, tư tưởng**", keep_with_next=True)
+    sheet.p("{{ ideology|sentence }}")
+    sheet.p("**2. Thực hiện nhiệm vụ chính trị**", keep_with_next=True)
+    sheet.when("not political_tasks", "{{ ''|text }}")
+    sheet.loop(
+        "part in political_tasks",
+        "{% if part.title %}{{ loop.index|letter }}) {{ part.title }}{% if part.text %}: "
+        "{% endif %}{% endif %}{{ part.text|sentence if part.text or not part.title else '.' }}",
+    )
+    sheet.p("**3. Thực hiện nghị quyết tháng trước**", keep_with_next=True)
+    sheet.when("not previous_tasks", "Không có nhiệm vụ nào được giao trong nghị quyết trước.")
+    sheet.p("{%p if previous_tasks %}")
+    sheet.grid(
+        [
+            ("TT", 10, CENTER),
+            ("Nhiệm vụ", 68, LEFT),
+            ("Trạng thái", 32, CENTER),
+            ("Kết quả", 55, LEFT),
+        ],
+        "task in previous_tasks",
+        ["{{ loop.index }}", "{{ task.task }}", "{{ task.status }}", "{{ task.result|text }}"],
+    )
+    sheet.gap()
+    sheet.p("{%p endif %}")
+    sheet.p("**4. Biểu dương, nhắc nhở**", keep_with_next=True)
+    sheet.p("{{ praise|sentence }}")
+    sheet.p("**5. Hạn chế và nguyên nhân**", keep_with_next=True)
+    sheet.p("{{ shortcomings|sentence }}")
+
+
+def _coming(sheet: Sheet) -> None:
+    sheet.p("II- PHƯƠNG HƯỚNG, NHIỆM VỤ THÁNG TỚI", "Mục")
+    sheet.when("not directions", "{{ ''|text }}")
+    sheet.loop(
+        "part in directions",
+        "{% if part.title %}{{ loop.index }}. {{ part.title }}{% if part.text %}: {% endif %}"
+        "{% endif %}{{ part.text|sentence if part.text or not part.title else '.' }}",
+    )
+    sheet.p("III- PHÂN CÔNG VÀ TỔ CHỨC THỰC HIỆN", "Mục")
+    sheet.when("not assignments", "Chi bộ không giao thêm nhiệm vụ mới.")
+    sheet.p("{%p if assignments %}")
+    sheet.grid(
+        [
+            ("TT", 10, CENTER),
+            ("Nhiệm vụ", 75, LEFT),
+            ("Người thực hiện", 50, LEFT),
+            ("Thời hạn", 30, CENTER),
+        ],
+        "task in assignments",
+        ["{{ loop.index }}", "{{ task.task }}", "{{ task.owner }}", "{{ task.due_on|deadline }}"],
+    )
+    sheet.gap()
+    sheet.p("{%p endif %}")
+
+
+def _annex(sheet: Sheet) -> None:
+    sheet.p("{%p if opinions %}")
+    sheet.p("PHỤ LỤC", "Tên loại văn bản", page_break_before=True)
+    sheet.p("Ý kiến phát biểu tại buổi sinh hoạt", "Trích yếu")
+    sheet.p("-----", "Trích yếu", space_after=Pt(12))
+    sheet.loop("o in opinions", "{{ loop.index }}. Đồng chí {{ o.speaker }}: {{ o.text|sentence }}")
+    sheet.p("{%p endif %}")
+
+
+def attendance_lines(sheet: Sheet, **settings: object) -> None:
+    """The count of those convened, present, absent and exempt."""
+    sheet.p(
+        "- Triệu tập: {{ turnout.convened|counted }} đồng chí (chính thức "
+        "{{ turnout.convened_full|counted }}, dự bị {{ turnout.convened_probationary|counted }}).",
+        **settings,
+    )
+    sheet.p("- Có mặt: {{ turnout.present|share(turnout.convened) }}.", **settings)
+    sheet.p(
+        "- Vắng có lý do: {{ turnout.absent_excused|counted }}; vắng không lý do: "
+        "{{ turnout.absent_unexcused|counted }}; miễn sinh hoạt: {{ turnout.exempt|counted }}.",
+        **settings,
+    )
+
+
+def score_sheet(sheet: Sheet) -> None:
+    draw_title(sheet, "BIỂU CHẤM ĐIỂM")
+    sheet.p(
+        "Buổi sinh hoạt {{ sitting.kind_name }} {{ sitting.began_at|date_words }}, tại "
+        "{{ sitting.venue }}, thời lượng {{ sitting.minutes|minutes_words }}; có mặt "
+        "{{ turnout.present|share(turnout.convened) }} đảng viên được triệu tập."
+    )
+    sheet.grid(
+        [
+            ("TT", 11, CENTER),
+            ("Tiêu chí", 60, LEFT),
+            ("Điểm tối đa", 17, CENTER),
+            ("Điểm tự chấm", 21, CENTER),
+            ("Căn cứ, lý do", 56, LEFT),
+        ],
+        "line in lines",
+        [
+            "{{ line.number }}",
+            "{{ line.criterion }}",
+            "{{ line.max_points|points }}",
+            "{{ line.points|points }}",
+            "{{ line.reason }}",
+        ],
+        group=(
+            "line.is_group",
+            [
+                "**{{ line.number }}**",
+                "**{{ line.criterion }}**",
+                "**{{ line.max_points|points }}**",
+                "**{{ line.points|points }}**",
+                "{{ line.reason }}",
+            ],
+        ),
+        tail=[["", "**Tổng số điểm**", "**{{ max_total|points }}**", "**{{ total|points }}**", ""]],
+    )
+    sheet.gap()
+    sheet.p("Chi bộ tự xếp loại: **{{ grade|figure }}**.")
+    sheet.when("vote", "Biểu quyết thông qua: {{ vote|vote_words }}.")
+    sheet.p(
+        "Cấp ủy cấp trên trực tiếp quyết định: "
+        "{% if official_grade %}{{ official_total|figure }} điểm, xếp loại {{ official_grade }}"
+        "{% else %}……… điểm, xếp loại ………………{% endif %}.",
+        keep_with_next=True,
+    )
+    source = "Tiêu chí chấm điểm theo {{ rubric_source|sentence }}"
+    sheet.when("rubric_source", source, keep_with_next=True)
+    draw_signatures(sheet, recipients=False)
+
+
+def monthly_report(sheet: Sheet) -> None:
+    draw_title(sheet, "BÁO CÁO")
+    sheet.p("I- KẾT QUẢ CÔNG TÁC THÁNG {{ month.label }}", "Mục")
+    for number, (title, field) in enumerate(REPORT_PARTS, start=1):
+        sheet.p(f"**{number}. {title}**", keep_with_next=True)
+        sheet.p(f"{{{{ {field}|sentence }}}}")
+    sheet.p("II- NHIỆM VỤ THÁNG {{ coming_month.label }}", "Mục")
+    sheet.when("not coming_tasks", "{{ ''|text }}")
+    sheet.loop("task in coming_tasks", "{{ loop.index }}. {{ task|sentence }}")
+    sheet.p("III- KIẾN NGHỊ, ĐỀ XUẤT", "Mục")
+    sheet.when("not proposals", "Chi bộ không có kiến nghị, đề xuất.")
+    sheet.loop("proposal in proposals", "- {{ proposal|sentence }}")
+    sheet.p("IV- SỐ LIỆU THÁNG {{ month.label }}", "Mục")
+    sheet.grid(
+        [
+            ("TT", 10, CENTER),
+            ("Nội dung", 73, LEFT),
+            ("Đơn vị tính", 25, CENTER),
+            ("Số liệu", 33, CENTER),
+            ("Ghi chú", 24, LEFT),
+        ],
+        "row, number in figures|numbered",
+        [
+            "{{ number }}",
+            "{{ row.label }}",
+            "{{ row.measure }}",
+            "{{ row.value|figure }}",
+            "{{ row.note }}",
+        ],
+        group=("row.is_group", ["", "**{{ row.label }}**", "", "", "{{ row.note }}"]),
+    )
+    sheet.gap()
+    sheet.p(
+        "Trên đây là báo cáo kết quả công tác {{ month|month_words }} của "
+        "{{ heading.issuing_name|sentence }}",
+        keep_with_next=True,
+    )
+    draw_signatures(sheet, recipients=True)
+
+
+REPORT_PARTS = (
+    ("Công tác chính trị, tư tưởng", "ideology"),
+    ("Lãnh đạo thực hiện nhiệm vụ chính trị", "political_tasks"),
+    ("Công tác xây dựng Đảng", "party_building"),
+    ("Công tác kiểm tra, giám sát", "inspection"),
+    ("Lãnh đạo Mặt trận Tổ quốc và các đoàn thể", "mass_organisations"),
+    ("Đánh giá chung, hạn chế", "assessment"),
+)
+
+
+def attendance(sheet: Sheet) -> None:
+    draw_title(sheet, "DANH SÁCH")
+    sheet.p(
+        "Sinh hoạt {{ sitting.kind_name }} hồi {{ sitting.began_at|moment_words }}, tại "
+        "{{ sitting.venue|sentence }}"
+    )
+    sheet.grid(
+        [
+            ("TT", 11, CENTER),
+            ("Họ và tên", 62, LEFT),
+            ("Có mặt", 18, CENTER),
+            ("Vắng", 16, CENTER),
+            ("Lý do", 32, LEFT),
+            ("Ký", 26, CENTER),
+        ],
+        "row in rows",
+        [
+            "{{ loop.index }}",
+            "{{ row.name }}",
+            "{% if row.present is true %}x{% endif %}",
+            "{% if row.present is false %}x{% endif %}",
+            "{{ row.reason }}",
+            "",
+        ],
+        height=7,
+    )
+    sheet.gap()
+    attendance_lines(sheet, keep_with_next=True)
+    guests = "- Đại biểu dự: {{ guests|join('; ')|sentence }}"
+    sheet.when("guests", guests, keep_with_next=True)
+    draw_signatures(sheet, recipients=False)
+
+
+PAPERS: dict[str, Callable[[Sheet], None]] = {
+    "notice": notice,
+    "minutes": minutes,
+    "resolution": resolution,
+    "score_sheet": score_sheet,
+    "monthly_report": monthly_report,
+    "attendance": attendance,
+}
+
+if __name__ == "__main__":
+    main(*(Path(argument) for argument in sys.argv[1:2]))
