@@ -14,6 +14,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "chibo"
 PO = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+BORN = datetime(2026, 11, 21, tzinfo=UTC)
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None,
     "gettext": None,
@@ -135,7 +137,8 @@ def update() -> None:
     english.version = version("chibo")
     english.last_translator, english.language_team = "Chibo", "English"
     english.msgid_bugs_address = ""
-    english.revision_date = english.creation_date
+    # One fixed date: what changed and when is git's to tell, and merges stay free of it.
+    english.creation_date = english.revision_date = BORN
     PO.parent.mkdir(parents=True, exist_ok=True)
     with PO.open("wb") as file:
         write_po(file, english, width=100, sort_output=True, omit_header=False, no_location=True)

@@ -54,7 +54,9 @@ def build_sample_once(*, fresh: bool) -> LoadedSample:
     """
     from chibo.cli.database import is_empty
 
-    with opened(current_home().locks / "demo") as lock:
+    home = current_home()
+    home.create()
+    with opened(home.locks / "demo") as lock:
         lock.take()
         kept = _kept()
         if kept and kept.ready and not fresh:

@@ -85,8 +85,9 @@ def test_a_share_is_rounded_down_in_the_picture_and_exact_in_words() -> None:
     rows = [ShareRow("Xã A", "/u/1/", (ShareMark(119, 120, 1), None, ShareMark(0, 0)))]
     page = shared(rows)
     cells = page.xpath("//td")
-    assert cells[0].xpath(".//span[@aria-hidden]")[0].text == "99%"
-    assert words(cells[0]) == "11/2025: 119 trên 120, 99,2%; 1 không đạt"
+    link = cells[0].xpath("./a")[0]
+    assert link.text == "99%"
+    assert link.get("aria-label") == "11/2025: 119 trên 120, 99,2%; 1 không đạt"
     assert words(cells[1]) == "12/2025: không có"
     assert words(cells[2]) == "01/2026: không có"
 

@@ -102,7 +102,7 @@ def share_grid(
         href = escape(row.href)
         marked = zip(row.marks, columns, strict=True)
         return [
-            f'<a href="{href}{link}">'
+            f'<a href="{href}{link}"'
             f"{_share(mark.met, mark.cells, mark.missed, label, language)}</a>"
             if mark is not None and mark.cells
             else _no_share(label)
@@ -177,16 +177,13 @@ def _no_share(label: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _share(met: int, cells: int, missed: int, label: str, language: str) -> str:
-    """The content; the words follow the active `language`, which is part of the memory's key."""
+    """Name and content; the words follow the active `language`, part of the memory's key."""
     # Rounded down: 119 of 120 must not read as everybody.
     shown = 100 * met // cells
     done, lost = 100 * met / cells, 100 * missed / cells
     red = f'<rect x="{done:.1f}%" width="{lost:.1f}%"/>' if missed else ""
     words = escape(_share_words(met, cells, missed, label))
-    return (
-        f'<span aria-hidden="true">{shown}%<svg><rect width="{done:.1f}%"/>{red}</svg></span>'
-        f'<span class="vh">{words}</span>'
-    )
+    return f' aria-label="{words}">{shown}%<svg><rect width="{done:.1f}%"/>{red}</svg>'
 
 
 def _share_words(met: int, cells: int, missed: int, label: str) -> str:

@@ -23,14 +23,7 @@ CELL_FIELDS = (
     "reports_late",
 )
 USUAL = str(CellHabit._meta.get_field("fixed_day").get_default())
-BRANCH_FIELDS = (
-    "cells",
-    "cells_even",
-    "short",
-    "reports_due",
-    "reports_submitted",
-    "reports_late",
-)
+BRANCH_FIELDS = ("cells", "cells_even")
 
 
 # A picture holds thousands of marks: tuples, since they are made several times quicker.
@@ -55,9 +48,6 @@ class BranchMark(NamedTuple):
     cells: int
     met: int
     missed: int
-    short: int
-    reports_late: int
-    reports_overdue: int
 
 
 class MonthSeen(NamedTuple):
@@ -108,7 +98,5 @@ def branch_mark(row: tuple[Any, ...] | None, seen: MonthSeen) -> BranchMark | No
     """The mark of a kept row (BRANCH_FIELDS); None where nothing is kept or no cell is below."""
     if row is None:
         return None
-    cells, met, short, due, submitted, late = row
-    missed = cells - met if seen.is_over else 0
-    overdue = due - submitted if seen.reports_are_due else 0
-    return _branch_mark((seen.month, cells, met, missed, short, late, overdue))
+    cells, met = row
+    return _branch_mark((seen.month, cells, met, cells - met if seen.is_over else 0))
