@@ -7,21 +7,11 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from chibo.regulations.meetings import MeetingRules, read_meeting_rules
-from chibo.regulations.organisation import OrganisationRules, read_organisation_rules
-from chibo.regulations.papers import PaperRules, read_paper_rules
 from chibo.regulations.reading import Borrowed, Table
+from chibo.regulations.subjects import SUBJECTS, Rules
 from chibo.regulations.values import PackError, Source
 
 SHIPPED = Path(__file__).parent / "packs"
-Rules = MeetingRules | OrganisationRules | PaperRules
-
-FILES = {
-    "meetings": ("rubric.toml", "agendas.toml"),
-    "organisation": ("kinds.toml", "voting.toml", "cell_types.toml"),
-    "papers": (),
-}
-"""What a pack of each subject holds beside pack.toml; cases.toml (worked cases) may join."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +48,7 @@ class Library:
 
     def pack_for(self, subject: str, on: date) -> Pack | None:
         """The pack in force on a day; None before the first; KeyError for an unknown subject."""
-        if subject not in FILES:
+        if subject not in SUBJECTS:
             raise KeyError(subject)
         return next((pack for pack in self.chain(subject) if pack.covers(on)), None)
 
@@ -70,7 +60,7 @@ class Library:
 def load(folder: Path) -> Library:
     """Read every pack in `folder`; PackError, naming file and key, if one is faulty."""
     packs = [_read_pack(each) for each in sorted(folder.iterdir()) if each.is_dir()]
-    chains = (_chained([p for p in packs if p.subject == subject]) for subject in FILES)
+    chains = (_chained([p for p in packs if p.subject == subject]) for subject in SUBJECTS)
     return Library(tuple(pack for chain in chains for pack in chain))
 
 
@@ -83,7 +73,7 @@ def current() -> Library:
 def _read_pack(folder: Path) -> Pack:
     head = Table.of_file(folder / "pack.toml")
     subject = head.text("subject")
-    if subject not in FILES:
+    if subject not in SUBJECTS:
         head.fault(f"no such subject: {subject!r}")
     if head.text("id") != folder.name:
         head.fault("'id' must be the name of the folder")
@@ -98,19 +88,11 @@ def _read_pack(folder: Path) -> Pack:
         replaces=head.text("replaces", "") or None,
         source=head.source(),
         verified=head.flag("verified"),
-        rules=_rules(folder.name, subject, head, files),
+        rules=SUBJECTS[subject].read(folder.name, head, files.open),
     )
     head.close()
     files.close()
     return pack
-
-
-def _rules(pack_id: str, subject: str, head: Table, files: "_Files") -> Rules:
-    if subject == "meetings":
-        return read_meeting_rules(pack_id, head, files.open)
-    if subject == "organisation":
-        return read_organisation_rules(pack_id, head, files.open)
-    return read_paper_rules(pack_id, head)
 
 
 class _Files:
@@ -121,7 +103,7 @@ class _Files:
         self._head = head
         self._lenders = {row.text("file"): row for row in head.tables("borrowed", optional=True)}
         self._opened: list[Table] = []
-        known = {"pack.toml", "cases.toml", *FILES[subject]}
+        known = {"pack.toml", "cases.toml", *SUBJECTS[subject].files}
         unknown = sorted(each.name for each in folder.iterdir() if each.name not in known)
         if unknown:
             head.fault(f"unknown file {unknown[0]!r} in the pack")

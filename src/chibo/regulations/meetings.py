@@ -1,6 +1,6 @@
 """Rules on branch meetings: length, rhythm, attendance, grades, rubrics, agendas."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -8,11 +8,9 @@ from decimal import Decimal
 from chibo.core.periods import Month
 from chibo.regulations.agendas import Agenda, AgendaTemplates, read_agendas
 from chibo.regulations.kinds import MeetingKind, read_kind
-from chibo.regulations.reading import Table
+from chibo.regulations.reading import OpenFile, Table
 from chibo.regulations.rubrics import Rubric, read_rubrics
 from chibo.regulations.values import Source, Sourced
-
-OpenFile = Callable[[str], Table]
 
 
 @dataclass(frozen=True)

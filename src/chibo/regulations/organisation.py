@@ -1,13 +1,10 @@
 """Rules on the organisation: kinds of unit, thresholds, who counts in a vote."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from chibo.core.vietnamese import fold
-from chibo.regulations.reading import Table
+from chibo.regulations.reading import OpenFile, Table
 from chibo.regulations.values import Source, Sourced
-
-OpenFile = Callable[[str], Table]
 
 EXCLUSIONS = frozenset({"away", "exempt_absent", "suspended", "absent_excused"})
 """Whom a regulation may leave out of the number of votes."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from chibo.regulations.reading import Table
+from chibo.regulations.reading import OpenFile, Table
 from chibo.regulations.values import Source, Sourced
 
 SIZES = frozenset(
@@ -86,7 +86,7 @@ class PaperRules:
         return tuple(paper_type for paper_type in self.types if paper_type.cell_may_issue)
 
 
-def read_paper_rules(pack_id: str, head: Table) -> PaperRules:
+def read_paper_rules(pack_id: str, head: Table, _open_file: OpenFile) -> PaperRules:
     """The rules out of a pack's head file."""
     secrecy = head.table("secrecy")
     spacing = head.table("line_spacing")

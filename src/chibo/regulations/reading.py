@@ -1,7 +1,7 @@
 """Strict reading of the packs' TOML: a missing key, a wrong type or an unknown key is an error."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -159,3 +159,7 @@ class Table:
             self.fault(f"unknown key {unknown[0]!r}")
         for child in self._children:
             child.close()
+
+
+OpenFile = Callable[[str], Table]
+"""Opens a file of the pack by name, its own or a borrowed one."""

@@ -1,0 +1,40 @@
+"""The subjects rules are kept on: one line each says how a pack of it is read, from which files.
+
+A new subject is a module with its rules and a line here; its chain of packs joins the shelf.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from chibo.regulations.meetings import read_meeting_rules
+from chibo.regulations.organisation import read_organisation_rules
+from chibo.regulations.papers import read_paper_rules
+from chibo.regulations.reading import OpenFile, Table
+
+
+class Rules(Protocol):
+    """What one document says on one subject; each subject has a class of its own."""
+
+    @property
+    def pack_id(self) -> str:
+        """The pack the rules came from, or the layer above it that changed some of them."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One subject: the files of a pack beside pack.toml, and its reader."""
+
+    files: tuple[str, ...]
+    """Beside pack.toml; cases.toml (worked cases) may join."""
+    read: Callable[[str, Table, OpenFile], Rules]
+    """Pack id, pack.toml, and a function that opens one of `files`."""
+
+
+SUBJECTS = {
+    "meetings": Subject(("rubric.toml", "agendas.toml"), read_meeting_rules),
+    "organisation": Subject(
+        ("kinds.toml", "voting.toml", "cell_types.toml"), read_organisation_rules
+    ),
+    "papers": Subject((), read_paper_rules),
+}
