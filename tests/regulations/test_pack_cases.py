@@ -8,8 +8,15 @@ from typing import Any
 import pytest
 
 from chibo.areas.meetings.rules import judge_length
+from chibo.areas.members import rules as life
 from chibo.core.periods import Month
-from chibo.regulations import current, meeting_rules, organisation_rules, paper_rules
+from chibo.regulations import (
+    current,
+    meeting_rules,
+    member_rules,
+    organisation_rules,
+    paper_rules,
+)
 from chibo.regulations.library import SHIPPED
 
 Case = dict[str, Any]
@@ -83,7 +90,55 @@ def the_paper_type_is(case: Case) -> None:
     )
 
 
+def the_probation_is_complete(case: Case) -> None:
+    rules = member_rules(case["on"])
+    assert rules is not None
+    assert life.probation_complete_on(case["joined_on"], rules) == case["complete_on"]
+
+
+def the_numbers_on_members_are(case: Case) -> None:
+    rules = member_rules(case["on"])
+    assert rules is not None
+    told = {name: getattr(rules, name).value for name in case if name != "on"}
+    assert told == {name: value for name, value in case.items() if name != "on"}
+
+
+def the_moves_open_are(case: Case) -> None:
+    rules = member_rules(case["on"])
+    assert rules is not None
+    full_on = date(2011, 5, 19) if case["is_full"] else None
+    facts = life.MemberFacts(date(2010, 5, 19), full_on, case["state"], date(2020, 1, 1))
+    assert sorted(move.code for move in life.allowed_moves(facts, rules)) == case["allowed"]
+
+
+def the_kind_of_transfer_is(case: Case) -> None:
+    rules = member_rules(case["on"])
+    assert rules is not None
+    kind = rules.transfer_kind(case["kind"])
+    assert (kind.boxes, kind.counted_at) == (case["boxes"], case["counted_at"])
+
+
+def the_length_away_is_judged(case: Case) -> None:
+    rules = member_rules(case["on"])
+    assert rules is not None
+    span = rules.transfer_kind("temporary").length_for(case["reason"])
+    assert span is not None
+    assert life.judge_length(case["on"], case["until"], span) == case["verdict"]
+
+
+def the_paper_is_presented_by(case: Case) -> None:
+    rules = member_rules(case["on"])
+    assert rules is not None
+    assert life.present_by(case["issued_on"], rules) == case["present_by"]
+
+
 CHECKS = {
+    "probation": the_probation_is_complete,
+    "member_number": the_numbers_on_members_are,
+    "move": the_moves_open_are,
+    "transfer_kind": the_kind_of_transfer_is,
+    "transfer_length": the_length_away_is_judged,
+    "present": the_paper_is_presented_by,
     "length": the_length_is_judged,
     "grade": the_grade_is_given,
     "due": the_report_is_due,

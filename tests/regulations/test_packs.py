@@ -24,7 +24,7 @@ from chibo.regulations import (
     unit_kinds,
 )
 
-SUBJECTS = ("meetings", "organisation", "papers")
+SUBJECTS = ("meetings", "members", "organisation", "papers")
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,11 @@ SUBJECTS = ("meetings", "organisation", "papers")
         ("meetings", date(2018, 7, 6), "meetings-hd12-2018"),
         ("meetings", date(2025, 10, 27), "meetings-hd12-2018"),
         ("meetings", date(2025, 10, 28), "meetings-hd42-2025"),
+        ("members", date(2012, 5, 16), None),
+        ("members", date(2022, 1, 18), "members-hd12-2022"),
+        ("members", date(2025, 7, 1), "members-294-2025"),
+        ("members", date(2025, 9, 29), "members-hd38-2025"),
+        ("members", date(2026, 7, 26), "members-208-2026"),
         ("organisation", date(2025, 6, 30), "organisation-24-2021"),
         ("organisation", date(2025, 7, 1), "organisation-294-2025"),
         ("organisation", date(2026, 7, 26), "organisation-208-2026"),
@@ -78,7 +83,10 @@ def test_the_shelf_is_read_only_once() -> None:
 
 def test_packs_whose_text_was_not_found_are_not_called_verified() -> None:
     unverified = {pack.id for pack in current().packs if not pack.verified}
-    assert unverified == {"organisation-24-2021", "organisation-208-2026", "papers-hd05-2026"}
+    assert unverified == {
+        *("members-hd12-2012", "members-hd09-2017", "members-hd12-2022", "members-208-2026"),
+        *("organisation-24-2021", "organisation-208-2026", "papers-hd05-2026"),
+    }
 
 
 def test_a_published_minimum_is_shown_as_the_documents_own() -> None:

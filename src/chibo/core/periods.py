@@ -76,3 +76,13 @@ def months_between(first: Month, last: Month) -> list[Month]:
 def quarters_ending_in(first: Month, last: Month) -> list[tuple[Month, Month]]:
     """The calendar quarters whose last month lies between `first` and `last`, as (first, last)."""
     return [(m.plus(-2), m) for m in months_between(first, last) if m.month % 3 == 0]
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day `months` later; a day the month lacks becomes its last one.
+
+    >>> add_months(date(2024, 2, 29), 12)
+    datetime.date(2025, 2, 28)
+    """
+    month = Month.of(day).plus(months)
+    return date(month.year, month.month, min(day.day, month.last.day))

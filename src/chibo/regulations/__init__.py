@@ -10,6 +10,15 @@ from chibo.regulations.agendas import Agenda, AgendaStep
 from chibo.regulations.kinds import MeetingKind, find_meeting_kind
 from chibo.regulations.library import Library, Pack, current, load
 from chibo.regulations.meetings import Grade, MeetingRules
+from chibo.regulations.members import (
+    DossierKind,
+    ExemptionReason,
+    Ground,
+    MemberRules,
+    MonthSpan,
+    Move,
+    TransferKind,
+)
 from chibo.regulations.organisation import (
     CellType,
     Exclusion,
@@ -29,14 +38,20 @@ __all__ = [
     "Bound",
     "CellType",
     "Criterion",
+    "DossierKind",
     "Exclusion",
+    "ExemptionReason",
     "FullWhen",
     "Grade",
+    "Ground",
     "Item",
     "Library",
     "Margins",
     "MeetingKind",
     "MeetingRules",
+    "MemberRules",
+    "MonthSpan",
+    "Move",
     "Numbering",
     "OrganisationRules",
     "Pack",
@@ -48,6 +63,7 @@ __all__ = [
     "Scale",
     "Source",
     "Sourced",
+    "TransferKind",
     "UnitKind",
     "VoteKind",
     "VotingRules",
@@ -61,6 +77,8 @@ __all__ = [
     "get_unit_kind",
     "load",
     "meeting_rules",
+    "member_rules",
+    "member_rules_in_force",
     "organisation_rules",
     "pack_for",
     "paper_rules",
@@ -82,6 +100,23 @@ def meeting_rules(on: date) -> MeetingRules | None:
     """Rules on branch meetings in force on a day."""
     pack = pack_for("meetings", on)
     return pack.rules if pack and isinstance(pack.rules, MeetingRules) else None
+
+
+def member_rules(on: date) -> MemberRules | None:
+    """Rules on members in force on a day."""
+    pack = pack_for("members", on)
+    return pack.rules if pack and isinstance(pack.rules, MemberRules) else None
+
+
+def member_rules_in_force(on: date) -> MemberRules:
+    """The same, and for a day before the first pack the first one: nothing older is on the shelf.
+
+    What is recorded of a past so far back is not turned away for want of a document.
+    """
+    first = current().chain("members")[0].effective_from
+    rules = member_rules(max(on, first))
+    assert rules is not None
+    return rules
 
 
 def organisation_rules(on: date) -> OrganisationRules | None:

@@ -15,7 +15,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Borrowed:
-    """A file taken over from another pack: its rows carry this evidence and note instead."""
+    """A file taken over from another pack: its rows carry this note instead, and this evidence
+    unless they were known less well to begin with."""
 
     evidence: str
     note: str
@@ -139,7 +140,8 @@ class Table:
         if told.evidence not in EVIDENCE:
             self.fault(f"evidence {told.evidence!r} is not one of {', '.join(EVIDENCE)}")
         if self._borrowed:
-            told = replace(told, evidence=self._borrowed.evidence, note=self._borrowed.note)
+            weaker = max(told.evidence, self._borrowed.evidence, key=EVIDENCE.index)
+            told = replace(told, evidence=weaker, note=self._borrowed.note)
         return told
 
     def sourced_whole(self, key: str) -> Sourced[int]:

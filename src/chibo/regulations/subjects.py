@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from chibo.regulations.meetings import read_meeting_rules
+from chibo.regulations.members import read_member_rules
 from chibo.regulations.organisation import read_organisation_rules
 from chibo.regulations.papers import read_paper_rules
 from chibo.regulations.reading import OpenFile, Table
@@ -33,6 +34,9 @@ class Subject:
 
 SUBJECTS = {
     "meetings": Subject(("rubric.toml", "agendas.toml"), read_meeting_rules),
+    "members": Subject(
+        ("admission.toml", "states.toml", "transfers.toml", "dossier.toml"), read_member_rules
+    ),
     "organisation": Subject(
         ("kinds.toml", "voting.toml", "cell_types.toml"), read_organisation_rules
     ),
