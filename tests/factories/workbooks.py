@@ -62,6 +62,22 @@ MEETINGS: list[list[Any]] = [
     ["52.01.1", date(2026, 3, 3), "Kết hợp", time(19, 30), time(21, 45), 12, 12, 0, 0, 88, ""],
 ]
 
+POST_HEADINGS = [
+    "Mã đảng viên*",
+    "Mã đơn vị*",
+    "Chức vụ*",
+    "Từ ngày*",
+    "Đến ngày",
+    "Địa bàn",
+    "Số quyết định",
+]
+POSTS: list[list[Any]] = [
+    POST_HEADINGS,
+    ["01", "52.01.1", "Bí thư", "15/06/2022"],
+    ["01", "52.01.1", "Trưởng thôn", date(2023, 1, 1), "", "Thôn Một"],
+    ["02", "52.01", "Phó Chủ tịch Hội Phụ nữ", "01/01/2026", "30/06/2026", "", "12-QĐ/ĐU"],
+]
+
 
 def three_sheets() -> dict[str, Table]:
     """A small, complete register."""

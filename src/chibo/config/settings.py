@@ -18,6 +18,7 @@ AREAS = (
     "organisation",
     "documents",
     "members",
+    "posts",
     "access",
     "tasks",
     "meetings",

@@ -44,6 +44,14 @@ def _word_key(word: str) -> tuple[str, str]:
     return "".join(_LETTER_ORDER.get(c, "99") for c in composed), tone
 
 
+def spelling_key(text: str) -> str:
+    """Equal for two writings of one name: case, spaces and where a tone stands do not count.
+
+    Unlike `fold` it keeps accents: thôn Hạ is not thôn Hà, but thôn Hoà is thôn Hòa.
+    """
+    return " ".join("".join(_word_key(word)) for word in text.casefold().split())
+
+
 def percent(numerator: int, denominator: int) -> Decimal | None:
     """Share in per cent with one decimal, half up; None where there is nothing to divide by."""
     if denominator == 0:

@@ -213,6 +213,7 @@ def test_the_examples_together_are_a_register_that_can_be_taken(tmp_path: Path) 
     assert counts(result) == {
         "Tổ chức": (3, 3, 0, 0),
         "Đảng viên": (3, 3, 0, 0),
+        "Chức vụ": (3, 3, 0, 0),
         "Sinh hoạt": (3, 3, 0, 0),
     }
 

@@ -6,6 +6,8 @@ PERMISSIONS: dict[str, str] = {
     "members.view": "xem danh sách đảng viên",
     "members.change": "sửa thông tin đảng viên",
     "members.sensitive": "xem dân tộc, tôn giáo, số định danh",
+    "posts.view": "xem chức vụ",
+    "posts.change": "ghi và sửa chức vụ",
     "meetings.view": "xem hồ sơ sinh hoạt",
     "meetings.run": "chuẩn bị và ghi sinh hoạt",
     "meetings.correct": "sửa buổi sinh hoạt đã qua",

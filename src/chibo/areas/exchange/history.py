@@ -12,6 +12,7 @@ from django.db import connection, models
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
+from chibo.areas.posts.models import Post
 from chibo.areas.scoring.models import ScoreSheet
 
 TABLES: dict[str, type[models.Model]] = {
@@ -19,6 +20,7 @@ TABLES: dict[str, type[models.Model]] = {
     "members": Member,
     "meetings": Meeting,
     "scores": ScoreSheet,
+    "posts": Post,
 }
 _DERIVED = ["path", "unit_path", "search_words"]
 

@@ -5,5 +5,6 @@ EXPORT = "exports.make"
 CHANGES = {
     "units": "units.change",
     "members": "members.change",
+    "posts": "posts.change",
     "meetings": "meetings.correct",
 }

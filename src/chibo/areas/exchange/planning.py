@@ -6,6 +6,7 @@ from datetime import date
 
 from chibo.areas.exchange.checks.meetings import plan_meetings
 from chibo.areas.exchange.checks.members import plan_members
+from chibo.areas.exchange.checks.posts import plan_posts
 from chibo.areas.exchange.checks.registers import check_left_behind
 from chibo.areas.exchange.checks.scope import Reach, check_scope
 from chibo.areas.exchange.checks.sizes import warn_sizes
@@ -57,9 +58,11 @@ def make_plan(
     tick(counts.get("units", 0))
     members = plan_members(rows.get("members", []), world, plan.tree, today, findings)
     tick(counts.get("members", 0))
+    posts = plan_posts(rows.get("posts", []), members, world, plan.tree, today, findings)
+    tick(counts.get("posts", 0))
     meetings = plan_meetings(rows.get("meetings", []), world, plan.tree, today, findings)
     tick(counts.get("meetings", 0))
-    plan.sheets = {"units": units, "members": members, "meetings": meetings}
+    plan.sheets = {"units": units, "members": members, "posts": posts, "meetings": meetings}
     plan.sheets = {sheet: plan.sheets[sheet] for sheet in counts}
     check_left_behind(units, members, plan.tree, findings)
     check_scope(plan, reach, findings)

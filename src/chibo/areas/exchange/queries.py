@@ -16,8 +16,9 @@ from chibo.areas.exchange.models import (
 from chibo.areas.exchange.results import SheetCount, sheet_counts
 from chibo.areas.exchange.sheets import sheet_form
 from chibo.areas.exchange.storing import stored_files
+from chibo.areas.exchange.workbooks.asked import Asked
 from chibo.areas.exchange.workbooks.examples import example_of
-from chibo.areas.exchange.workbooks.export import Asked, write_register
+from chibo.areas.exchange.workbooks.export import write_register
 from chibo.areas.exchange.workbooks.problem_copy import problem_copy
 from chibo.areas.organisation.queries import get_unit_by_code
 from chibo.core.actor import Actor

@@ -13,6 +13,8 @@ from chibo.areas.members import bulk as members
 from chibo.areas.members.models import Member
 from chibo.areas.organisation import bulk as units
 from chibo.areas.organisation.models import Unit
+from chibo.areas.posts import bulk as posts
+from chibo.areas.posts.models import Post
 from chibo.areas.scoring import bulk as scores
 from chibo.areas.scoring.models import ScoreSheet
 from chibo.core.bulk import Tick, check_constraints_now
@@ -78,6 +80,7 @@ def _what(label: str) -> str:
         "meetings.meeting": _("buổi sinh hoạt"),
         "members.member": _("đảng viên"),
         "organisation.unit": _("tổ chức trực thuộc"),
+        "posts.post": _("chức vụ"),
         "reports.monthlyreport": _("báo cáo tháng"),
         "resolutions.resolution": _("nghị quyết"),
         "scoring.scoresheet": _("phiếu chấm điểm"),
@@ -97,6 +100,8 @@ def _describe(table: str, row_id: int) -> str:
     if table == "scores":
         sheet = ScoreSheet.objects.unscoped(WHY).filter(pk=row_id).first()
         row_id = sheet.meeting_id if sheet else 0
+    if table == "posts":
+        return _describe_post(row_id)
     rows = Meeting.objects.unscoped(WHY).filter(pk=row_id).select_related("unit")
     meeting = rows.first()
     if meeting is None:
@@ -105,6 +110,15 @@ def _describe(table: str, row_id: int) -> str:
         "meeting": f"{meeting.held_on:%d/%m/%Y}",
         "cell": meeting.unit.name,
     }
+
+
+def _describe_post(post_id: int) -> str:
+    rows = Post.objects.unscoped(WHY).filter(pk=post_id).select_related("member")
+    post = rows.first()
+    if post is None:
+        return _("một chức vụ")
+    told = {"post": post.title, "code": post.member.code}
+    return _("chức vụ “%(post)s” của đảng viên mã %(code)s") % told
 
 
 def _blocked(reason: str) -> CannotUndo:
@@ -122,10 +136,12 @@ def remove(batch: ImportBatch, tick: Tick) -> None:
     if any(row["moves"] for row in restored["units"]):
         units.settle_paths()
     members.change_members(restored["members"], tick)
+    posts.change_posts(restored["posts"], tick)
     meetings.change_meetings(restored["meetings"], tick)
     scores.change_sheets(restored["scores"], tick)
     scores.remove_sheets(made["scores"], tick)
     meetings.remove_meetings(made["meetings"], tick)
+    posts.remove_posts(made["posts"], tick)
     members.remove_members(made["members"], tick)
     if restored["units"] or restored["members"]:
         members.follow_cells()

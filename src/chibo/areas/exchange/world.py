@@ -77,7 +77,8 @@ class World:
 def load_world(rows: dict[str, list[Row]]) -> World:
     """The records that the rows may touch, and all units."""
     world = World(units=_units())
-    _load_members(world, rows.get("members", ()))
+    holders = {row.get("member_code") for row in rows.get("posts", ())}
+    _load_members(world, rows.get("members", ()), holders)
     _load_meetings(world, rows.get("meetings", ()))
     return world
 
@@ -93,8 +94,8 @@ def _units() -> dict[str, Record]:
     return {row["code"]: row for row in by_id.values()}
 
 
-def _load_members(world: World, rows: Sequence[Row]) -> None:
-    codes = {row.get("code") for row in rows} - {None}
+def _load_members(world: World, rows: Sequence[Row], others: set[str | None]) -> None:
+    codes = ({row.get("code") for row in rows} | others) - {None}
     numbers = {row.get("citizen_number") for row in rows} - {None}
     if not codes:
         return

@@ -7,6 +7,7 @@ from typing import Any
 from chibo.areas.exchange import history
 from chibo.areas.exchange.plan import Plan, Planned
 from chibo.areas.exchange.world import Record
+from chibo.areas.exchange.writing_posts import write_posts
 from chibo.areas.meetings import bulk as meetings
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.members import bulk as members
@@ -28,11 +29,13 @@ class Writer:
         self._by_name, self._now = by_name, now
         self._unit_ids = {code: row["id"] for code, row in plan.world.units.items()}
         self._paths: dict[str, str] = {}
+        self._member_ids = {code: row["id"] for code, row in plan.world.members.items()}
 
     def write(self) -> None:
         """Units first, then those who point at them. Raises ChangedMeanwhile."""
         self._write_units()
         self._write_members()
+        write_posts(self._plan, self._batch_id, self._unit_ids, self._member_ids, self._tick)
         self._write_meetings()
         for table in history.TABLES:
             history.remember_after(self._batch_id, table)
@@ -80,6 +83,8 @@ class Writer:
     def _write_members(self) -> None:
         new, changed = self._plan.new("members"), self._plan.changed("members")
         ids = reserve_ids(Member, len(new))
+        codes = [each.after["code"] for each in new]
+        self._member_ids |= dict(zip(codes, ids, strict=True))
         rows = [self._member(each, row_id) for each, row_id in zip(new, ids, strict=True)]
         history.remember_before(self._batch_id, "members", _ids(changed))
         members.change_members([self._member(e, i) for e, i in _with_ids(changed)], self._tick)

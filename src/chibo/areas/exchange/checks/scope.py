@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from chibo.areas.exchange import permissions
 from chibo.areas.exchange.findings import Findings
 from chibo.areas.exchange.plan import Plan, Planned
-from chibo.areas.exchange.tree import Tree
 from chibo.core.actor import Actor
 from chibo.core.i18n import _
 
-_PLACES = {"units": "code", "members": "cell_code", "meetings": "cell_code"}
+_PLACES = {
+    "units": "code",
+    "members": "cell_code",
+    "posts": "unit_code",
+    "meetings": "cell_code",
+}
 
 
 @dataclass
@@ -36,7 +40,7 @@ def check_scope(plan: Plan, reach: Reach, findings: Findings) -> None:
         for each in rows:
             if each.row.faulty:
                 continue
-            for path in _paths(each, place, plan.tree):
+            for path in _paths(each, place, plan):
                 if (permission, path) not in known:
                     known[permission, path] = reach.covers(permission, path)
                 if not known[permission, path]:
@@ -44,9 +48,11 @@ def check_scope(plan: Plan, reach: Reach, findings: Findings) -> None:
                     break
 
 
-def _paths(each: Planned, place: str, tree: Tree) -> set[str]:
-    """Where the record stands and where it will stand."""
-    paths = {tree.path(each.after[place])}
+def _paths(each: Planned, place: str, plan: Plan) -> set[str]:
+    """Where the record stands and where it will stand; a post also where its holder is."""
+    paths = {plan.tree.path(each.after[place])}
+    if holder := plan.world.members.get(each.after.get("member_code") or ""):
+        paths.add(holder["unit_path"])
     if each.before:
         paths.add(each.before.get("path") or each.before.get("unit_path") or "")
     return paths - {""}

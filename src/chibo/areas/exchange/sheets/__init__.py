@@ -3,11 +3,12 @@
 from chibo.areas.exchange.sheets.columns import Column, Row, SheetForm
 from chibo.areas.exchange.sheets.meetings import MEETINGS
 from chibo.areas.exchange.sheets.members import MEMBERS
+from chibo.areas.exchange.sheets.posts import POSTS
 from chibo.areas.exchange.sheets.units import UNITS
 
 __all__ = ["SHEETS", "Column", "Row", "SheetForm", "sheet_form"]
 
-SHEETS: tuple[SheetForm, ...] = (UNITS, MEMBERS, MEETINGS)
+SHEETS: tuple[SheetForm, ...] = (UNITS, MEMBERS, POSTS, MEETINGS)
 """All sheets, in the order in which they depend on each other."""
 
 

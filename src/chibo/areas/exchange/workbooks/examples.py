@@ -1,4 +1,4 @@
-"""Filled-in examples: the three of them together make a small, complete register."""
+"""Filled-in examples: together they make a small, complete register."""
 
 from chibo.areas.exchange.sheets import Column, SheetForm
 from chibo.areas.exchange.workbooks.writer import SheetWriter

@@ -1,12 +1,12 @@
 """Writing the register out in the sheets that the import takes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from chibo.areas.exchange.sheets import SHEETS, SheetForm
 from chibo.areas.exchange.sheets.members import SENSITIVE
+from chibo.areas.exchange.workbooks.asked import Asked
+from chibo.areas.exchange.workbooks.posts import post_rows
 from chibo.areas.exchange.workbooks.writer import SheetWriter
 from chibo.areas.meetings.models import Meeting, MeetingKind
 from chibo.areas.members.models import Gender, Member, MemberState
@@ -17,31 +17,19 @@ from chibo.regulations import unit_kinds
 _TWELVE = 12
 
 
-@dataclass(frozen=True)
-class Asked:
-    """Who asks for what, as known on which day (None: as recorded)."""
-
-    actor: Actor
-    top: Unit
-    on: date | None
-
-    def by_then(self, day: date | None) -> bool:
-        """Whether something dated `day` is known by the day asked for; undated things are."""
-        return self.on is None or day is None or day <= self.on
-
-    def known(self, day: date | None) -> date | None:
-        """The day, unless it lies after the one asked for."""
-        return day if self.by_then(day) else None
-
-
 def write_register(asked: Asked) -> bytes:
-    """The three sheets of a unit and everything below it, as far as the actor may see.
+    """The sheets of a unit and everything below it, as far as the actor may see.
 
     The top unit is written without its superior: taken into an empty system it becomes the root,
     taken into this one it stays where it is (an empty cell leaves the value).
     """
     writer = SheetWriter()
-    rows = {"units": _units(asked), "members": _members(asked), "meetings": _meetings(asked)}
+    rows = {
+        "units": _units(asked),
+        "members": _members(asked),
+        "posts": post_rows(asked),
+        "meetings": _meetings(asked),
+    }
     for form in SHEETS:
         _write_sheet(writer, form, rows[form.code])
     return writer.done()

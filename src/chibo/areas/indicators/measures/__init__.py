@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from chibo.areas.indicators.definitions import Facts, Number
 from chibo.areas.indicators.measures.meetings import count_meetings
 from chibo.areas.indicators.measures.members import count_members
+from chibo.areas.indicators.measures.posts import count_posts
 from chibo.areas.indicators.measures.span import Span
 from chibo.areas.indicators.measures.units import count_units
 
@@ -17,9 +18,9 @@ __all__ = ["Span", "measure", "total"]
 
 
 def measure(path: str, span: Span) -> dict[str, Facts]:
-    """The facts of each slot at and below `path` in the span. Three statements."""
+    """The facts of each slot at and below `path` in the span. Six statements."""
     slots: dict[str, dict[str, Number]] = defaultdict(dict)
-    for count in (count_units, count_members, count_meetings):
+    for count in (count_units, count_members, count_meetings, count_posts):
         for slot, facts in count(path, span).items():
             slots[slot].update(facts)
     return dict(slots)

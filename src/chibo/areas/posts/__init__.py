@@ -1,0 +1,1 @@
+"""Posts in and outside the Party: who holds which, since when."""

@@ -1,0 +1,13 @@
+"""What this area refuses."""
+
+from chibo.core.errors import Refused
+
+
+class BadPost(Refused):
+    """The post would contradict itself, its holder or its unit."""
+
+    code = "bad_post"
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field

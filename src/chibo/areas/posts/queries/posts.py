@@ -1,0 +1,47 @@
+"""The posts of a unit and of a person."""
+
+from datetime import date
+
+from chibo.areas.organisation.models import Unit
+from chibo.areas.posts.known import DEPUTY, SECRETARY, known_posts
+from chibo.areas.posts.models import Post, PostQuerySet
+from chibo.core.actor import Actor
+from chibo.core.rows import get_row
+
+_ORDER = {code: rank for rank, code in enumerate(known_posts())}
+
+
+def get_post(actor: Actor, post_id: int) -> Post:
+    """The post, if the actor may see it; NotThere otherwise."""
+    return get_row(Post.objects.select_related("unit", "member"), actor, pk=post_id)
+
+
+def posts_in(actor: Actor, unit: Unit, on: date) -> list[Post]:
+    """Who holds which post of the unit itself on the day: secretary first, free texts last."""
+    rows = Post.objects.visible_to(actor).filter(unit=unit).held_on(on)
+    found = rows.select_related("member", "unit").order_by("starts_on", "id")
+    return sorted(found, key=lambda post: _ORDER.get(post.kind, len(_ORDER)))
+
+
+def past_posts(actor: Actor, unit: Unit, on: date) -> PostQuerySet:
+    """The posts of the unit that ended by the day, latest end first."""
+    rows = Post.objects.visible_to(actor).filter(unit=unit, ends_before__lte=on)
+    return rows.select_related("member", "unit").order_by("-ends_before", "-id")
+
+
+def posts_held_by(actor: Actor, member_id: int) -> list[Post]:
+    """All posts of a member that the actor may see, running ones first, newest first."""
+    rows = Post.objects.visible_to(actor).filter(member_id=member_id).select_related("unit")
+    found = rows.order_by("-starts_on", "-id")
+    return sorted(found, key=lambda post: post.ends_before is not None)
+
+
+def signing_names(unit: Unit, on: date) -> dict[str, str]:
+    """Names under a signature, from posts: "secretary" and "deputy" of the unit on the day.
+
+    Of several holders the latest signs. Empty where no post is recorded.
+    """
+    rows = Post.objects.unscoped("names under the signature of a paper")
+    held = rows.filter(unit=unit, kind__in=(SECRETARY, DEPUTY)).held_on(on)
+    found = held.select_related("member").order_by("starts_on", "id")
+    return {post.kind: post.member.full_name for post in found}
