@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from chibo.core.i18n import _
 from chibo.regulations.kinds import MeetingKind, read_kind, read_kinds
 from chibo.regulations.reading import Table
 from chibo.regulations.values import Source
@@ -22,6 +23,17 @@ class AgendaStep:
     title: str
     guidance: str
     source: Source
+
+    @property
+    def told(self) -> str:
+        """The part of the meeting it belongs to, and how it is done."""
+        part = {
+            "preparation": _("chuẩn bị"),
+            "opening": _("mở đầu"),
+            "main": _("tiến hành"),
+            "closing": _("kết thúc"),
+        }[self.part]
+        return f"{part}: {self.guidance}" if self.guidance else part
 
 
 @dataclass(frozen=True)
@@ -48,6 +60,11 @@ class _Focus:
     title: str
     guidance: str
     source: Source
+
+    @property
+    def told(self) -> str:
+        """How it is done."""
+        return self.guidance
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ class _Files:
                 row.fault(f"{name!r} is both the pack's own and borrowed")
             path = self._folder.parent / row.text("pack") / name
             borrowed = Borrowed(row.text("evidence"), row.text("note"))
-        table = Table.of_file(path, borrowed)
+        table = Table.of_file(path, borrowed, self._folder.name)
         self._opened.append(table)
         return table
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from chibo.core.i18n import _
 from chibo.core.periods import Month
+from chibo.core.vietnamese import show_points
 from chibo.regulations.agendas import Agenda, AgendaTemplates, read_agendas
 from chibo.regulations.kinds import MeetingKind, read_kind
 from chibo.regulations.reading import OpenFile, Table
@@ -21,6 +23,11 @@ class Grade:
     name: str
     at_least: Decimal
     source: Source
+
+    @property
+    def told(self) -> str:
+        """Where the grade begins."""
+        return _("từ %s điểm trở lên") % show_points(self.at_least)
 
 
 @dataclass(frozen=True)

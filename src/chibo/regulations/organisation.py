@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chibo.core.i18n import _
 from chibo.core.vietnamese import fold
 from chibo.regulations.reading import OpenFile, Table
 from chibo.regulations.values import Source, Sourced
@@ -29,6 +30,15 @@ class UnitKind:
     has_seal: bool
     source: Source
 
+    @property
+    def told(self) -> str:
+        """What leads it and what it issues papers as."""
+        organ = _("cơ quan lãnh đạo: %s") % self.organ
+        letters = _("ký hiệu văn bản: %s") % self.paper_code if self.paper_code else ""
+        grassroots = _("tổ chức cơ sở đảng") if self.is_grassroots else ""
+        seal = _("có con dấu") if self.has_seal else _("không có con dấu")
+        return "; ".join(part for part in (grassroots, organ, letters, seal) if part)
+
     def may_stand_under(self, parent: str | None) -> bool:
         """Whether a unit of this kind may stand under one of kind `parent` (None: be the root)."""
         return self.is_root_allowed if parent is None else parent in self.parents
@@ -45,6 +55,7 @@ class CellType:
     code: str
     name: str
     source: Source
+    told = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,11 @@ class Exclusion:
     code: str
     name: str
     source: Source
+
+    @property
+    def told(self) -> str:
+        """What the rule does to the count."""
+        return _("không tính vào số người biểu quyết")
 
 
 @dataclass(frozen=True)
@@ -66,6 +82,12 @@ class VoteKind:
     denominator: int
     strict: bool
     source: Source
+
+    @property
+    def told(self) -> str:
+        """The share in favour that is enough."""
+        share = f"{self.numerator}/{self.denominator}"
+        return (_("quá %s") if self.strict else _("ít nhất %s")) % share
 
     def needed(self, base: int) -> int:
         """The smallest number in favour that is enough among `base`."""

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from chibo.core.i18n import _
+from chibo.core.vietnamese import show_points
 from chibo.regulations.reading import OpenFile, Table
 from chibo.regulations.values import Source, Sourced
 
@@ -36,6 +38,12 @@ class Margins:
     left: Decimal
     right: Decimal
 
+    @property
+    def told(self) -> str:
+        """The four edges."""
+        edges = (show_points(edge) for edge in (self.top, self.bottom, self.left, self.right))
+        return _("trên %s, dưới %s, trái %s, phải %s mm") % tuple(edges)
+
 
 @dataclass(frozen=True)
 class Numbering:
@@ -45,6 +53,16 @@ class Numbering:
     starts_at: int
     digits: int
     source: Source
+
+    @property
+    def told(self) -> str:
+        """How the series runs."""
+        per = {
+            "type_and_term": _("theo loại văn bản và nhiệm kỳ"),
+            "type_and_year": _("theo loại văn bản và năm"),
+        }[self.per]
+        first = str(self.starts_at).rjust(self.digits, "0")
+        return _("%(per)s, bắt đầu từ %(first)s") % {"per": per, "first": first}
 
 
 @dataclass(frozen=True)
@@ -56,6 +74,12 @@ class PaperType:
     abbreviation: str
     cell_may_issue: bool
     source: Source
+
+    @property
+    def told(self) -> str:
+        """Its letters, and whether a cell may issue it."""
+        may = _("chi bộ được ban hành") if self.cell_may_issue else _("chi bộ không ban hành")
+        return f"{self.abbreviation}; {may}"
 
 
 @dataclass(frozen=True)

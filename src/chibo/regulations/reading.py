@@ -1,5 +1,6 @@
 """Strict reading of the packs' TOML: a missing key, a wrong type or an unknown key is an error."""
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -8,9 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
+from chibo.core.vietnamese import fold
 from chibo.regulations.values import EVIDENCE, PackError, Source, Sourced
 
 T = TypeVar("T")
+_NAMING = ("cell_type", "code", "number", "kind")
+_NOT_PLAIN = re.compile("[^a-z0-9.]+")
 
 
 @dataclass(frozen=True)
@@ -26,17 +30,25 @@ class Table:
     """One TOML table, read key by key; `close` complains of keys that nobody asked for."""
 
     def __init__(
-        self, data: Mapping[str, Any], where: str, borrowed: Borrowed | None = None
+        self,
+        data: Mapping[str, Any],
+        where: str,
+        borrowed: Borrowed | None = None,
+        ref: str = "",
     ) -> None:
         self._data = data
         self._where = where
         self._borrowed = borrowed
+        self._ref = ref
         self._asked: set[str] = set()
         self._children: list[Table] = []
 
     @classmethod
-    def of_file(cls, path: Path, borrowed: Borrowed | None = None) -> "Table":
-        """The whole of a TOML file; numbers with a point are read as exact decimals."""
+    def of_file(cls, path: Path, borrowed: Borrowed | None = None, pack_id: str = "") -> "Table":
+        """The whole of a TOML file; numbers with a point are read as exact decimals.
+
+        `pack_id`: the pack that reads it, where that is not the folder it lies in.
+        """
         where = f"{path.parent.name}/{path.name}"
         try:
             data = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
@@ -44,7 +56,13 @@ class Table:
             raise PackError(f"{where}: no such file") from None
         except tomllib.TOMLDecodeError as error:
             raise PackError(f"{where}: not TOML: {error}") from error
-        return cls(data, where, borrowed)
+        own = "" if path.stem == "pack" else path.stem
+        return cls(data, where, borrowed, f"{pack_id or path.parent.name}#{own}")
+
+    @property
+    def pack_id(self) -> str:
+        """The pack this table is read for; empty outside any."""
+        return self._ref.partition("#")[0]
 
     def fault(self, problem: str) -> NoReturn:
         """Raise PackError about this table."""
@@ -113,21 +131,31 @@ class Table:
 
     def table(self, key: str) -> "Table":
         """A table inside this one."""
-        return self._child(self._value(key, dict, None), key)
+        return self._child(self._value(key, dict, None), key, key)
 
     def tables(self, key: str, *, optional: bool = False) -> "list[Table]":
         """An array of tables; at least one unless `optional`."""
         rows = self._value(key, list, [] if optional else None)
         if not rows and not optional:
             self.fault(f"{key!r} is empty")
-        return [self._child(row, f"{key}[{n}]") for n, row in enumerate(rows, start=1)]
+        marks = _marks(rows)
+        return [
+            self._child(row, f"{key}[{n}]", f"{key}-{mark}")
+            for n, (row, mark) in enumerate(zip(rows, marks, strict=True), start=1)
+        ]
 
-    def _child(self, data: object, name: str) -> "Table":
+    def _child(self, data: object, name: str, mark: str) -> "Table":
         if not isinstance(data, dict):
             self.fault(f"{name!r} must be a table")
-        child = Table(data, f"{self._where}: {name}", self._borrowed)
+        child = Table(data, f"{self._where}: {name}", self._borrowed, self._ref_of(mark))
         self._children.append(child)
         return child
+
+    def _ref_of(self, mark: str) -> str:
+        """The address of a table inside this one: pack id, `#`, and the way to it."""
+        pack_id, _, own = self._ref.partition("#")
+        steps = (fold(f"{own}-{mark}") if own else fold(mark)).replace("_", "-")
+        return f"{pack_id}#{_NOT_PLAIN.sub('-', steps).strip('-')}"
 
     def source(self, default: Source | None = None) -> Source:
         """Keys source (document), clause, evidence, note; a row may lean on its file's default."""
@@ -136,6 +164,7 @@ class Table:
             clause=self.text("clause", default.clause if default else None),
             evidence=self.text("evidence", default.evidence if default else None),
             note=self.text("note", default.note if default else ""),
+            ref=self._ref,
         )
         if told.evidence not in EVIDENCE:
             self.fault(f"evidence {told.evidence!r} is not one of {', '.join(EVIDENCE)}")
@@ -161,6 +190,19 @@ class Table:
             self.fault(f"unknown key {unknown[0]!r}")
         for child in self._children:
             child.close()
+
+
+def _marks(rows: list[object]) -> list[str]:
+    """How the rows of an array are told apart in an address: by their codes, else by number."""
+    named = [_mark(row) for row in rows]
+    if "" in named or len(named) != len(set(named)):
+        return [str(n) for n in range(1, len(rows) + 1)]
+    return named
+
+
+def _mark(row: object) -> str:
+    told = row if isinstance(row, dict) else {}
+    return "-".join(str(told[key]) for key in _NAMING if key in told)
 
 
 OpenFile = Callable[[str], Table]

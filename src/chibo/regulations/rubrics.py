@@ -9,6 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
+from chibo.core.i18n import _
+from chibo.core.vietnamese import show_points
 from chibo.regulations.kinds import MeetingKind, read_kinds
 from chibo.regulations.reading import Table
 from chibo.regulations.values import Source
@@ -47,6 +49,21 @@ MEASURES = frozenset(
 """Figures a published scale may be drawn on; yes is 1 and no is 0."""
 
 
+def measure_words(measure: str) -> str:
+    """One of MEASURES as people say it."""
+    return {
+        "held_in_month": _("số buổi họp trong tháng"),
+        "shortfall_minutes": _("số phút thiếu"),
+        "attendance_percent": _("tỷ lệ có mặt (%)"),
+        "unexcused": _("số người vắng không lý do"),
+        "speaker_percent": _("tỷ lệ phát biểu (%)"),
+        "papers_lead_days": _("số ngày gửi tài liệu trước"),
+        "notice_lead_days": _("số ngày báo trước"),
+        "steps_percent": _("tỷ lệ mục đã ghi (%)"),
+        "tasks_closed_percent": _("tỷ lệ việc đã xong (%)"),
+    }[measure]
+
+
 @dataclass(frozen=True)
 class Bound:
     """A measure between two ends; an open end is None."""
@@ -65,6 +82,18 @@ class Bound:
             and (self.at_most is None or value <= Fraction(self.at_most))
             and (self.below is None or value < Fraction(self.below))
         )
+
+    @property
+    def told(self) -> str:
+        """The measure and its ends in words."""
+        ends = (
+            (_("từ %s"), self.at_least),
+            (_("trên %s"), self.above),
+            (_("đến %s"), self.at_most),
+            (_("dưới %s"), self.below),
+        )
+        told = " ".join(words % show_points(end) for words, end in ends if end is not None)
+        return f"{measure_words(self.measure)} {told}"
 
     @property
     def _low(self) -> tuple[Decimal, int]:
@@ -94,6 +123,11 @@ class FullWhen:
 
     bounds: tuple[Bound, ...]
 
+    @property
+    def told(self) -> str:
+        """What has to hold for full points."""
+        return _("đủ điểm khi ") + ", ".join(bound.told for bound in self.bounds)
+
 
 @dataclass(frozen=True)
 class Bands:
@@ -105,6 +139,15 @@ class Bands:
     def measure(self) -> str:
         """The measure all bands are drawn on."""
         return self.bands[0][0].measure
+
+    @property
+    def told(self) -> str:
+        """The scale, band by band."""
+        points = _("%(when)s: %(points)s điểm")
+        return "; ".join(
+            points % {"when": bound.told, "points": show_points(given)}
+            for bound, given in self.bands
+        )
 
 
 Scale = FullWhen | Bands
@@ -121,6 +164,13 @@ class Item:
     facts: tuple[str, ...]
     scale: Scale | None
     source: Source
+
+    @property
+    def told(self) -> str:
+        """The most it is worth, and the scale where one is published."""
+        most = _("tối đa %s điểm") % show_points(self.max_points)
+        scale = self.scale.told if self.scale else _("không có thang điểm công bố")
+        return f"{most}; {scale}"
 
 
 @dataclass(frozen=True)
@@ -150,6 +200,13 @@ class Rubric:
     step: Decimal
     source: Source
     criteria: tuple[Criterion, ...]
+
+    @property
+    def told(self) -> str:
+        """What it is for and what it sums to."""
+        kinds = ", ".join(kind.label.lower() for kind in MeetingKind if kind in self.applies_to)
+        numbers = {"total": show_points(self.total), "step": show_points(self.step)}
+        return _("%(total)s điểm, bước %(step)s điểm; dùng cho sinh hoạt: ") % numbers + kinds
 
     @property
     def items(self) -> tuple[Item, ...]:

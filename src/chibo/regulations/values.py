@@ -10,8 +10,9 @@ from chibo.core.i18n import _
 T = TypeVar("T")
 Number = int | str | Decimal
 
-EVIDENCE = ("P", "S", "T", "U")
-"""P primary text read · S published secondary page · T third party's citation · U unverified."""
+EVIDENCE = ("P", "S", "T", "U", "L")
+"""P primary text read · S published secondary page · T third party's citation · U unverified ·
+L a committee's own rule, as it entered it."""
 
 
 class PackError(Exception):
@@ -26,11 +27,28 @@ class Source:
     clause: str
     evidence: str
     note: str = ""
+    ref: str = field(default="", compare=False)
+    """Where the rule stands: pack id, `#`, and its place there; empty outside any pack."""
+
+    @property
+    def pack_id(self) -> str:
+        """The pack the rule stands in."""
+        return self.ref.partition("#")[0]
+
+    @property
+    def anchor(self) -> str:
+        """Its place in the pack."""
+        return self.ref.partition("#")[2]
+
+    @property
+    def evidence_words(self) -> str:
+        """How well the rule is known, in plain words."""
+        return evidence_words(self.evidence)
 
     @property
     def is_published(self) -> bool:
         """Whether the value may be shown as the document's own; otherwise as configurable only."""
-        return self.evidence in ("P", "S")
+        return self.evidence in ("P", "S", "L")
 
     @property
     def label(self) -> str:
@@ -43,6 +61,7 @@ class Source:
         told = {
             "P": _("Theo %(label)s."),
             "S": _("Theo %(label)s."),
+            "L": _("Theo %(label)s."),
             "T": _(
                 "%(label)s (dẫn lại, chưa đối chiếu được văn bản gốc): "
                 "cấp ủy điều chỉnh được giá trị này."
@@ -53,6 +72,17 @@ class Source:
             ),
         }[self.evidence] % {"label": self.label}
         return f"{told} {self.note}" if self.note else told
+
+
+def evidence_words(evidence: str) -> str:
+    """One of EVIDENCE in plain words."""
+    return {
+        "P": _("đã đọc toàn văn"),
+        "S": _("theo trang công bố"),
+        "T": _("dẫn lại, chưa đối chiếu"),
+        "U": _("thông lệ, chưa có văn bản để đối chiếu"),
+        "L": _("quy định của cấp ủy, do cấp ủy nhập"),
+    }[evidence]
 
 
 @dataclass(frozen=True)

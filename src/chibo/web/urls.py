@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("chibo.web.units.urls")),
     path("", include("chibo.web.members.urls")),
     path("", include("chibo.web.imports.urls")),
+    path("quy-dinh/", include("chibo.web.rules.urls")),
     path("tim/", include("chibo.web.search.urls")),
     path("tong-quan/", include("chibo.web.overview.urls")),
 ]

@@ -10,6 +10,7 @@ from chibo.areas.meetings import permissions
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.reports.progress import StepProgress, current_step, month_progress
 from chibo.core.periods import Month
+from chibo.regulations import Source
 from chibo.web.components.frame import STEP_LABELS, Step, StepState
 from chibo.web.request import ActorRequest
 
@@ -25,6 +26,13 @@ class Because:
 
     sentence: str
     source: str
+    ref: str = ""
+    """Where the rule stands on the pages "Quy định"."""
+
+    @classmethod
+    def of(cls, sentence: str, source: Source | None) -> "Because":
+        """A sentence that follows from a rule; None: from no rule."""
+        return cls(sentence, source.label, source.ref) if source else cls(sentence, "")
 
 
 def month_url(meeting: Meeting) -> str:

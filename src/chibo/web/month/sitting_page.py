@@ -120,8 +120,7 @@ def _length(meeting: Meeting) -> Because | None:
         return None
     other = own_minimum(habit_of(meeting.unit), meeting.kind)
     verdict = judge_length(meeting.kind, minutes, meeting.held_on, other_minimum=other)
-    source = verdict.source.label if verdict.source else ""
-    return Because(verdict.sentence, source)
+    return Because.of(verdict.sentence, verdict.source)
 
 
 def points_of(meeting: Meeting) -> list[dict[str, Any]]:
@@ -149,7 +148,7 @@ def votes_shown(meeting: Meeting) -> list[dict[str, Any]]:
         except NoRuleInForce:
             pass
         else:
-            row["why"] = Because(verdict.sentence, verdict.source.label)
+            row["why"] = Because.of(verdict.sentence, verdict.source)
             row["passed"] = verdict.passed
         rows.append(row)
     return rows

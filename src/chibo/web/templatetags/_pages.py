@@ -15,6 +15,7 @@ from chibo.web.components import shapes
 from chibo.web.components.frame import Step
 from chibo.web.components.notices import Notice
 from chibo.web.components.score import Reason
+from chibo.web.templatetags._rules import linked
 
 
 def crumbs(*parts: str | Iterable[tuple[str, str]]) -> dict[str, Any]:
@@ -53,17 +54,22 @@ def notice(content: str, kind: str = "info") -> SafeString:
     )
 
 
-def why(reason: Reason | None = None, *, sentence: str = "", source: str = "") -> SafeString:
-    """ "Vì sao?": a sentence and the document it comes from."""
+def why(
+    reason: Reason | None = None, *, sentence: str = "", source: str = "", ref: str = ""
+) -> SafeString:
+    """ "Vì sao?": a sentence and the document it comes from, a link where the rule is kept."""
     if reason is not None:
-        sentence, source = reason.sentence, reason.source
-    return _why(str(sentence), str(source), get_language() or "") if sentence else SafeString()
+        sentence, source, ref = reason.sentence, reason.source, getattr(reason, "ref", "")
+    if not sentence:
+        return SafeString()
+    return _why(str(sentence), str(source), ref, get_language() or "")
 
 
 @lru_cache(maxsize=1024)
-def _why(sentence: str, source: str, _language: str) -> SafeString:
+def _why(sentence: str, source: str, ref: str, _language: str) -> SafeString:
     """The same few sentences stand on many pages; the words around them follow the language."""
-    told = format_html('<p class="source">{} {}</p>', _("Nguồn:"), source) if source else ""
+    named = linked(source, ref)
+    told = format_html('<p class="source">{} {}</p>', _("Nguồn:"), named) if source else ""
     return format_html(
         '<details class="why"><summary>{}</summary><div><p>{}</p>{}</div></details>',
         _("Vì sao?"),

@@ -3,7 +3,7 @@
 from django.template import Library
 
 from chibo.web.components import icons, marks
-from chibo.web.templatetags import _figures, _forms, _pages
+from chibo.web.templatetags import _figures, _forms, _pages, _rules
 
 register = Library()
 
@@ -17,6 +17,7 @@ register.filter("dmy_hm", _figures.dmy_hm)
 register.filter("vn_number", _figures.vn_number)
 register.filter("pct", _figures.pct)
 register.filter("month_label", _figures.month_label)
+register.filter("rule_links", _rules.rule_links)
 
 register.simple_tag(_forms.once, name="once")
 register.inclusion_tag("components/field.html", name="field")(_forms.field)

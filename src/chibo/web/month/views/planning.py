@@ -115,8 +115,8 @@ def _papers_rule(on: date | None) -> Because | None:
     if rules is None:
         return None
     days = rules.papers_lead_days
-    return Because(
-        _("Tài liệu nên tới đảng viên trước ít nhất %d ngày.") % days.value, days.source.label
+    return Because.of(
+        _("Tài liệu nên tới đảng viên trước ít nhất %d ngày.") % days.value, days.source
     )
 
 

@@ -39,7 +39,7 @@ def meeting_record(request: ActorRequest, meeting_id: int) -> HttpResponse:
         "agenda": [p for p in agenda_of(meeting) if takes_notes(p) or p.notes.strip()],
         "absent": [row for row in roll if row.state in {"excused", "unexcused"}],
         "share": percent(meeting.present or 0, meeting.expected or 0),
-        "length": Because(verdict.sentence, verdict.source.label if verdict.source else ""),
+        "length": Because.of(verdict.sentence, verdict.source),
         "votes": votes_shown(meeting),
         "sheet": sheet,
         "lines": lines_of(sheet) if sheet else [],

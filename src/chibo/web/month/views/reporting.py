@@ -69,9 +69,9 @@ def due_why(month: Month) -> Because | None:
     if rules is None:
         return None
     day = rules.report_due_day
-    return Because(
+    return Because.of(
         _("Hạn nộp đặt vào ngày %d của tháng sau.") % day.value + " " + day.source.why,
-        day.source.label,
+        day.source,
     )
 
 

@@ -129,7 +129,7 @@ def _page(
 
 def _line(line: Line, form: ScoreForm, rubric: Rubric | None, writable: bool) -> ScoreLine:
     item = rubric.item(line.criterion) if rubric else None
-    why = Because(_(item.guidance or item.name), item.source.label) if item else None
+    why = Because.of(_(item.guidance or item.name), item.source) if item else None
     return ScoreLine(
         key=line.criterion.replace(".", "-"),
         number=line.criterion,
@@ -146,7 +146,7 @@ def _line(line: Line, form: ScoreForm, rubric: Rubric | None, writable: bool) ->
 
 
 def _rubric_why(rubric: Rubric | None) -> Because | None:
-    return Because(rubric.source.why, rubric.source.label) if rubric else None
+    return Because.of(rubric.source.why, rubric.source) if rubric else None
 
 
 def _grades(meeting: Meeting) -> list[Any]:

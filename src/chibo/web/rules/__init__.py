@@ -1,0 +1,1 @@
+"""The rules the system judges by: chains of documents, and every rule of a pack."""

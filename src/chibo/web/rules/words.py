@@ -1,0 +1,44 @@
+"""Headings of the parts of a pack."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from chibo.regulations.listing import RuleRow
+
+
+@dataclass(frozen=True)
+class RuleGroup:
+    """A part of a pack's rules under its heading."""
+
+    heading: str
+    rows: list[RuleRow]
+
+
+def groups_of(rows: Sequence[RuleRow]) -> list[RuleGroup]:
+    """The rules by part, single values together first."""
+    parts = [(part, list(found)) for part, found in groupby(rows, key=lambda row: row.group)]
+    single = [found[0] for part, found in parts if len(found) == 1 and not heading(part)]
+    groups = [RuleGroup(_("Các mức, ngưỡng và thời hạn"), single)] if single else []
+    for part, found in parts:
+        if len(found) > 1 or heading(part):
+            groups.append(RuleGroup(heading(part) or _("Các quy định khác"), found))
+    return groups
+
+
+def heading(part: str) -> str:
+    """The heading of a part; empty where it needs none of its own."""
+    return {
+        "minimum_minutes": _("Thời lượng tối thiểu (phút)"),
+        "minimum_by_size": _("Thời lượng tối thiểu theo quy mô chi bộ (phút)"),
+        "grades": _("Xếp loại buổi sinh hoạt"),
+        "rubrics": _("Khung chấm điểm"),
+        "agendas": _("Các bước và nội dung trọng tâm của buổi sinh hoạt"),
+        "kinds": _("Các loại tổ chức đảng"),
+        "cell_types": _("Loại hình chi bộ"),
+        "voting": _("Biểu quyết"),
+        "sizes": _("Cỡ chữ"),
+        "types": _("Tên loại văn bản"),
+    }.get(part, "")
