@@ -4,6 +4,7 @@ Nothing is listed by hand: whatever a pack's rules hold with a source becomes a 
 rule, or a new subject, cannot be left out. A rule may say its value itself (`told`).
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from chibo.regulations.subjects import Rules
 from chibo.regulations.values import Source, Sourced
 
 NAMES = ("name", "title", "number", "code")
+CODE = re.compile("[a-z0-9_]*")
 SILENT = frozenset({*NAMES, "source", "clause", "pack_id", "guidance", "applies_to", "aliases"})
 
 
@@ -100,8 +102,14 @@ def _told(thing: Any) -> str:
     if hasattr(thing, "told"):
         return str(thing.told)
     plain = [getattr(thing, part.name) for part in fields(thing) if part.name not in SILENT]
-    simple = (Decimal, int, str, Enum, date)
-    return " · ".join(shown(value) for value in plain if isinstance(value, simple) and value != "")
+    return " · ".join(shown(value) for value in plain if _speaks(value))
+
+
+def _speaks(value: Any) -> bool:
+    """Whether a value says something without its field's name: no codes, no bare yes or no."""
+    if isinstance(value, str):
+        return not CODE.fullmatch(value)
+    return isinstance(value, Decimal | int | Enum | date) and not isinstance(value, bool)
 
 
 def _joined(about: str, title: str) -> str:

@@ -41,4 +41,9 @@ def heading(part: str) -> str:
         "voting": _("Biểu quyết"),
         "sizes": _("Cỡ chữ"),
         "types": _("Tên loại văn bản"),
+        "moves": _("Thay đổi tư cách đảng viên"),
+        "grounds": _("Trường hợp chi bộ xem xét xóa tên"),
+        "exemption_reasons": _("Lý do miễn sinh hoạt"),
+        "transfer_kinds": _("Các loại chuyển sinh hoạt đảng"),
+        "dossier": _("Thành phần hồ sơ"),
     }.get(part, "")
