@@ -79,6 +79,8 @@ def _what(label: str) -> str:
         "meetings.cellhabit": _("lịch sinh hoạt cố định"),
         "meetings.meeting": _("buổi sinh hoạt"),
         "members.member": _("đảng viên"),
+        "members.statechange": _("thay đổi trạng thái"),
+        "members.transfer": _("giấy chuyển sinh hoạt"),
         "organisation.unit": _("tổ chức trực thuộc"),
         "posts.post": _("chức vụ"),
         "reports.monthlyreport": _("báo cáo tháng"),

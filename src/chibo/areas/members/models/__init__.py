@@ -1,0 +1,24 @@
+"""Tables of members: the person today, and what happened to them."""
+
+from chibo.areas.members.models.changes import ChangeKind, StateChange
+from chibo.areas.members.models.people import (
+    ENDED_STATES,
+    Gender,
+    Member,
+    MemberQuerySet,
+    MemberState,
+)
+from chibo.areas.members.models.transfers import Transfer, TransferReason, TransferState
+
+__all__ = [
+    "ENDED_STATES",
+    "ChangeKind",
+    "Gender",
+    "Member",
+    "MemberQuerySet",
+    "MemberState",
+    "StateChange",
+    "Transfer",
+    "TransferReason",
+    "TransferState",
+]
