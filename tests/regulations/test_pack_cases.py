@@ -9,6 +9,7 @@ import pytest
 
 from chibo.areas.meetings.rules import judge_length
 from chibo.areas.members import rules as life
+from chibo.areas.posts.rules.terms import Steps, checklist
 from chibo.core.periods import Month
 from chibo.regulations import (
     current,
@@ -132,6 +133,23 @@ def the_paper_is_presented_by(case: Case) -> None:
     assert life.present_by(case["issued_on"], rules) == case["present_by"]
 
 
+def the_term_lasts(case: Case) -> None:
+    rules = organisation_rules(case["on"])
+    assert rules is not None
+    kind = rules.kind(case["kind"])
+    told = rules.terms.months_for(is_cell=kind.is_cell, is_grassroots=kind.is_grassroots)
+    assert told.value == case["months"]
+
+
+def the_congress_has_its_deadlines(case: Case) -> None:
+    rules = organisation_rules(case["on"])
+    assert rules is not None
+    steps = checklist(case["held"], Steps(), rules.terms)
+    assert {step.code: step.deadline for step in steps} == {
+        code: case[code] for code in ("notice", "report", "approval", "handover")
+    }
+
+
 CHECKS = {
     "probation": the_probation_is_complete,
     "member_number": the_numbers_on_members_are,
@@ -146,6 +164,8 @@ CHECKS = {
     "kind": the_kind_is_recognised,
     "under": the_kind_stands_under,
     "threshold": the_thresholds_are,
+    "term": the_term_lasts,
+    "congress": the_congress_has_its_deadlines,
     "margins": the_margins_are,
     "size": the_size_is,
     "paper_type": the_paper_type_is,

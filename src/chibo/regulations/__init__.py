@@ -29,6 +29,7 @@ from chibo.regulations.organisation import (
 )
 from chibo.regulations.papers import Margins, Numbering, PaperRules, PaperType
 from chibo.regulations.rubrics import Bands, Bound, Criterion, FullWhen, Item, Rubric, Scale
+from chibo.regulations.terms import TermRules
 from chibo.regulations.values import PackError, Reason, Source, Sourced
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "Source",
     "Sourced",
     "TransferKind",
+    "TermRules",
     "UnitKind",
     "VoteKind",
     "VotingRules",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from chibo.core.i18n import _
 from chibo.core.vietnamese import fold
 from chibo.regulations.reading import OpenFile, Table
+from chibo.regulations.terms import TermRules, read_term_rules
 from chibo.regulations.values import Source, Sourced
 
 EXCLUSIONS = frozenset({"away", "exempt_absent", "suspended", "absent_excused"})
@@ -115,6 +116,7 @@ class OrganisationRules:
     kinds: tuple[UnitKind, ...]
     cell_types: tuple[CellType, ...]
     voting: VotingRules
+    terms: TermRules
     found_full_members: Sourced[int]
     grassroots_committee_from: Sourced[int]
     cell_consent_above: Sourced[int]
@@ -144,6 +146,7 @@ def read_organisation_rules(pack_id: str, head: Table, open_file: OpenFile) -> O
         kinds=_kinds(open_file("kinds.toml")),
         cell_types=_cell_types(open_file("cell_types.toml")),
         voting=_voting(open_file("voting.toml")),
+        terms=read_term_rules(open_file("terms.toml")),
         found_full_members=head.sourced_whole("found_full_members"),
         grassroots_committee_from=head.sourced_whole("grassroots_committee_from"),
         cell_consent_above=head.sourced_whole("cell_consent_above"),

@@ -38,7 +38,7 @@ SUBJECTS = {
         ("admission.toml", "states.toml", "transfers.toml", "dossier.toml"), read_member_rules
     ),
     "organisation": Subject(
-        ("kinds.toml", "voting.toml", "cell_types.toml"), read_organisation_rules
+        ("kinds.toml", "voting.toml", "cell_types.toml", "terms.toml"), read_organisation_rules
     ),
     "papers": Subject((), read_paper_rules),
 }

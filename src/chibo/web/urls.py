@@ -10,6 +10,7 @@ urlpatterns = [
     path("tai-khoan/", include("chibo.web.accounts.urls")),
     path("", include("chibo.web.units.urls")),
     path("", include("chibo.web.members.urls")),
+    path("", include("chibo.web.posts.urls")),
     path("", include("chibo.web.imports.urls")),
     path("quy-dinh/", include("chibo.web.rules.urls")),
     path("tim/", include("chibo.web.search.urls")),

@@ -11,3 +11,13 @@ class BadPost(Refused):
     def __init__(self, message: str, field: str = "") -> None:
         super().__init__(message)
         self.field = field
+
+
+class BadTerm(Refused):
+    """The term or congress would contradict the regulation's days or another term."""
+
+    code = "bad_term"
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field

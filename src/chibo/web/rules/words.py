@@ -39,6 +39,7 @@ def heading(part: str) -> str:
         "kinds": _("Các loại tổ chức đảng"),
         "cell_types": _("Loại hình chi bộ"),
         "voting": _("Biểu quyết"),
+        "terms": _("Nhiệm kỳ và đại hội"),
         "sizes": _("Cỡ chữ"),
         "types": _("Tên loại văn bản"),
         "moves": _("Thay đổi tư cách đảng viên"),

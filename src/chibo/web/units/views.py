@@ -49,6 +49,7 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         "members": actor.may("members.view", found.path),
         "meetings": found.is_cell and actor.may("meetings.view", found.path),
         "overview": actor.may("overview.view", found.path) and not found.is_cell,
+        "posts": actor.may("posts.view", found.path),
         "correct": actor.may("units.change", found.path),
         "accounts": actor.may("accounts.manage", found.path),
         "export": actor.may("exports.make", found.path),

@@ -1,4 +1,4 @@
-"""Giving, ending and correcting posts."""
+"""Giving, ending and correcting posts; terms and congresses."""
 
 from chibo.areas.posts.actions.posts import (
     PostGiven,
@@ -7,5 +7,27 @@ from chibo.areas.posts.actions.posts import (
     give_post,
     withdraw_post,
 )
+from chibo.areas.posts.actions.terms import (
+    TermOpened,
+    correct_term,
+    hold_congress,
+    move_congress,
+    note_congress_step,
+    open_term,
+    plan_congress,
+)
 
-__all__ = ["PostGiven", "correct_post", "end_post", "give_post", "withdraw_post"]
+__all__ = [
+    "PostGiven",
+    "TermOpened",
+    "correct_post",
+    "correct_term",
+    "end_post",
+    "give_post",
+    "hold_congress",
+    "move_congress",
+    "note_congress_step",
+    "open_term",
+    "plan_congress",
+    "withdraw_post",
+]

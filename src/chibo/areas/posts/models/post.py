@@ -55,13 +55,13 @@ class PostQuerySet(ScopedQuerySet["Post"]):
         )
 
 
-def _only(value: F | Cast) -> Func:
+def only(value: F | Cast) -> Func:
     """A range of one value, so that equality takes part in an exclusion without an extension."""
     return Func(value, value, Value("[]"), function="int8range")
 
 
 _KEY = Cast(Func(F("key"), function="hashtext"), models.BigIntegerField())
-_PERIOD = Func(F("starts_on"), F("ends_before"), function="daterange")
+PERIOD = Func(F("starts_on"), F("ends_before"), function="daterange")
 
 
 class Post(models.Model):
@@ -106,10 +106,10 @@ class Post(models.Model):
                 index_type="GIST",
                 deferrable=Deferrable.DEFERRED,
                 expressions=[
-                    (_only(F("member_id")), "&&"),
-                    (_only(F("unit_id")), "&&"),
-                    (_only(_KEY), "&&"),
-                    (_PERIOD, "&&"),
+                    (only(F("member_id")), "&&"),
+                    (only(F("unit_id")), "&&"),
+                    (only(_KEY), "&&"),
+                    (PERIOD, "&&"),
                 ],
             ),
         ]

@@ -1,0 +1,1 @@
+"""Pages of posts, committees and their congresses."""

@@ -1,0 +1,140 @@
+"""The posts of a unit: who holds which, coming to one, leaving it."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from chibo.areas.members.queries import find_members
+from chibo.areas.organisation.queries import get_unit
+from chibo.areas.posts import actions, permissions, queries
+from chibo.core import clock
+from chibo.core.errors import ChangedMeanwhile, Refused
+from chibo.web.components import notices
+from chibo.web.forms import form_page, form_refused, show_conflict
+from chibo.web.once import once
+from chibo.web.posts.forms import EndPostForm, PostCorrection, PostForm, post_values
+from chibo.web.posts.steps import shown_steps
+from chibo.web.request import ActorRequest
+from chibo.web.units.trail import trail_to
+
+PAGE = 24
+SHORTEST = 2
+
+
+def unit_posts(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """A unit's committee with its term and congress, and everybody who holds a post in it."""
+    actor, today = request.actor, clock.today()
+    unit = get_unit(actor, unit_id)
+    actor.require(permissions.VIEW, unit)
+    committee = queries.committee_of(actor, unit, today)
+    past = Paginator(queries.past_posts(actor, unit, today), PAGE)
+    context = {
+        "unit": unit,
+        "committee": committee,
+        "steps": shown_steps(committee, today),
+        "posts": queries.posts_in(actor, unit, today),
+        "past": past.get_page(request.GET.get("trang")),
+        "terms": queries.terms_of(unit),
+        "months": queries.usual_months(unit, today),
+        "may_change": actor.may(permissions.CHANGE, unit.path),
+        "today": today,
+        "trail": trail_to(actor, unit),
+    }
+    return render(request, "posts/unit_posts.html", context)
+
+
+@once
+def post_new(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Somebody is elected or appointed."""
+    unit = get_unit(request.actor, unit_id)
+    request.actor.require(permissions.CHANGE, unit)
+    form = PostForm(request.POST or None, actor=request.actor, unit=unit)
+    if form.is_valid():
+        given = form.given(form.cleaned_data["member"].pk)
+        try:
+            actions.give_post(actor=request.actor, given=given, now=clock.now())
+        except Refused as refusal:
+            form_refused(form, refusal)
+        else:
+            notices.saved(request, _("Đã ghi chức vụ."), draft=f"post:new:{unit.pk}")
+            return redirect("unit_posts", unit.pk)
+    trail = trail_to(request.actor, unit)
+    return form_page(request, "posts/post_new.html", form, unit=unit, trail=trail)
+
+
+@once
+def post_correct(request: ActorRequest, post_id: int) -> HttpResponse:
+    """Correct a post, end it, or take it out."""
+    post = queries.get_post(request.actor, post_id)
+    request.actor.require(permissions.CHANGE, post)
+    unit, initial = post.unit, post_values(post, post.unit)
+    form = PostCorrection(request.POST or None, unit=unit, initial=initial)
+    conflicts = []
+    if form.is_valid():
+        try:
+            actions.correct_post(
+                actor=request.actor,
+                post_id=post.pk,
+                given=form.given(post.member_id),
+                version=form.cleaned_data["version"],
+                now=clock.now(),
+            )
+        except ChangedMeanwhile as refusal:
+            saved = post_values(queries.get_post(request.actor, post.pk), unit)
+            conflicts = show_conflict(form, saved, refusal)
+        except Refused as refusal:
+            form_refused(form, refusal)
+        else:
+            notices.saved(request, _("Đã lưu."), draft=f"post:{post.pk}")
+            return redirect("unit_posts", unit.pk)
+    return form_page(
+        request,
+        "posts/post.html",
+        form,
+        post=post,
+        unit=unit,
+        end_form=EndPostForm(initial={"version": post.version, "last_day": clock.today()}),
+        conflicts=conflicts,
+        trail=trail_to(request.actor, unit),
+    )
+
+
+@once
+def post_end(request: ActorRequest, post_id: int) -> HttpResponse:
+    """Say on which day a post was held last."""
+    post = queries.get_post(request.actor, post_id)
+    request.actor.require(permissions.CHANGE, post)
+    initial = {"version": post.version, "last_day": clock.today()}
+    form = EndPostForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            actions.end_post(actor=request.actor, post_id=post.pk, now=clock.now(), **typed)
+        except Refused as refusal:
+            form_refused(form, refusal)
+        else:
+            notices.saved(request, _("Đã ghi ngày thôi giữ chức vụ."), draft=f"post:end:{post.pk}")
+            return redirect("unit_posts", post.unit_id)
+    trail = trail_to(request.actor, post.unit)
+    return form_page(request, "posts/post_end.html", form, post=post, trail=trail)
+
+
+@require_POST
+@once
+def post_withdraw(request: ActorRequest, post_id: int) -> HttpResponse:
+    """Take out a post recorded by mistake."""
+    post = queries.get_post(request.actor, post_id)
+    version = request.POST.get("version", "")
+    seen = int(version) if version.isdigit() else 0
+    actions.withdraw_post(actor=request.actor, post_id=post.pk, version=seen, now=clock.now())
+    notices.saved(request, _("Đã xoá chức vụ ghi nhầm; nhật ký vẫn giữ nội dung cũ."))
+    return redirect("unit_posts", post.unit_id)
+
+
+def suggest_members(request: ActorRequest) -> HttpResponse:
+    """Members for a field being typed in: options of its datalist."""
+    text = str(next(iter(request.GET.values()), "")).strip()[:100]
+    found = find_members(request.actor, text, limit=12) if len(text) >= SHORTEST else []
+    return render(request, "posts/member_options.html", {"members": found})

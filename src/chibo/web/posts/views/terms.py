@@ -1,0 +1,221 @@
+"""Terms of committees and their congresses."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from chibo.areas.organisation.queries import get_unit
+from chibo.areas.posts import actions, permissions, queries
+from chibo.core import clock
+from chibo.core.errors import ChangedMeanwhile, Refused
+from chibo.web.components import notices
+from chibo.web.forms import form_page, form_refused, show_conflict
+from chibo.web.once import once
+from chibo.web.posts.forms import CongressForm, StepForm, TermForm, term_values
+from chibo.web.request import ActorRequest
+from chibo.web.units.trail import trail_to
+
+PAGE = 30
+
+
+def terms_ending(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Below a unit: terms that end soon or are overdue, and units no term is recorded for."""
+    actor, today = request.actor, clock.today()
+    unit = get_unit(actor, unit_id)
+    actor.require(permissions.VIEW, unit)
+    page = Paginator(queries.terms_ending(actor, today, unit.path), PAGE).get_page(
+        request.GET.get("trang")
+    )
+    missing = queries.without_term(actor, today, unit.path)
+    context = {
+        "unit": unit,
+        "page": page,
+        "rows": queries.with_windows(list(page.object_list), today),
+        "without": missing[:PAGE],
+        "without_count": missing.count(),
+        "today": today,
+        "trail": trail_to(actor, unit),
+    }
+    return render(request, "posts/terms_ending.html", context)
+
+
+@once
+def term_new(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Record the running term, or one of the past."""
+    unit = get_unit(request.actor, unit_id)
+    request.actor.require(permissions.CHANGE, unit)
+    months, source = queries.usual_months(unit, clock.today())
+    initial = {"version": 0, "number": queries.next_congress_number(unit), "months": months}
+    form = TermForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            actions.open_term(
+                actor=request.actor, unit_id=unit.pk, term=form.opened(), now=clock.now()
+            )
+        except Refused as refusal:
+            form_refused(form, refusal)
+        else:
+            notices.saved(request, _("Đã ghi nhiệm kỳ."), draft=f"term:new:{unit.pk}")
+            return redirect("unit_posts", unit.pk)
+    return _term_page(request, form, unit=unit, source=source, draft=f"term:new:{unit.pk}")
+
+
+@once
+def term_correct(request: ActorRequest, term_id: int) -> HttpResponse:
+    """Correct what is recorded of a term."""
+    term = queries.get_term(request.actor, term_id)
+    request.actor.require(permissions.CHANGE, term)
+    form = TermForm(request.POST or None, initial=term_values(term))
+    conflicts = []
+    if form.is_valid():
+        try:
+            actions.correct_term(
+                actor=request.actor,
+                term_id=term.pk,
+                term=form.opened(),
+                version=form.cleaned_data["version"],
+                now=clock.now(),
+            )
+        except ChangedMeanwhile as refusal:
+            saved = term_values(queries.get_term(request.actor, term.pk))
+            conflicts = show_conflict(form, saved, refusal)
+        except Refused as refusal:
+            form_refused(form, refusal)
+        else:
+            notices.saved(request, _("Đã lưu."), draft=f"term:{term.pk}")
+            return redirect("unit_posts", term.unit_id)
+    source = queries.usual_months(term.unit, term.starts_on)[1]
+    return _term_page(
+        request,
+        form,
+        unit=term.unit,
+        source=source,
+        draft=f"term:{term.pk}",
+        conflicts=conflicts,
+    )
+
+
+@once
+def congress_hold(request: ActorRequest, congress_id: int) -> HttpResponse:
+    """The congress was held: its result opens the new term."""
+    congress = queries.get_congress(request.actor, congress_id)
+    unit = congress.unit
+    request.actor.require(permissions.CHANGE, unit)
+    months, source = queries.usual_months(unit, congress.planned_on)
+    initial = {
+        "version": congress.version,
+        "number": congress.number,
+        "starts_on": congress.planned_on,
+        "months": months,
+    }
+    form = TermForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            actions.hold_congress(
+                actor=request.actor,
+                congress_id=congress.pk,
+                term=form.opened(),
+                version=form.cleaned_data["version"],
+                now=clock.now(),
+            )
+        except Refused as refusal:
+            form_refused(form, refusal)
+        else:
+            told = _("Đã mở nhiệm kỳ mới. Hãy ghi những người trúng cử.")
+            notices.saved(request, told, draft=f"congress:held:{congress.pk}")
+            return redirect("unit_posts", unit.pk)
+    draft = f"congress:held:{congress.pk}"
+    return _term_page(request, form, unit=unit, source=source, draft=draft, congress=congress)
+
+
+def _term_page(request: ActorRequest, form: TermForm, **context: object) -> HttpResponse:
+    unit = context["unit"]
+    trail = trail_to(request.actor, unit)  # type: ignore[arg-type]
+    return form_page(request, "posts/term.html", form, trail=trail, **context)
+
+
+@once
+def congress_new(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Begin to prepare the next congress."""
+    unit = get_unit(request.actor, unit_id)
+    request.actor.require(permissions.CHANGE, unit)
+    committee = queries.committee_of(request.actor, unit, clock.today())
+    due = committee.term.due_on if committee.term else None
+    form = CongressForm(request.POST or None, initial={"version": 0, "planned_on": due})
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            actions.plan_congress(
+                actor=request.actor,
+                unit_id=unit.pk,
+                planned_on=typed["planned_on"],
+                exception=typed["exception"],
+                now=clock.now(),
+            )
+        except Refused as refusal:
+            form_refused(form, refusal)
+        else:
+            notices.saved(request, _("Đã lập danh mục việc của đại hội."))
+            return redirect("unit_posts", unit.pk)
+    return form_page(
+        request,
+        "posts/congress.html",
+        form,
+        unit=unit,
+        window=committee.window,
+        trail=trail_to(request.actor, unit),
+    )
+
+
+@once
+def congress_move(request: ActorRequest, congress_id: int) -> HttpResponse:
+    """Plan the congress for another day."""
+    congress = queries.get_congress(request.actor, congress_id)
+    request.actor.require(permissions.CHANGE, congress)
+    initial = {name: getattr(congress, name) for name in CongressForm.base_fields}
+    form = CongressForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            actions.move_congress(
+                actor=request.actor, congress_id=congress.pk, now=clock.now(), **typed
+            )
+        except Refused as refusal:
+            form_refused(form, refusal)
+        else:
+            notices.saved(request, _("Đã dời ngày đại hội."))
+            return redirect("unit_posts", congress.unit_id)
+    committee = queries.committee_of(request.actor, congress.unit, clock.today())
+    return form_page(
+        request,
+        "posts/congress.html",
+        form,
+        unit=congress.unit,
+        window=committee.window,
+        trail=trail_to(request.actor, congress.unit),
+    )
+
+
+@require_POST
+@once
+def congress_step(request: ActorRequest, congress_id: int) -> HttpResponse:
+    """Write down when a step was done."""
+    congress = queries.get_congress(request.actor, congress_id)
+    form = StepForm(request.POST)
+    if not form.is_valid():
+        told = " ".join(str(error) for found in form.errors.values() for error in found)
+        notices.refused(request, told)
+        return redirect("unit_posts", congress.unit_id)
+    typed = form.cleaned_data
+    actions.note_congress_step(
+        actor=request.actor,
+        congress_id=congress.pk,
+        step=typed["step"],
+        on=typed["done_on"],
+        version=typed["version"],
+        now=clock.now(),
+    )
+    notices.saved(request, _("Đã ghi ngày làm."))
+    return redirect("unit_posts", congress.unit_id)
