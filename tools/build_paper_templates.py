@@ -356,6 +356,30 @@ def attendance(sheet: Sheet) -> None:
     draw_signatures(sheet, recipients=False)
 
 
+def transfer(sheet: Sheet) -> None:
+    draw_title(sheet, "GIẤY GIỚI THIỆU SINH HOẠT ĐẢNG")
+    sheet.p("Kính gửi: {{ addressee|sentence }}")
+    sheet.p(
+        "{{ heading.issuing_name }} giới thiệu đồng chí **{{ full_name }}**, sinh "
+        "{{ born_on|date_words }}; vào Đảng {{ joined_on|date_words }}; chính thức "
+        "{% if full_on %}{{ full_on|date_words }}{% else %}chưa (đảng viên dự bị){% endif %}; "
+        "số thẻ đảng viên: {{ card_number|figure|sentence }}"
+    )
+    sheet.p("Đang sinh hoạt tại: {{ origin|sentence }}")
+    sheet.p("Được chuyển sinh hoạt đảng đến: {{ destination|sentence }}")
+    sheet.p("Lý do: {{ reason|sentence }}")
+    sheet.when("until", "Thời hạn sinh hoạt tạm thời: đến hết {{ until|date_words }}.")
+    sheet.p("Đã đóng đảng phí đến hết {{ fee_paid_to|month_words }}.")
+    sheet.p(
+        "Giấy này xuất trình ở nơi đến chậm nhất {{ present_by|date_words }}.",
+        keep_with_next=True,
+    )
+    draw_signatures(sheet, recipients=True)
+    sheet.gap(12)
+    sheet.p("{{ form_code }}: mỗi cấp trên đường chuyển ghi một ô", "Mục", keep_with_next=True)
+    sheet.boxes("pair in boxes")
+
+
 PAPERS: dict[str, Callable[[Sheet], None]] = {
     "notice": notice,
     "minutes": minutes,
@@ -363,6 +387,7 @@ PAPERS: dict[str, Callable[[Sheet], None]] = {
     "score_sheet": score_sheet,
     "monthly_report": monthly_report,
     "attendance": attendance,
+    "transfer": transfer,
 }
 
 if __name__ == "__main__":

@@ -132,6 +132,46 @@ class Sheet:
                 row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
         self._widths(table, [share for _, share, _ in columns])
 
+    def boxes(self, item: str) -> None:
+        """Two boxes a row, each with room for a hand and a stamp; `item` is the jinja part."""
+        table = self.doc.add_table(rows=0, cols=2)
+        table.style = self.doc.styles["Table Grid"]
+        table.autofit = False
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        self._mark(table, f"{{%tr for {item} %}}")
+        row = table.add_row()
+        keep_row_whole(row)
+        for cell, box in zip(row.cells, ("pair[0]", "pair[1]"), strict=True):
+            self._box(cell, box)
+        self._mark(table, "{%tr endfor %}")
+        self._widths(table, (1, 1))
+
+    def _box(self, cell, box: str) -> None:
+        open_line, rest_of_line = "…" * 14, "…" * 11
+        self.p(f"{{%p if not {box}.is_blank %}}", "Ô bảng", into=cell)
+        self.p(
+            f"**{{{{ {box}.number }}}}.** {{% if {box}.introducer %}}{{{{ {box}.introducer }}}}"
+            f"{{% else %}}{open_line}{{% endif %}}",
+            "Ô bảng",
+            into=cell,
+        )
+        self.p(
+            f"Kính gửi: {{% if {box}.addressee %}}{{{{ {box}.addressee }}}}"
+            f"{{% else %}}{rest_of_line}{{% endif %}}",
+            "Ô bảng",
+            into=cell,
+        )
+        self.p(
+            f"{{% if {box}.issued_on %}}{{{{ {box}.issued_on|date_words|capitalize }}}}"
+            "{% else %}Ngày …… tháng …… năm ………{% endif %}",
+            "Ô bảng",
+            into=cell,
+        )
+        for _line in range(2):
+            self.p("", "Ô bảng", into=cell)
+        self.p(f"{{{{ {box}.signature }}}}", "Ô bảng", into=cell)
+        self.p("{%p endif %}", "Ô bảng", into=cell)
+
     def gap(self, points: float = 6, *, kept: bool = False) -> None:
         """A low empty line; `kept` binds what stands before it to what follows."""
         settings = {"first_line_indent": Mm(0), "space_after": Pt(0), "line_spacing": Pt(points)}

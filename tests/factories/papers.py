@@ -24,6 +24,8 @@ from chibo.areas.documents.papers import (
     Section,
     Signature,
     Sitting,
+    TransferBox,
+    TransferPaper,
     Turnout,
     Vote,
 )
@@ -235,8 +237,44 @@ def an_attendance_list(**more: Any) -> AttendancePaper:
     return AttendancePaper(**{**fields, **more})
 
 
+def a_transfer_letter(count: int = 10, **more: Any) -> TransferPaper:
+    """A letter with its first box filled in, as it leaves the issuing body."""
+    boxes = [
+        TransferBox(
+            number=1,
+            introducer="Đảng ủy xã Sa Loong",
+            addressee="Chi bộ thôn Giang Lố 1",
+            issued_on=MEETING_DAY,
+            signature=NAMES[0],
+        ),
+        *(TransferBox(number=number) for number in range(2, count + 1)),
+    ]
+    if count % 2:
+        boxes.append(TransferBox(number=count + 1, is_blank=True))
+    fields: dict[str, Any] = {
+        "heading": a_heading("GTSHĐ", 7),
+        "subject": "Chuyển sinh hoạt đảng chính thức",
+        "form_code": "Giấy giới thiệu 10 ô",
+        "addressee": "Chi bộ thôn Giang Lố 1",
+        "full_name": NAMES[12],
+        "born_on": date(1985, 2, 3),
+        "joined_on": date(2010, 5, 19),
+        "full_on": date(2011, 5, 19),
+        "card_number": "38.012345",
+        "origin": "Chi bộ thôn Đăk Wang",
+        "destination": "Chi bộ thôn Giang Lố 1",
+        "reason": "Thay đổi nơi cư trú",
+        "fee_paid_to": Month(2026, 11),
+        "present_by": date(2026, 12, 18),
+        "boxes": tuple(zip(boxes[::2], boxes[1::2], strict=True)),
+        "recipients": RECIPIENTS,
+        "signature": SECRETARY,
+    }
+    return TransferPaper(**{**fields, **more})
+
+
 def one_of_each() -> tuple[Paper, ...]:
-    """All six papers."""
+    """All seven papers."""
     return (
         a_notice(),
         some_minutes(),
@@ -244,6 +282,7 @@ def one_of_each() -> tuple[Paper, ...]:
         a_score_sheet(),
         a_monthly_report(),
         an_attendance_list(),
+        a_transfer_letter(),
     )
 
 

@@ -24,12 +24,16 @@ from tests.factories.papers import (
     a_notice,
     a_resolution,
     a_score_sheet,
+    a_transfer_letter,
     one_of_each,
     some_minutes,
 )
 
 KINDS = [paper.file_kind for paper in one_of_each()]
-TITLES = ["THÔNG BÁO", "BIÊN BẢN", "NGHỊ QUYẾT", "BIỂU CHẤM ĐIỂM", "BÁO CÁO", "DANH SÁCH"]
+TITLES = [
+    *("THÔNG BÁO", "BIÊN BẢN", "NGHỊ QUYẾT", "BIỂU CHẤM ĐIỂM", "BÁO CÁO", "DANH SÁCH"),
+    "GIẤY GIỚI THIỆU SINH HOẠT ĐẢNG",
+]
 RULES = paper_rules(MEETING_DAY)
 
 
@@ -256,3 +260,26 @@ def test_files_have_plain_names() -> None:
     assert names[0] == "thong-bao-2026-11-02.docx"
     assert names[2] == "nghi-quyet-2026-11-05.docx"
     assert all(name.isascii() and os.sep not in name for name in names)
+
+
+@pytest.mark.parametrize(("count", "rows"), [(10, 5), (8, 4), (7, 4), (2, 1)])
+def test_a_letter_of_transfer_has_a_box_for_each_level_and_the_first_is_filled(
+    count: int, rows: int
+) -> None:
+    document = opened(a_transfer_letter(count))
+    boxes = [cell for row in document.tables[2].rows for cell in row.cells]
+    assert len(document.tables[2].rows) == rows
+    numbers = [line.split(".")[0] for cell in boxes for line in cell_lines(cell)[:1]]
+    assert numbers == [str(number) for number in range(1, count + 1)]
+    first, second = cell_lines(boxes[0]), cell_lines(boxes[1])
+    assert first[:2] == ["1. Đảng ủy xã Sa Loong", "Kính gửi: Chi bộ thôn Giang Lố 1"]
+    assert first[2] == "Ngày 05 tháng 11 năm 2026"
+    assert second[2] == "Ngày …… tháng …… năm ………"
+
+
+def test_a_letter_of_transfer_says_until_when_and_how_far_dues_are_paid() -> None:
+    lines = body_lines(opened(a_transfer_letter(8, until=date(2027, 5, 1))))
+    assert "Thời hạn sinh hoạt tạm thời: đến hết ngày 01 tháng 5 năm 2027." in lines
+    assert "Đã đóng đảng phí đến hết tháng 11 năm 2026." in lines
+    probationary = " ".join(body_lines(opened(a_transfer_letter(full_on=None))))
+    assert "chính thức chưa (đảng viên dự bị)" in probationary

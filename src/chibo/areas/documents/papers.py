@@ -7,7 +7,7 @@ A line break inside a text starts a new paragraph.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar, TypeAlias
 
@@ -24,6 +24,7 @@ from chibo.areas.documents.parts import (
     Section,
     Signature,
     Sitting,
+    TransferBox,
     Turnout,
     Vote,
 )
@@ -49,6 +50,8 @@ __all__ = [
     "Section",
     "Signature",
     "Sitting",
+    "TransferBox",
+    "TransferPaper",
     "Turnout",
     "Vote",
 ]
@@ -188,6 +191,33 @@ class AttendancePaper:
     guests: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class TransferPaper:
+    """Giấy giới thiệu sinh hoạt đảng: the person, where to, and a box for each level it passes."""
+
+    file_kind: ClassVar[str] = "transfer"
+    paper_kind: ClassVar[str] = "GTSHĐ"
+    heading: Heading
+    subject: str
+    form_code: str
+    addressee: str
+    full_name: str
+    born_on: date
+    joined_on: date
+    full_on: date | None
+    card_number: str
+    origin: str
+    destination: str
+    reason: str
+    fee_paid_to: Month
+    present_by: date
+    boxes: tuple[tuple[TransferBox, ...], ...]
+    """Rows of two boxes each; the first is filled, the others wait for the levels on the way."""
+    signature: Signature
+    until: date | None = None
+    recipients: tuple[str, ...] = ()
+
+
 Paper: TypeAlias = (
     NoticePaper
     | MinutesPaper
@@ -195,4 +225,5 @@ Paper: TypeAlias = (
     | ScoreSheetPaper
     | MonthlyReportPaper
     | AttendancePaper
+    | TransferPaper
 )

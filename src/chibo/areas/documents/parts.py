@@ -147,3 +147,16 @@ class AttendanceRow:
     name: str
     present: bool | None
     reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferBox:
+    """One box of a letter of transfer: who introduces whom to where; open until it gets there."""
+
+    number: int
+    introducer: str = ""
+    addressee: str = ""
+    issued_on: date | None = None
+    signature: str = ""
+    is_blank: bool = False
+    """Keeps the place beside the last box of an odd number."""

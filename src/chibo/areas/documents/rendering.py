@@ -51,6 +51,7 @@ _NAMES = {
     "score_sheet": "Biểu chấm điểm",
     "monthly_report": "Báo cáo",
     "attendance": "Danh sách",
+    "transfer": "Giấy giới thiệu sinh hoạt đảng",
 }
 _NEW_PARAGRAPH = "\a"  # what docxtpl turns into the end of a paragraph
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")

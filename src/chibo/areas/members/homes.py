@@ -23,3 +23,9 @@ def reopen_home(member: Member, on: date) -> None:
 def begin_home(member: Member, cell: Unit, on: date) -> None:
     """A home again, or a first one, from `on`. The caller saves the member."""
     move_home(member, cell, on)
+
+
+def return_home(member: Member, cell: Unit, on: date) -> None:
+    """A move dated `on` was a mistake: the member is at home in `cell` as before."""
+    member.cell = cell
+    member.unit_path = cell.path

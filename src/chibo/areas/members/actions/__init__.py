@@ -1,11 +1,38 @@
 """Everything that writes about members, one function per use case."""
 
+from chibo.areas.members.actions.answering import (
+    accept_transfer,
+    end_stay,
+    refuse_transfer,
+    take_back_answer,
+)
+from chibo.areas.members.actions.arriving import (
+    Arrival,
+    Newcomer,
+    take_in_again,
+    take_in_guest,
+    take_in_newcomer,
+)
 from chibo.areas.members.actions.correcting import MemberCorrection, correct_member
-from chibo.areas.members.actions.moving import record_move, take_back_move
+from chibo.areas.members.actions.issuing import TransferOrder, cancel_transfer, issue_transfer
+from chibo.areas.members.actions.moving import MovePaper, record_move, take_back_move
 
 __all__ = [
+    "Arrival",
     "MemberCorrection",
+    "MovePaper",
+    "Newcomer",
+    "TransferOrder",
+    "accept_transfer",
+    "cancel_transfer",
     "correct_member",
+    "end_stay",
+    "issue_transfer",
     "record_move",
+    "refuse_transfer",
+    "take_back_answer",
     "take_back_move",
+    "take_in_again",
+    "take_in_guest",
+    "take_in_newcomer",
 ]

@@ -1,12 +1,12 @@
 """Correcting a member's record by form."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
 from chibo.areas.members import permissions
+from chibo.areas.members.citizen_numbers import refuse_known_number
 from chibo.areas.members.errors import BadMember
 from chibo.areas.members.models import ENDED_STATES, Member, MemberState
 from chibo.areas.members.naming import member_search_key, name_key
@@ -77,14 +77,7 @@ def _check(correction: MemberCorrection, cell: Unit, member_id: int, today: date
     if not cell.is_cell:
         raise BadMember(_("“%s” không phải chi bộ. Hãy chọn chi bộ nơi sinh hoạt.") % cell.name)
     _check_dates(correction, today)
-    number = correction.citizen_number
-    if number and not re.fullmatch(r"\d{12}", number):
-        raise BadMember(_("Số định danh phải đủ 12 chữ số. Hãy xem lại trên căn cước."))
-    rows = Member.objects.unscoped("one citizen number belongs to one person in the whole system")
-    if number and rows.filter(citizen_number=number).exclude(pk=member_id).exists():
-        raise BadMember(
-            _("Số định danh này đã ghi cho một đảng viên khác. Hãy xem lại số của cả hai người.")
-        )
+    refuse_known_number(correction.citizen_number, member_id)
 
 
 def _check_dates(correction: MemberCorrection, today: date) -> None:

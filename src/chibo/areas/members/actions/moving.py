@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from chibo.areas.members import homes, permissions
+from chibo.areas.members.actions.ending import put_back
 from chibo.areas.members.errors import BadMember, BadMove, CannotTakeBack
 from chibo.areas.members.models import ENDED_STATES, Member, MemberState, StateChange, Transfer
 from chibo.areas.members.queries.history import as_left_by, facts_of, last_change
@@ -145,17 +146,8 @@ def take_back_move(*, actor: Actor, change_id: int, now: datetime) -> Member:
     member = lock_row(Member.objects.select_related("cell"), actor, pk=change.member_id)
     actor.require(permissions.CHANGE, member)
     _require_nothing_after(member, change)
-    if change.to_state in ENDED_STATES:
-        homes.reopen_home(member, change.on)
-    elif change.from_state in ENDED_STATES:
-        homes.end_home(member, change.on)
-        homes.move_home(member, change.cell, change.on)
-    member.state, member.state_on = change.from_state, change.from_state_on
-    member.full_on = change.from_full_on
-    member.version += 1
-    member.save()
     _trail(actor, "member.move_taken_back", change, now)
-    change.delete()
+    put_back(member, change)
     return member
 
 

@@ -8,7 +8,12 @@ from chibo.areas.members.models.people import (
     MemberQuerySet,
     MemberState,
 )
-from chibo.areas.members.models.transfers import Transfer, TransferReason, TransferState
+from chibo.areas.members.models.transfers import (
+    Transfer,
+    TransferQuerySet,
+    TransferReason,
+    TransferState,
+)
 
 __all__ = [
     "ENDED_STATES",
@@ -19,6 +24,7 @@ __all__ = [
     "MemberState",
     "StateChange",
     "Transfer",
+    "TransferQuerySet",
     "TransferReason",
     "TransferState",
 ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from chibo.areas.members.models.people import Member, MemberState
+from chibo.areas.members.models.transfers import Transfer
 from chibo.areas.organisation.models import Unit
 from chibo.core.choices import spoken
 from chibo.core.scoped import ScopedManager, ScopedQuerySet
@@ -49,6 +50,10 @@ class StateChange(models.Model):
     decided_by = models.CharField(max_length=200, blank=True)
     considered_on = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=500, blank=True)
+    transfer = models.ForeignKey(
+        Transfer, null=True, blank=True, on_delete=models.PROTECT, related_name="state_changes"
+    )
+    """The transfer that made it, where one did."""
     from_state = models.CharField(max_length=16, choices=spoken(MemberState))
     from_state_on = models.DateField(null=True, blank=True)
     from_full_on = models.DateField(null=True, blank=True)

@@ -13,6 +13,7 @@ from chibo.areas.members.rules.transfers import (
     judge_arrival,
     judge_length,
     judge_transfer,
+    overdue_before,
     present_by,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "judge_length",
     "judge_move",
     "judge_transfer",
+    "overdue_before",
     "present_by",
     "probation_complete_on",
 ]

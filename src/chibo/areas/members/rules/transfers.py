@@ -7,7 +7,11 @@ from chibo.areas.members.rules.facts import MemberFacts, Objection, Verdict, kep
 from chibo.core.i18n import _
 from chibo.core.periods import Month, add_months
 from chibo.core.vietnamese import show_date
-from chibo.core.working_days import add_working_days, working_days_between
+from chibo.core.working_days import (
+    add_working_days,
+    subtract_working_days,
+    working_days_between,
+)
 from chibo.regulations import MemberRules, MonthSpan, Reason, TransferKind
 
 
@@ -210,3 +214,8 @@ def _notes(wish: TransferWish, kind: TransferKind, rules: MemberRules) -> tuple[
             }
             notes.append(Reason("issued_late", sentence, {"late": late}, start.source))
     return tuple(notes)
+
+
+def overdue_before(today: date, rules: MemberRules) -> date:
+    """Papers issued before this day should have been presented before `today`."""
+    return subtract_working_days(today, rules.present_within_working_days.value)
