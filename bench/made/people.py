@@ -8,9 +8,10 @@ from typing import Any
 
 from bench.made.copying import columns_of, copy_rows
 from bench.made.tree import MadeCell
-from chibo.areas.members.models import Member
+from chibo.areas.members.models import Member, Stay
 from chibo.areas.members.naming import member_search_key, name_key
 from chibo.core import bulk
+from chibo.core.periods import FOREVER
 from chibo.sample.names import name_someone
 
 LEFT_SHARE, EXEMPT_SHARE, PROBATIONARY_SHARE = 0.02, 0.05, 0.03
@@ -40,6 +41,7 @@ def write_people(cells: Sequence[MadeCell], members: int, seed: int, today: date
     left = [sum(rng.random() < LEFT_SHARE for _ in range(size)) for size in sizes]
     ids = iter(bulk.reserve_ids(Member, members + sum(left)))
     copy_rows(Member, _rows(cells, sizes, left, ids, rng, today))
+    copy_rows(Stay, _stay_rows(cells))
 
 
 def _sizes(cells: int, members: int, rng: Random) -> list[int]:
@@ -79,6 +81,18 @@ def _rows(
                 **row,
                 "cell_id": cell.unit.pk,
                 "unit_path": cell.unit.path,
+            }
+
+
+def _stay_rows(cells: Sequence[MadeCell]) -> Iterator[dict[str, Any]]:
+    for cell in cells:
+        for person in cell.people:
+            yield {
+                "member_id": person.pk,
+                "cell_id": cell.unit.pk,
+                "starts_on": person.joined_on,
+                "ends_before": FOREVER,
+                "how": "joined",
             }
 
 

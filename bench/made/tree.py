@@ -9,10 +9,10 @@ from typing import Any
 
 from bench.made.copying import columns_of, copy_rows
 from chibo.areas.meetings.models import CellHabit
-from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.organisation.naming import unit_search_key
 from chibo.areas.organisation.paths import new_ids, path_under
-from chibo.core.periods import Month
+from chibo.core.periods import DAWN, FOREVER, Month
 
 FIRST = [
     "Yên",
@@ -192,6 +192,7 @@ class _Grower:
 def write_tree(tree: MadeTree) -> None:
     """Units and how the cells usually meet."""
     copy_rows(Unit, _unit_rows(tree))
+    copy_rows(UnitStanding, _standing_rows(tree))
     copy_rows(CellHabit, _habit_rows(tree))
 
 
@@ -201,6 +202,20 @@ def _unit_rows(tree: MadeTree) -> Iterator[dict[str, Any]]:
     for unit in tree.units:
         unit.term_starts_on = term
         yield {column: getattr(unit, column) for column in columns}
+
+
+def _standing_rows(tree: MadeTree) -> Iterator[dict[str, Any]]:
+    for unit in tree.units:
+        yield {
+            "unit_id": unit.pk,
+            "starts_on": unit.founded_on or DAWN,
+            "ends_before": FOREVER,
+            "parent_id": unit.parent_id,
+            "path": unit.path,
+            "kind": unit.kind,
+            "is_cell": unit.is_cell,
+            "name": unit.name,
+        }
 
 
 def _habit_rows(tree: MadeTree) -> Iterator[dict[str, Any]]:

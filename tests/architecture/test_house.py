@@ -123,6 +123,7 @@ class TestOneWayIn:
 
 # Parts of a record that are reached through it alone: (model, through).
 PARTS = {
+    "organisation.UnitOrigin": "unit",
     "tasks.TaskNote": "task",
     "tasks.TaskReview": "task",
     "meetings.CellHabit": "unit",

@@ -6,6 +6,7 @@ from typing import Any
 
 from chibo.areas.members.models import Member
 from chibo.areas.members.naming import member_search_key
+from chibo.areas.members.stays import begin_stays
 from chibo.areas.organisation.models import Unit
 from chibo.core.vietnamese import name_key
 
@@ -27,7 +28,7 @@ def a_member(
 ) -> Member:
     """A full member of `cell` unless said otherwise."""
     code = code or f"DV{next(_numbers):06d}"
-    return Member.objects.create(
+    member = Member.objects.create(
         code=code,
         full_name=full_name,
         gender=gender,
@@ -42,3 +43,5 @@ def a_member(
         search_key=member_search_key(code, full_name),
         **more,
     )
+    begin_stays([member.pk])
+    return member

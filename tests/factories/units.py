@@ -5,6 +5,7 @@ from typing import Any
 
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.paths import new_ids, path_under
+from chibo.areas.organisation.standings import redraw
 from chibo.core.vietnamese import fold
 
 CELL_KINDS = frozenset({"chi_bo_co_so", "chi_bo_truc_thuoc", "chi_bo"})
@@ -23,7 +24,7 @@ def a_unit(
     """Any unit; `is_cell` follows from the kind. The code is made from its id unless given."""
     (unit_id,) = new_ids(1)
     code = code or f"U{unit_id:04d}"
-    return Unit.objects.create(
+    unit = Unit.objects.create(
         id=unit_id,
         code=code,
         name=name,
@@ -36,6 +37,8 @@ def a_unit(
         search_key=fold(f"{name} {code}"),
         **more,
     )
+    redraw([unit.pk])
+    return unit
 
 
 def a_province(name: str = "Đảng bộ tỉnh Bình An", **more: Any) -> Unit:

@@ -5,6 +5,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+DAWN = date.min
+FOREVER = date.max
+"""How "always" and "open" are written where a period is kept: one comparison answers any day."""
+
 
 @dataclass(frozen=True, order=True)
 class Month:

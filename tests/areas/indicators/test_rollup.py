@@ -13,7 +13,10 @@ from chibo.areas.indicators.measures import Span, measure, total
 from chibo.areas.indicators.models import CellMonth, DirtyMark, UnitMonth
 from chibo.areas.meetings.models import CellHabit, Meeting
 from chibo.areas.members.models import Member
+from chibo.areas.members.stays import correct_stays
+from chibo.areas.organisation.bulk import remove_units
 from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.standings import redraw
 from chibo.areas.reports.models import MonthlyReport
 from chibo.areas.scoring.models import ScoreSheet
 from chibo.core.clock import ZONE
@@ -132,6 +135,7 @@ def test_a_moved_cell_takes_its_months_to_the_new_superior():
     fold(today=TODAY)
     cell.parent, cell.path = new, new.path + cell.path[-5:]
     cell.save()
+    redraw([cell.pk])
     fold(today=TODAY)
     assert (sums_of(old).cells, sums_of(old).cells_met) == (1, 0)
     assert (sums_of(new).cells, sums_of(new).cells_met) == (1, 1)
@@ -146,8 +150,7 @@ def test_a_unit_is_removed_without_waiting_for_its_figures():
     commune = a_commune()
     cell = a_cell(commune)
     fold(today=TODAY)
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM organisation_unit WHERE id = %s", [cell.pk])
+    remove_units([cell.pk])
     fold(today=TODAY)
     assert kept() == ([], [])
 
@@ -328,6 +331,7 @@ class Office:
         Member.objects.unscoped(WHY).filter(pk__in=ids).update(
             cell=cell, unit_path=cell.path, state=state, state_on=self.day()
         )
+        correct_stays(ids)
 
     def report(self) -> None:
         cell, month = self.pick.choice(self.cells), self.day().replace(day=1)
@@ -352,6 +356,7 @@ class Office:
         cell.founded_on = founded
         cell.ended_before = self.pick.choice((None, None, self.day(founded or date(2024, 1, 1))))
         cell.save()
+        redraw([cell.pk])
 
     def add_a_cell(self) -> None:
         self.cells.append(a_cell(self.pick.choice([*self.communes, *self.cells[:2]])))
@@ -362,6 +367,7 @@ class Office:
             return
         cell.parent, cell.path = superior, superior.path + cell.path[-5:]
         cell.save()
+        redraw([cell.pk])
         Member.objects.unscoped(WHY).filter(cell=cell).update(unit_path=cell.path)
 
     def reshape(self) -> None:

@@ -10,9 +10,9 @@ from chibo.areas.exchange.models import ImportBatch, ImportChange
 from chibo.areas.meetings import bulk as meetings
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.members import bulk as members
-from chibo.areas.members.models import Member
+from chibo.areas.members.models import Member, Stay
 from chibo.areas.organisation import bulk as units
-from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.models import Unit, UnitOrigin, UnitStanding
 from chibo.areas.posts import bulk as posts
 from chibo.areas.posts.models import Post
 from chibo.areas.scoring import bulk as scores
@@ -27,6 +27,8 @@ _REFERENCES = (
     ("meetings", "meeting:", "at_ref", "tasks_taskreview"),
     ("meetings", "meeting:", "origin", "tasks_task"),
 )
+# What follows from the records by itself; a past import only says where it was made.
+_FOLLOWING = (ImportBatch, UnitOrigin, UnitStanding, Stay)
 
 
 def require_nothing_built(batch: ImportBatch) -> None:
@@ -56,8 +58,8 @@ def _refuse_pointers(batch: ImportBatch, table: str, model: type[models.Model]) 
     for relation in model._meta.related_objects:
         column = relation.field
         other = relation.related_model
-        # Figures follow by themselves (no constraint); a past import only says where it was made.
-        if not getattr(column, "db_constraint", False) or other is ImportBatch:
+        # Figures follow by themselves too, and without a constraint.
+        if not getattr(column, "db_constraint", False) or other in _FOLLOWING:
             continue
         assert column.column
         found = history.pointed_at(batch.pk, table, column.column, other._meta.db_table)
@@ -82,6 +84,7 @@ def _what(label: str) -> str:
         "members.statechange": _("thay đổi trạng thái"),
         "members.transfer": _("giấy chuyển sinh hoạt"),
         "organisation.unit": _("tổ chức trực thuộc"),
+        "organisation.unitchange": _("biến động tổ chức"),
         "posts.post": _("chức vụ"),
         "reports.monthlyreport": _("báo cáo tháng"),
         "resolutions.resolution": _("nghị quyết"),
@@ -135,8 +138,6 @@ def remove(batch: ImportBatch, tick: Tick) -> None:
     restored = {table: _restored(changes, table) for table in history.TABLES}
     made = {table: _made(changes, table) for table in history.TABLES}
     units.change_units(restored["units"], tick)
-    if any(row["moves"] for row in restored["units"]):
-        units.settle_paths()
     members.change_members(restored["members"], tick)
     posts.change_posts(restored["posts"], tick)
     meetings.change_meetings(restored["meetings"], tick)
@@ -172,7 +173,6 @@ def _restored(changes: models.QuerySet[ImportChange], table: str) -> list[dict[s
             **before,
             "version": versions[row_id],
             "citizen_number_changes": before.get("citizen_number") != after.get("citizen_number"),
-            "moves": before.get("parent_id") != after.get("parent_id"),
         }
         for row_id, before, after in kept
         if before is not None

@@ -51,7 +51,6 @@ class Writer:
         history.remember_before(self._batch_id, "units", _ids(changed))
         units.change_units([self._unit(each) for each in changed], self._tick)
         if any("parent_code" in each.changed for each in changed):
-            units.settle_paths()
             members.follow_cells()
 
     def _unit(self, each: Planned) -> Record:

@@ -7,6 +7,7 @@ from django.db import connection
 
 from chibo.areas.members.models import Member
 from chibo.areas.members.naming import member_search_key, name_key
+from chibo.areas.members.stays import begin_stays, correct_stays, forget_stays
 from chibo.core import bulk
 
 COLUMNS = (
@@ -37,6 +38,7 @@ def insert_members(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_
         for row in rows
     ]
     bulk.insert_rows(Member, prepared, tick)
+    begin_stays([row["id"] for row in rows])
 
 
 def change_members(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_tick) -> None:
@@ -52,10 +54,12 @@ def change_members(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_
         )
     prepared = [{"id": row["id"], "version": row["version"], **_columns(row)} for row in rows]
     bulk.update_rows(Member, prepared, [*COLUMNS, "name_key", "search_key"], tick)
+    correct_stays([row["id"] for row in rows])
 
 
 def remove_members(ids: Sequence[int], tick: bulk.Tick = bulk.no_tick) -> None:
-    """Delete members nothing points at any more."""
+    """Delete members nothing points at any more, with where they stayed."""
+    forget_stays(ids)
     bulk.delete_rows(Member, ids, tick)
 
 

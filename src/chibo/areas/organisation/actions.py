@@ -6,9 +6,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from chibo.areas.organisation import permissions
+from chibo.areas.organisation.correcting_lines import correct_line
 from chibo.areas.organisation.errors import BadUnit
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.naming import unit_search_key
+from chibo.areas.organisation.standings import redraw
 from chibo.core import audit
 from chibo.core.actor import Actor
 from chibo.core.i18n import _
@@ -50,6 +52,9 @@ def correct_unit(
     unit.search_key = unit_search_key(unit.code, unit.name)
     unit.version += 1
     unit.save()
+    correct_line(unit, changes)
+    redraw([unit.pk])
+    unit.refresh_from_db()
     audit.record(
         actor=actor,
         action="unit.corrected",

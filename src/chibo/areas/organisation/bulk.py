@@ -1,14 +1,14 @@
-"""Writing many units at once, for the workbooks' import, which checks and audits them."""
+"""Writing many units at once, for the workbooks' import, which checks and audits them.
+
+Standings and paths follow by themselves: a unit's `path` need only be unique when it is given.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
-from chibo.areas.organisation.models import SEGMENT, Unit
+from chibo.areas.organisation.models import Unit, UnitOrigin, UnitStanding
 from chibo.areas.organisation.naming import unit_search_key
-from chibo.areas.organisation.paths import segment
+from chibo.areas.organisation.standings import redraw
 from chibo.core import bulk
 
 COLUMNS = (
@@ -26,14 +26,6 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class Moved:
-    """A unit whose path changed."""
-
-    unit_id: int
-    path: str
-
-
 def insert_units(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_tick) -> None:
     """Add units given by `id` (reserved), `path` and COLUMNS; parents before children."""
     bulk.insert_rows(
@@ -49,56 +41,37 @@ def insert_units(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_ti
         ],
         tick,
     )
+    redraw(row["id"] for row in rows)
 
 
 def change_units(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_tick) -> None:
-    """Set COLUMNS of units given by `id` and `version`. Call `settle_paths` after moves.
+    """Set COLUMNS of units given by `id` and `version`; what stands below moves along.
 
-    Raises ChangedMeanwhile.
+    Of a unit with changes on record this sets as what it began. Raises ChangedMeanwhile.
     """
     prepared = [{"id": row["id"], "version": row["version"], **_columns(row)} for row in rows]
     bulk.update_rows(Unit, prepared, [*COLUMNS, "search_key"], tick)
+    _set_origins(rows)
+    redraw(row["id"] for row in rows)
 
 
 def remove_units(ids: Sequence[int], tick: bulk.Tick = bulk.no_tick) -> None:
-    """Delete units nothing points at any more."""
+    """Delete units nothing points at any more, with where they stood."""
+    standings = UnitStanding.objects.unscoped("they go with their units")
+    bulk.delete_rows(UnitStanding, standings.filter(unit_id__in=ids).values_list("pk", flat=True))
     bulk.delete_rows(Unit, ids, tick)
 
 
-def settle_paths() -> list[Moved]:
-    """Give every unit the path its parents say, after units moved; returns those that changed."""
-    rows = Unit.objects.unscoped("paths follow from parents over the whole tree")
-    known = {row[0]: (row[1], row[2]) for row in rows.values_list("id", "parent_id", "path")}
-    found: dict[int, str] = {}
-    moved = [
-        Moved(unit_id, path)
-        for unit_id in known
-        if (path := _path_of(unit_id, known, found)) != known[unit_id][1]
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE organisation_unit AS unit SET path = new.path"
-            " FROM unnest(%s::bigint[], %s::text[]) AS new(id, path) WHERE unit.id = new.id",
-            [[each.unit_id for each in moved], [each.path for each in moved]],
-        )
-    return moved
+def _set_origins(rows: Sequence[Mapping[str, Any]]) -> None:
+    given = {row["id"]: row for row in rows}
+    origins = list(UnitOrigin.objects.filter(unit_id__in=given))
+    for origin in origins:
+        for column in _OF_ORIGIN:
+            setattr(origin, column, given[origin.unit_id][column])
+    UnitOrigin.objects.bulk_update(origins, _OF_ORIGIN)
 
 
-def _path_of(
-    unit_id: int, known: Mapping[int, tuple[int | None, str]], found: dict[int, str]
-) -> str:
-    """Walk up to an ancestor whose path is found already, then back down."""
-    line = []
-    current: int | None = unit_id
-    while current is not None and current not in found:
-        line.append(current)
-        current = known[current][0]
-    path = found[current] if current is not None else ""
-    for each in reversed(line):
-        path += segment(each)
-        found[each] = path
-    assert len(path) % SEGMENT == 0
-    return path
+_OF_ORIGIN = ("parent_id", "kind", "is_cell", "name", "founded_on", "ended_before")
 
 
 def _columns(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -23,6 +23,11 @@ def segment(unit_id: int) -> str:
     return text.rjust(SEGMENT, "0")
 
 
+def unit_of(segment: str) -> int:
+    """The id of the unit that a path's five characters stand for."""
+    return int(segment, 36)
+
+
 def path_under(parent: Unit | None, unit_id: int) -> str:
     """The path of a unit with `unit_id` under `parent`."""
     return (parent.path if parent else "") + segment(unit_id)

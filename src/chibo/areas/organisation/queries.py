@@ -5,7 +5,14 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from chibo.areas.organisation.models import Unit, UnitQuerySet
+from chibo.areas.organisation.models import (
+    SEGMENT,
+    Unit,
+    UnitQuerySet,
+    UnitStanding,
+    UnitStandingQuerySet,
+)
+from chibo.areas.organisation.paths import unit_of
 from chibo.core.actor import Actor
 from chibo.core.rows import get_row
 from chibo.core.vietnamese import fold
@@ -77,3 +84,31 @@ def find_units(actor: Actor, text: str, limit: int = 10) -> list[Unit]:
     for word in fold(text).split():
         rows = rows.filter(search_key__contains=word)
     return list(rows.order_by("path")[:limit])
+
+
+def standing(unit: Unit, on: date) -> UnitStanding | None:
+    """Where and as what the unit stood on the day; None when it was not there."""
+    rows = UnitStanding.objects.unscoped("the line of a unit the actor may see")
+    return rows.on(on).filter(unit=unit).first()
+
+
+def units_on(actor: Actor, on: date, *, under: str = "") -> UnitStandingQuerySet:
+    """The tree of a day, for units the actor may see; of a day's path when `under` is given."""
+    rows = UnitStanding.objects.visible_to(actor).on(on)
+    return rows.under(under) if under else rows
+
+
+def children_on(actor: Actor, unit: Unit, on: date) -> list[UnitStanding]:
+    """The units that stood directly below on the day, by code, as they were then."""
+    rows = units_on(actor, on).filter(parent=unit).select_related("unit")
+    return list(rows.order_by("unit__code"))
+
+
+def ancestors_on(unit: Unit, on: date) -> list[UnitStanding]:
+    """From the root down to, and without, the unit, as they stood on the day."""
+    own = standing(unit, on)
+    if own is None:
+        return []
+    ids = [unit_of(own.path[at : at + SEGMENT]) for at in range(0, len(own.path) - 1, SEGMENT)]
+    rows = UnitStanding.objects.unscoped("names of the bodies above a unit the actor may see")
+    return list(rows.on(on).filter(unit_id__in=ids[:-1]).order_by("path"))

@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from chibo.areas.indicators.recount.lines import broken_lines, broken_stays
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.paths import segment
 from chibo.core.i18n import _
@@ -47,8 +48,14 @@ def broken_guards() -> list[str]:
 
 
 def broken_records() -> list[str]:
-    """Paths that do not follow from the parents; more present than expected."""
-    return [*_broken_paths(), *_members_elsewhere(), *_more_than_expected()]
+    """What contradicts: paths, lines through time, stays; more present than expected."""
+    return [
+        *_broken_paths(),
+        *broken_lines(),
+        *_members_elsewhere(),
+        *broken_stays(),
+        *_more_than_expected(),
+    ]
 
 
 def _broken_paths() -> list[str]:

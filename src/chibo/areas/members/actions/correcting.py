@@ -10,6 +10,7 @@ from chibo.areas.members.citizen_numbers import refuse_known_number
 from chibo.areas.members.errors import BadMember
 from chibo.areas.members.models import ENDED_STATES, Member, MemberState
 from chibo.areas.members.naming import member_search_key, name_key
+from chibo.areas.members.stays import correct_stays
 from chibo.areas.organisation.models import Unit
 from chibo.core import audit
 from chibo.core.actor import Actor
@@ -62,6 +63,7 @@ def correct_member(
     member.search_key = member_search_key(member.code, member.full_name)
     member.version += 1
     member.save()
+    correct_stays([member.pk])
     audit.record(
         actor=actor,
         action="member.corrected",

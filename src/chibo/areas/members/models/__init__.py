@@ -8,6 +8,7 @@ from chibo.areas.members.models.people import (
     MemberQuerySet,
     MemberState,
 )
+from chibo.areas.members.models.stays import Stay
 from chibo.areas.members.models.transfers import (
     Transfer,
     TransferQuerySet,
@@ -23,6 +24,7 @@ __all__ = [
     "MemberQuerySet",
     "MemberState",
     "StateChange",
+    "Stay",
     "Transfer",
     "TransferQuerySet",
     "TransferReason",
