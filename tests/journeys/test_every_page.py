@@ -34,6 +34,7 @@ def test_every_page_of_a_role_is_sound(role: str, sign_in: Callable[..., Person]
     waiting, seen, asked = ["/"], set(), set()
     while waiting and len(seen) < MOST:
         path = waiting.pop(0)
+        asked.add(_shape(urlsplit(path).path))
         person.go(path)
         shape = _shape(urlsplit(person.page.url).path)
         if shape in seen:
