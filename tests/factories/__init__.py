@@ -3,6 +3,7 @@
 from tests.factories.meetings import a_held_meeting, a_planned_meeting, a_report, a_score
 from tests.factories.members import a_member
 from tests.factories.people import an_account, an_actor
+from tests.factories.places import a_place
 from tests.factories.posts import a_post
 from tests.factories.units import a_cell, a_commune, a_province, a_unit
 
@@ -11,6 +12,7 @@ __all__ = [
     "a_commune",
     "a_held_meeting",
     "a_member",
+    "a_place",
     "a_planned_meeting",
     "a_post",
     "a_province",

@@ -16,6 +16,7 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CHIBO_ORIGINS", "").split(","
 
 AREAS = (
     "organisation",
+    "places",
     "documents",
     "members",
     "posts",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("cua-toi/", include("chibo.web.own.urls")),
     path("tai-khoan/", include("chibo.web.accounts.urls")),
     path("", include("chibo.web.units.urls")),
+    path("", include("chibo.web.places.urls")),
     path("", include("chibo.web.members.urls")),
     path("", include("chibo.web.posts.urls")),
     path("", include("chibo.web.imports.urls")),

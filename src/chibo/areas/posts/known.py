@@ -44,12 +44,6 @@ def known_posts() -> dict[str, KnownPost]:
 
 
 @cache
-def within_commune() -> frozenset[str]:
-    """Kinds of unit that lie inside a commune, as a đảng bộ bộ phận does."""
-    return frozenset(_declared()["within_commune"])
-
-
-@cache
 def _declared() -> dict[str, Any]:
     text = resources.files(__package__).joinpath("known.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

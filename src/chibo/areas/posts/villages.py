@@ -1,11 +1,11 @@
 """Village cells of a part of the tree on a day, with those who lead them and their places."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from chibo.areas.organisation.models import SEGMENT, CellType, Unit
-from chibo.areas.posts.known import DEPUTY, FRONT_HEAD, SECRETARY, VILLAGE_HEAD, within_commune
+from chibo.areas.organisation.models import CellType, Unit
+from chibo.areas.places.communes import Communes, communes_above
+from chibo.areas.posts.known import DEPUTY, FRONT_HEAD, SECRETARY, VILLAGE_HEAD
 from chibo.areas.posts.models import Post
 from chibo.areas.posts.rules.places import Holder, VillageCell, Villages, place_keys
 
@@ -13,33 +13,12 @@ WHY = "figures are counted from all records; who may see them is asked where the
 COUNTED = (SECRETARY, DEPUTY, VILLAGE_HEAD, FRONT_HEAD)
 
 
-@dataclass(frozen=True)
-class Communes:
-    """Which body is the commune of a place in the tree: the nearest that is no part of another."""
-
-    kinds: Mapping[str, str]
-
-    def of(self, path: str) -> str:
-        """The path of the commune of the unit at `path`; the unit's own where it is one."""
-        here = path
-        while self.kinds.get(here, "cell") in ("cell", *within_commune()) and len(here) > SEGMENT:
-            here = here[:-SEGMENT]
-        return here
-
-
-def communes_of(path: str) -> Communes:
-    """The bodies at and above `path`: enough to say in which commune it lies."""
-    steps = [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
-    rows = Unit.objects.unscoped(WHY).filter(is_cell=False, path__in=steps)
-    return Communes(dict(rows.values_list("path", "kind")))
-
-
 def villages_on(path: str, on: date) -> tuple[Villages, Mapping[int, str]]:
     """The villages of the day at and below `path`, and of the rest of its commune.
 
     The second part is where each village cell stands. Three reads.
     """
-    whole = min(path, communes_of(path).of(path), key=len)
+    whole = min(path, communes_above(path).of(path), key=len)
     rows = Unit.objects.unscoped(WHY).under(whole)
     villages = rows.cells().filter(cell_type=CellType.VILLAGE).existing_on(on)
     wanted = rows.filter(is_cell=False) | villages

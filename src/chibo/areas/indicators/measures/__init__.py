@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from chibo.areas.indicators.definitions import Facts, Number
+from chibo.areas.indicators.measures.coverage import count_coverage
 from chibo.areas.indicators.measures.meetings import count_meetings
 from chibo.areas.indicators.measures.members import count_members
 from chibo.areas.indicators.measures.posts import count_posts
@@ -18,9 +19,9 @@ __all__ = ["Span", "measure", "total"]
 
 
 def measure(path: str, span: Span) -> dict[str, Facts]:
-    """The facts of each slot at and below `path` in the span. Six statements."""
+    """The facts of each slot at and below `path` in the span. Eight statements."""
     slots: dict[str, dict[str, Number]] = defaultdict(dict)
-    for count in (count_units, count_members, count_meetings, count_posts):
+    for count in (count_units, count_members, count_meetings, count_posts, count_coverage):
         for slot, facts in count(path, span).items():
             slots[slot].update(facts)
     return dict(slots)

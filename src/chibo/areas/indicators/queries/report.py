@@ -24,7 +24,7 @@ def indicator_report(
     structure: str,
     today: date,
 ) -> dict[str, Any]:
-    """All indicators of a unit over the months, as exchange.md prints them. Eight statements.
+    """All indicators of a unit over the months, as exchange.md prints them. Ten statements.
 
     `structure` "then" and "now" are equal while no change of units is on record. Raises NotThere
     for an unknown unit and NotAllowed outside the actor's part of the tree.

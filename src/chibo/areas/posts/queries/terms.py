@@ -7,7 +7,8 @@ from django.db.models import Max, Q
 
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit, UnitQuerySet
-from chibo.areas.posts.known import codes, within_commune
+from chibo.areas.places.kinds import within_commune
+from chibo.areas.posts.known import codes
 from chibo.areas.posts.models import Congress, HowGiven, Post, Term, TermQuerySet
 from chibo.areas.posts.queries.posts import posts_in
 from chibo.areas.posts.rules.committee import CommitteeFacts, committee_warnings

@@ -1,0 +1,21 @@
+"""Places of the communes on the last day, and those with a cell; computed, never typed."""
+
+from collections import defaultdict
+
+from chibo.areas.indicators.definitions import Facts, Number
+from chibo.areas.indicators.measures.span import Span
+from chibo.areas.organisation.models import SEGMENT
+from chibo.areas.places.counting import count_places
+
+
+def count_coverage(path: str, span: Span) -> dict[str, Facts]:
+    """Places by the commune that keeps them, and how many of them a cell names."""
+    slots: dict[str, dict[str, Number]] = defaultdict(lambda: dict.fromkeys(_FACTS, 0))
+    for commune in count_places(path, span.ends_on):
+        facts = slots[commune.commune_path[: len(path) + SEGMENT]]
+        facts["villages"] += commune.total
+        facts["villages_covered"] += commune.covered
+    return dict(slots)
+
+
+_FACTS = ("villages", "villages_covered")

@@ -1,0 +1,1 @@
+"""Pages of the places of communes and of the cells that cover them."""
