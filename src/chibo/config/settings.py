@@ -20,7 +20,6 @@ AREAS = (
     "documents",
     "members",
     "posts",
-    "dues",
     "access",
     "tasks",
     "meetings",

@@ -21,3 +21,9 @@ class BadTerm(Refused):
     def __init__(self, message: str, field: str = "") -> None:
         super().__init__(message)
         self.field = field
+
+
+class BadTarget(Refused):
+    """The target is no share that can be reached."""
+
+    code = "bad_target"

@@ -44,6 +44,12 @@ def known_posts() -> dict[str, KnownPost]:
 
 
 @cache
+def led_otherwise() -> frozenset[str]:
+    """Kinds of unit without a secretary, as a tổ đảng."""
+    return frozenset(_declared()["led_otherwise"])
+
+
+@cache
 def _declared() -> dict[str, Any]:
     text = resources.files(__package__).joinpath("known.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

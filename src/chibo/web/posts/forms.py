@@ -184,3 +184,13 @@ class StepForm(VersionedForm):
 
     step = forms.CharField(max_length=20)
     done_on = DayField(label=_("Đã làm ngày"), required=False)
+
+
+class TargetForm(VersionedForm):
+    """The share a body wants to reach by a day."""
+
+    percent = forms.IntegerField(label=_("Tỷ lệ cần đạt (%)"), min_value=0, max_value=100)
+    by_on = DayField(label=_("Đến hết ngày"))
+    decision = forms.CharField(
+        label=_("Theo nghị quyết, kế hoạch số"), required=False, max_length=120
+    )

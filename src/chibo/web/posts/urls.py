@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chibo.web.posts.views import posts, terms
+from chibo.web.posts.views import concurrent, posts, terms
 
 urlpatterns = [
     path("to-chuc/<int:unit_id>/chuc-vu/", posts.unit_posts, name="unit_posts"),
@@ -18,4 +18,19 @@ urlpatterns = [
     path("dai-hoi/<int:congress_id>/", terms.congress_move, name="congress_move"),
     path("dai-hoi/<int:congress_id>/da-hop/", terms.congress_hold, name="congress_hold"),
     path("dai-hoi/<int:congress_id>/buoc/", terms.congress_step, name="congress_step"),
+    path("to-chuc/<int:unit_id>/kiem-nhiem/", concurrent.concurrent, name="concurrent_posts"),
+    path(
+        "to-chuc/<int:unit_id>/kiem-nhiem/chi-bo/", concurrent.village_cells, name="village_cells"
+    ),
+    path("to-chuc/<int:unit_id>/kiem-nhiem/nguoi/", concurrent.several_posts, name="several_posts"),
+    path(
+        "to-chuc/<int:unit_id>/kiem-nhiem/can-xem/<slug:code>/",
+        concurrent.oddity,
+        name="post_oddity",
+    ),
+    path(
+        "to-chuc/<int:unit_id>/kiem-nhiem/muc-tieu/<slug:share>/",
+        concurrent.target,
+        name="post_target",
+    ),
 ]

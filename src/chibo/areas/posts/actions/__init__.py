@@ -1,4 +1,4 @@
-"""Giving, ending and correcting posts; terms and congresses."""
+"""Giving, ending and correcting posts; terms, congresses, targets."""
 
 from chibo.areas.posts.actions.posts import (
     PostGiven,
@@ -7,6 +7,7 @@ from chibo.areas.posts.actions.posts import (
     give_post,
     withdraw_post,
 )
+from chibo.areas.posts.actions.targets import set_target
 from chibo.areas.posts.actions.terms import (
     TermOpened,
     correct_term,
@@ -29,5 +30,6 @@ __all__ = [
     "note_congress_step",
     "open_term",
     "plan_congress",
+    "set_target",
     "withdraw_post",
 ]

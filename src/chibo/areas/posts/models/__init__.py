@@ -1,6 +1,7 @@
-"""Posts, the terms of committees, congresses."""
+"""Posts, terms and congresses, targets of concurrent posts."""
 
 from chibo.areas.posts.models.post import HowGiven, Post, PostQuerySet
+from chibo.areas.posts.models.target import PostTarget, TargetShare
 from chibo.areas.posts.models.term import Congress, CongressQuerySet, Term, TermQuerySet
 
 __all__ = [
@@ -9,6 +10,8 @@ __all__ = [
     "HowGiven",
     "Post",
     "PostQuerySet",
+    "PostTarget",
+    "TargetShare",
     "Term",
     "TermQuerySet",
 ]
