@@ -380,6 +380,65 @@ def transfer(sheet: Sheet) -> None:
     sheet.boxes("pair in boxes")
 
 
+def dues_list(sheet: Sheet) -> None:
+    draw_title(sheet, "DANH SÁCH")
+    _dues_grid(sheet, "row in rows", "**Cộng**", "expected")
+    sheet.p("{%p if earlier %}")
+    sheet.gap()
+    sheet.p("**Thu đảng phí của các tháng trước:**", keep_with_next=True)
+    _dues_grid(sheet, "row in earlier", "", "")
+    sheet.p("{%p endif %}")
+    sheet.gap()
+    sheet.p(
+        "Tổng số đã thu trong {{ month|month_words }}: **{{ received|dong }}**.",
+        keep_with_next=True,
+    )
+    sheet.when(
+        "kept is not none",
+        "Trích giữ lại {{ cell_keeps|points }}%: {{ kept|dong }}; nộp lên cấp trên: "
+        "{{ remitted|dong }}.",
+        keep_with_next=True,
+    )
+    draw_signatures(sheet, recipients=False)
+
+
+def _dues_grid(sheet: Sheet, over: str, total: str, expected: str) -> None:
+    sheet.grid(
+        [
+            ("TT", 11, CENTER),
+            ("Họ và tên", 54, LEFT),
+            ("Phải nộp", 27, CENTER),
+            ("Đã nộp", 27, CENTER),
+            ("Ngày nộp", 24, CENTER),
+            ("Ghi chú, ký", 22, LEFT),
+        ],
+        over,
+        [
+            "{{ loop.index }}",
+            "{{ row.name }}",
+            "{% if row.expected is not none %}{{ row.expected|dong }}{% endif %}",
+            "{% if row.paid %}{{ row.paid|dong }}{% endif %}",
+            "{% if row.paid_on %}{{ row.paid_on|deadline }}{% endif %}",
+            "{{ row.note }}",
+        ],
+        tail=[["", total, f"**{{{{ {expected}|dong }}}}**", "", "", ""]] if total else [],
+    )
+
+
+def dues_receipt(sheet: Sheet) -> None:
+    draw_title(sheet, "PHIẾU THU")
+    sheet.p("Người nộp: đồng chí **{{ payer }}**")
+    sheet.p("Nội dung: nộp đảng phí {{ due_month|month_words }}")
+    sheet.p("Số tiền: **{{ amount|dong }}**")
+    sheet.p("Viết bằng chữ: {{ amount|dong_words|sentence }}")
+    sheet.p("Ngày nộp: {{ paid_on|date_words }}.")
+    sheet.when(
+        "decision_number",
+        "Nộp cao hơn mức quy định theo quyết định số {{ decision_number|sentence }}",
+    )
+    draw_signatures(sheet, recipients=False)
+
+
 PAPERS: dict[str, Callable[[Sheet], None]] = {
     "notice": notice,
     "minutes": minutes,
@@ -388,6 +447,8 @@ PAPERS: dict[str, Callable[[Sheet], None]] = {
     "monthly_report": monthly_report,
     "attendance": attendance,
     "transfer": transfer,
+    "dues_list": dues_list,
+    "dues_receipt": dues_receipt,
 }
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ def _data_sentences() -> Iterator[tuple[str, str, str | None]]:
 
 def _pack_words(rules: object) -> Iterator[str]:
     """What pages show of a regulation: grades, criteria, kinds of vote; its text stays its own."""
-    from chibo.regulations import MeetingRules, MemberRules, OrganisationRules
+    from chibo.regulations import DuesRules, MeetingRules, MemberRules, OrganisationRules
 
     if isinstance(rules, MeetingRules):
         yield from (grade.name for grade in rules.grades)
@@ -117,6 +117,10 @@ def _pack_words(rules: object) -> Iterator[str]:
     elif isinstance(rules, OrganisationRules):
         yield from (kind.name for kind in rules.voting.kinds)
         yield from (exclusion.name for exclusion in rules.voting.exclusions)
+    elif isinstance(rules, DuesRules):
+        yield from (each.name for rows in (rules.groups, rules.reliefs) for each in rows)
+        yield from (share.name for share in rules.shares)
+        yield from (group.amount_called for group in rules.groups if group.amount_called)
     elif isinstance(rules, MemberRules):
         named = (rules.moves, rules.grounds, rules.exemption_reasons, rules.transfer_kinds)
         yield from (each.name for rows in named for each in rows)

@@ -10,6 +10,9 @@ from chibo.areas.documents.papers import (
     Assignment,
     AttendancePaper,
     AttendanceRow,
+    DuesListPaper,
+    DuesReceiptPaper,
+    DuesRow,
     Heading,
     MinutesPaper,
     MonthlyReportPaper,
@@ -273,8 +276,48 @@ def a_transfer_letter(count: int = 10, **more: Any) -> TransferPaper:
     return TransferPaper(**{**fields, **more})
 
 
+def a_dues_list(**more: Any) -> DuesListPaper:
+    """Three members, one of whom still owes, and an older debt taken in."""
+    fields: dict[str, Any] = {
+        "heading": a_heading(),
+        "subject": "thu đảng phí tháng 11 năm 2026",
+        "month": Month(2026, 11),
+        "rows": (
+            DuesRow(name=NAMES[0], expected=80_000, paid=80_000, paid_on=MEETING_DAY),
+            DuesRow(name=NAMES[1], expected=11_100, paid=0, paid_on=None),
+            DuesRow(name=NAMES[2], expected=0, paid=0, paid_on=None, note="miễn"),
+        ),
+        "expected": 91_100,
+        "received": 91_100,
+        "kept": 27_330,
+        "remitted": 63_770,
+        "cell_keeps": Decimal(30),
+        "signature": TWO_SIGNERS,
+        "earlier": (
+            DuesRow(
+                name=NAMES[3], expected=11_100, paid=11_100, paid_on=MEETING_DAY, note="10/2026"
+            ),
+        ),
+    }
+    return DuesListPaper(**{**fields, **more})
+
+
+def a_dues_receipt(**more: Any) -> DuesReceiptPaper:
+    """26.500 đ for November."""
+    fields: dict[str, Any] = {
+        "heading": a_heading(),
+        "subject": "đảng phí số 01 - 11/2026",
+        "payer": NAMES[2],
+        "due_month": Month(2026, 11),
+        "amount": 26_500,
+        "paid_on": MEETING_DAY,
+        "signature": TWO_SIGNERS,
+    }
+    return DuesReceiptPaper(**{**fields, **more})
+
+
 def one_of_each() -> tuple[Paper, ...]:
-    """All seven papers."""
+    """All papers."""
     return (
         a_notice(),
         some_minutes(),
@@ -283,6 +326,8 @@ def one_of_each() -> tuple[Paper, ...]:
         a_monthly_report(),
         an_attendance_list(),
         a_transfer_letter(),
+        a_dues_list(),
+        a_dues_receipt(),
     )
 
 

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from chibo.areas.dues.rules import RateFacts, due_for
 from chibo.areas.meetings.rules import judge_length
 from chibo.areas.members import rules as life
 from chibo.areas.posts.rules.terms import Steps, checklist
 from chibo.core.periods import Month
 from chibo.regulations import (
     current,
+    dues_rules,
     meeting_rules,
     member_rules,
     organisation_rules,
@@ -150,7 +152,31 @@ def the_congress_has_its_deadlines(case: Case) -> None:
     }
 
 
+def the_dues_are(case: Case) -> None:
+    rate = RateFacts(case["group"], case.get("amount"), case.get("relief", ""))
+    month = Month.of(case["on"])
+    told = due_for(dues_rules(case["on"]), month, rate, case.get("region", ""))
+    assert told.amount == (None if case["due"] == "unknown" else case["due"])
+
+
+def the_share_kept_is(case: Case) -> None:
+    rules = dues_rules(case["on"])
+    assert rules is not None
+    share = next(each for each in rules.shares if each.code == case["share"])
+    assert (share.at_least, share.at_most) == (case["at_least"], case["at_most"])
+
+
+def the_reminder_reached_is(case: Case) -> None:
+    rules = dues_rules(case["on"])
+    assert rules is not None
+    reached = rules.reminder_after(case["unpaid"])
+    assert (reached.value if reached else 0) == case["after"]
+
+
 CHECKS = {
+    "dues": the_dues_are,
+    "dues_share": the_share_kept_is,
+    "dues_reminder": the_reminder_reached_is,
     "probation": the_probation_is_complete,
     "member_number": the_numbers_on_members_are,
     "move": the_moves_open_are,

@@ -24,12 +24,15 @@ from chibo.regulations import (
     unit_kinds,
 )
 
-SUBJECTS = ("meetings", "members", "organisation", "papers")
+SUBJECTS = ("dues", "meetings", "members", "organisation", "papers")
 
 
 @pytest.mark.parametrize(
     ("subject", "on", "pack_id"),
     [
+        ("dues", date(2010, 12, 27), None),
+        ("dues", date(2026, 1, 31), "dues-qd342-2010"),
+        ("dues", date(2026, 2, 1), "dues-qd01-2026"),
         ("meetings", date(2018, 7, 5), None),
         ("meetings", date(2018, 7, 6), "meetings-hd12-2018"),
         ("meetings", date(2025, 10, 27), "meetings-hd12-2018"),
@@ -84,6 +87,7 @@ def test_the_shelf_is_read_only_once() -> None:
 def test_packs_whose_text_was_not_found_are_not_called_verified() -> None:
     unverified = {pack.id for pack in current().packs if not pack.verified}
     assert unverified == {
+        "dues-qd342-2010",
         *("members-hd12-2012", "members-hd09-2017", "members-hd12-2022", "members-208-2026"),
         *("organisation-24-2021", "organisation-208-2026", "papers-hd05-2026"),
     }

@@ -20,6 +20,7 @@ AREAS = (
     "documents",
     "members",
     "posts",
+    "dues",
     "access",
     "tasks",
     "meetings",

@@ -7,6 +7,7 @@ from datetime import date
 
 from chibo.core.vietnamese import fold
 from chibo.regulations.agendas import Agenda, AgendaStep
+from chibo.regulations.dues import DuesGroup, DuesRelief, DuesRules, DuesShare
 from chibo.regulations.kinds import MeetingKind, find_meeting_kind
 from chibo.regulations.library import Library, Pack, current, load
 from chibo.regulations.meetings import Grade, MeetingRules
@@ -40,6 +41,10 @@ __all__ = [
     "CellType",
     "Criterion",
     "DossierKind",
+    "DuesGroup",
+    "DuesRelief",
+    "DuesRules",
+    "DuesShare",
     "Exclusion",
     "ExemptionReason",
     "FullWhen",
@@ -71,6 +76,7 @@ __all__ = [
     "VotingRules",
     "cell_types",
     "current",
+    "dues_rules",
     "ever_stood_under",
     "find_cell_type",
     "find_meeting_kind",
@@ -89,13 +95,19 @@ __all__ = [
 
 
 def pack_for(subject: str, on: date) -> Pack | None:
-    """The pack in force on a day: "meetings", "organisation" or "papers"."""
+    """The pack in force on a day: such as "meetings", "dues" or "papers"."""
     return current().pack_for(subject, on)
 
 
 def get_pack(pack_id: str) -> Pack:
     """The pack a record was judged under; KeyError if this version has none of that id."""
     return current().pack(pack_id)
+
+
+def dues_rules(on: date) -> DuesRules | None:
+    """Rules on Party dues in force on a day."""
+    pack = pack_for("dues", on)
+    return pack.rules if pack and isinstance(pack.rules, DuesRules) else None
 
 
 def meeting_rules(on: date) -> MeetingRules | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from chibo.regulations.dues import read_dues_rules
 from chibo.regulations.meetings import read_meeting_rules
 from chibo.regulations.members import read_member_rules
 from chibo.regulations.organisation import read_organisation_rules
@@ -33,6 +34,7 @@ class Subject:
 
 
 SUBJECTS = {
+    "dues": Subject((), read_dues_rules),
     "meetings": Subject(("rubric.toml", "agendas.toml"), read_meeting_rules),
     "members": Subject(
         ("admission.toml", "states.toml", "transfers.toml", "dossier.toml"), read_member_rules

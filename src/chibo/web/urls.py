@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("chibo.web.posts.urls")),
     path("", include("chibo.web.imports.urls")),
     path("quy-dinh/", include("chibo.web.rules.urls")),
+    path("", include("chibo.web.dues.urls")),
     path("tim/", include("chibo.web.search.urls")),
     path("tong-quan/", include("chibo.web.overview.urls")),
 ]

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chibo.areas.documents import words
 from chibo.areas.documents.numbers import show_number
@@ -83,3 +85,31 @@ def test_a_number_has_two_digits_and_no_colon() -> None:
     assert show_number(5, "NQ", "CB") == "Số 05-NQ/CB"
     assert show_number(112, "BC", "ĐU") == "Số 112-BC/ĐU"
     assert show_number(None, "NQ", "CB") == "Số      -NQ/CB"
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        (0, "Không đồng"),
+        (5_000, "Năm nghìn đồng"),
+        (11_100, "Mười một nghìn một trăm đồng"),
+        (15_021, "Mười lăm nghìn không trăm hai mươi mốt đồng"),
+        (26_505, "Hai mươi sáu nghìn năm trăm linh năm đồng"),
+        (80_000, "Tám mươi nghìn đồng"),
+        (1_000_005, "Một triệu không trăm linh năm đồng"),
+        (2_000_000_001, "Hai tỷ không trăm linh một đồng"),
+    ],
+)
+def test_a_receipt_reads_its_amount_out(amount: int, said: str) -> None:
+    assert words.dong_words(amount) == said
+
+
+@given(st.integers(0, 10**13))
+def test_no_two_amounts_are_read_out_the_same(amount: int) -> None:
+    assert words.dong_words(amount) != words.dong_words(amount + 1)
+    assert "  " not in words.dong_words(amount)
+
+
+def test_money_has_points_between_thousands() -> None:
+    assert words.dong(1_234_500) == "1.234.500 đ"
+    assert words.dong(None) == words.NO_FIGURE

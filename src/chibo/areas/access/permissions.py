@@ -23,5 +23,9 @@ PERMISSIONS: dict[str, str] = {
     "accounts.manage": "cấp tài khoản, giao vai trò",
     "imports.take": "nhập bảng tính",
     "exports.make": "xuất bảng tính",
+    "dues.view": "xem sổ đảng phí",
+    "dues.keep": "thu và ghi đảng phí",
+    "dues.base": "xem và ghi mức thu nhập làm căn cứ đóng đảng phí",
+    "dues.settle": "ghi mức trích đảng phí, mở lại sổ",
     "documents.issue": "lấy số văn bản",
 }

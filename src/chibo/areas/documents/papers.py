@@ -15,6 +15,7 @@ from chibo.areas.documents.parts import (
     Absence,
     Assignment,
     AttendanceRow,
+    DuesRow,
     Figure,
     Heading,
     Opinion,
@@ -35,6 +36,9 @@ __all__ = [
     "Assignment",
     "AttendancePaper",
     "AttendanceRow",
+    "DuesListPaper",
+    "DuesReceiptPaper",
+    "DuesRow",
     "Figure",
     "Heading",
     "MinutesPaper",
@@ -218,6 +222,42 @@ class TransferPaper:
     recipients: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class DuesListPaper:
+    """Danh sách thu đảng phí of a cell's month. `kept` and `remitted` None: no shares laid down."""
+
+    file_kind: ClassVar[str] = "dues_list"
+    paper_kind: ClassVar[str] = ""
+    heading: Heading
+    subject: str
+    month: Month
+    rows: tuple[DuesRow, ...]
+    expected: int
+    received: int
+    kept: int | None
+    remitted: int | None
+    cell_keeps: Decimal | None
+    signature: Signature
+    earlier: tuple[DuesRow, ...] = ()
+    """Dues of earlier months taken in during this one; the note says of which month."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuesReceiptPaper:
+    """Phiếu thu for one payment."""
+
+    file_kind: ClassVar[str] = "dues_receipt"
+    paper_kind: ClassVar[str] = ""
+    heading: Heading
+    subject: str
+    payer: str
+    due_month: Month
+    amount: int
+    paid_on: date
+    signature: Signature
+    decision_number: str = ""
+
+
 Paper: TypeAlias = (
     NoticePaper
     | MinutesPaper
@@ -226,4 +266,6 @@ Paper: TypeAlias = (
     | MonthlyReportPaper
     | AttendancePaper
     | TransferPaper
+    | DuesListPaper
+    | DuesReceiptPaper
 )

@@ -160,3 +160,14 @@ class TransferBox:
     signature: str = ""
     is_blank: bool = False
     """Keeps the place beside the last box of an odd number."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuesRow:
+    """One member of a list of dues; None where an amount is not known."""
+
+    name: str
+    expected: int | None
+    paid: int
+    paid_on: date | None
+    note: str = ""

@@ -27,6 +27,8 @@ _FILTERS = (
     words.absence,
     words.counted,
     words.date_words,
+    words.dong,
+    words.dong_words,
     words.deadline,
     words.figure,
     words.hour_words,
@@ -52,6 +54,8 @@ _NAMES = {
     "monthly_report": "Báo cáo",
     "attendance": "Danh sách",
     "transfer": "Giấy giới thiệu sinh hoạt đảng",
+    "dues_list": "Danh sách thu đảng phí",
+    "dues_receipt": "Phiếu thu đảng phí",
 }
 _NEW_PARAGRAPH = "\a"  # what docxtpl turns into the end of a paragraph
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
+from chibo.areas.documents.numerals import read_number
 from chibo.areas.documents.papers import Absence, Heading, ReportFigure, Vote
 from chibo.core.clock import ZONE
 from chibo.core.periods import Month
-from chibo.core.vietnamese import percent, show_date, show_percent, show_points
+from chibo.core.vietnamese import percent, show_date, show_number, show_percent, show_points
 
 NO_FIGURE = "chưa có số liệu"
 NO_DEADLINE = "chưa định"
@@ -76,6 +77,17 @@ def figure(value: int | Decimal | str | None) -> str:
     if value is None or value == "":
         return NO_FIGURE
     return value if isinstance(value, str) else show_points(Decimal(value))
+
+
+def dong(amount: int | None) -> str:
+    """An amount of money: "80.000 đ"; None becomes "chưa có số liệu"."""
+    return NO_FIGURE if amount is None else f"{show_number(amount)} đ"
+
+
+def dong_words(amount: int) -> str:
+    """An amount read out: 26500 → "Hai mươi sáu nghìn năm trăm đồng"."""
+    spoken = read_number(amount)
+    return f"{spoken[:1].upper()}{spoken[1:]} đồng"
 
 
 def points(value: Decimal | None) -> str:

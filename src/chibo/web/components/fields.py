@@ -1,6 +1,7 @@
-"""Form fields that read what people here write: 05/02/2026, 19:30, 4,5."""
+"""Form fields that read what people here write: 05/02/2026, 11/2026, 19:30, 4,5, 53.100 đ."""
 
 import datetime
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -8,7 +9,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from chibo.core.vietnamese import parse_date, parse_time, show_date, show_points, show_time
+from chibo.core.periods import Month
+from chibo.core.vietnamese import (
+    parse_date,
+    parse_time,
+    show_date,
+    show_number,
+    show_points,
+    show_time,
+)
 
 
 class DayField(forms.DateField):
@@ -88,3 +97,54 @@ class PointsField(forms.DecimalField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Digits with a comma on a phone."""
         return {"data-points": True, "inputmode": "decimal", "autocomplete": "off"}
+
+
+class MonthField(forms.CharField):
+    """A month typed as mm/yyyy; gives back the Month."""
+
+    default_error_messages = {"invalid": _("Hãy gõ tháng theo dạng tháng/năm, ví dụ 02/2026.")}
+
+    def to_python(self, value: Any) -> Any:
+        """The month; a ValidationError that shows an example for anything else."""
+        if value in self.empty_values or isinstance(value, Month):
+            return value or None
+        found = re.fullmatch(r"(\d{1,2})[/.\-](\d{4})", str(value).strip())
+        try:
+            return Month(int(found[2]), int(found[1])) if found else self._refuse()
+        except ValueError:
+            return self._refuse()
+
+    def _refuse(self) -> Any:
+        raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+    def prepare_value(self, value: Any) -> Any:
+        """As it stands in the field."""
+        return value.label if isinstance(value, Month) else value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Digits on a phone."""
+        return {"inputmode": "numeric", "autocomplete": "off", "maxlength": 7}
+
+
+class MoneyField(forms.IntegerField):
+    """Whole đồng typed as 53100, 53.100 or 53.100 đ."""
+
+    default_error_messages = {"invalid": _("Hãy gõ số tiền bằng số, ví dụ 53.100.")}
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> int | None:
+        """The amount; a ValidationError that shows an example for anything else."""
+        if value in self.empty_values or isinstance(value, int):
+            return value if isinstance(value, int) else None
+        digits = re.sub(r"[\s.]|đ$|đồng$", "", str(value).strip().lower())
+        if not re.fullmatch(r"\d{1,12}", digits):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(digits)
+
+    def prepare_value(self, value: Any) -> Any:
+        """As it stands in the field."""
+        return show_number(value) if isinstance(value, int) else value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Digits on a phone."""
+        return {"inputmode": "numeric", "autocomplete": "off", "maxlength": 18}

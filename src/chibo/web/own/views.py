@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from chibo.areas.dues.queries import own_arrears
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.meetings.queries import own_meetings
 from chibo.areas.members.queries import get_member
@@ -16,6 +17,7 @@ from chibo.areas.tasks.models import TaskState
 from chibo.areas.tasks.queries import get_task, own_ended_tasks, own_tasks
 from chibo.core import clock
 from chibo.core.errors import Refused
+from chibo.core.periods import Month
 from chibo.web.components import notices
 from chibo.web.forms import form_refused
 from chibo.web.once import once
@@ -35,6 +37,7 @@ def own(request: ActorRequest) -> HttpResponse:
         "past": [row for row in meetings if row.meeting.is_held],
         "tasks": own_tasks(actor, today) if actor.member_id else [],
         "ended": own_ended_tasks(actor) if actor.member_id else [],
+        "dues_arrears": own_arrears(actor, Month.of(today)),
         "today": today,
     }
     return render(request, "own/own.html", context)

@@ -46,5 +46,10 @@ def heading(part: str) -> str:
         "grounds": _("Trường hợp chi bộ xem xét xóa tên"),
         "exemption_reasons": _("Lý do miễn sinh hoạt"),
         "transfer_kinds": _("Các loại chuyển sinh hoạt đảng"),
+        "groups": _("Nhóm đóng đảng phí"),
+        "minimum_wages": _("Lương tối thiểu vùng"),
+        "reliefs": _("Miễn, giảm đảng phí"),
+        "shares": _("Tỷ lệ đảng phí giữ lại"),
+        "reminders": _("Nhắc nợ đảng phí (số tháng)"),
         "dossier": _("Thành phần hồ sơ"),
     }.get(part, "")

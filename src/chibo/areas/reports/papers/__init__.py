@@ -1,11 +1,20 @@
 """The papers of a cell's month, filled from the same records as its pages."""
 
+from chibo.areas.reports.papers.dues import dues_list_paper, dues_receipt_paper
+from chibo.areas.reports.papers.made import MadePaper
 from chibo.areas.reports.papers.making import (
     PAPERS,
-    MadePaper,
     make_paper,
     meeting_paper,
     report_paper,
 )
 
-__all__ = ["PAPERS", "MadePaper", "make_paper", "meeting_paper", "report_paper"]
+__all__ = [
+    "PAPERS",
+    "MadePaper",
+    "dues_list_paper",
+    "dues_receipt_paper",
+    "make_paper",
+    "meeting_paper",
+    "report_paper",
+]

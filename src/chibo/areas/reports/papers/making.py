@@ -1,19 +1,19 @@
 """Making a paper: for a page's download, and for the command `chibo paper`."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from chibo.areas.access.queries import signers
 from chibo.areas.documents import papers as paper
-from chibo.areas.documents import rendering
+from chibo.areas.dues.queries import find_sheet
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.meetings.queries import get_meeting, meetings_in
 from chibo.areas.organisation.queries import ancestors, get_unit_by_code
 from chibo.areas.reports.models import MonthlyReport
+from chibo.areas.reports.papers.dues import dues_list_paper
 from chibo.areas.reports.papers.filling import FILLINGS
+from chibo.areas.reports.papers.made import MadePaper, made
 from chibo.areas.reports.papers.record import heading, number_line, read_record, superior_organ
 from chibo.areas.reports.queries import figures_of, find_report, get_report, texts_of
-from chibo.core import audit
 from chibo.core.actor import Actor
 from chibo.core.errors import NotThere, Refused
 from chibo.core.i18n import _, in_vietnamese
@@ -35,14 +35,6 @@ class UnknownPaper(Refused):
     code = "unknown_paper"
 
 
-@dataclass(frozen=True)
-class MadePaper:
-    """A paper as a .docx with the name to save it under."""
-
-    name: str
-    content: bytes
-
-
 def meeting_paper(*, actor: Actor, kind: str, meeting_id: int, now: datetime) -> MadePaper:
     """A paper of one meeting: notice, minutes, resolution, score_sheet or attendance."""
     if kind not in FILLINGS:
@@ -50,7 +42,7 @@ def meeting_paper(*, actor: Actor, kind: str, meeting_id: int, now: datetime) ->
     meeting = get_meeting(actor, meeting_id)
     with in_vietnamese():
         filled = FILLINGS[kind](read_record(actor, meeting), now.date())
-    return _made(actor, filled, meeting.unit_id, f"meeting:{meeting.pk}", now)
+    return made(actor, filled, meeting.unit_id, f"meeting:{meeting.pk}", now)
 
 
 def report_paper(*, actor: Actor, report_id: int, now: datetime) -> MadePaper:
@@ -58,7 +50,7 @@ def report_paper(*, actor: Actor, report_id: int, now: datetime) -> MadePaper:
     report = get_report(actor, report_id)
     with in_vietnamese():
         filled = _report(actor, report, now.date())
-    return _made(actor, filled, report.unit_id, report.ref, now)
+    return made(actor, filled, report.unit_id, report.ref, now)
 
 
 def make_paper(*, actor: Actor, kind: str, unit_code: str, month: Month, now: datetime) -> bytes:
@@ -69,6 +61,11 @@ def make_paper(*, actor: Actor, kind: str, unit_code: str, month: Month, now: da
         if report is None:
             raise NotThere(_("Tháng %s chưa có báo cáo.") % month.label)
         return report_paper(actor=actor, report_id=report.pk, now=now).content
+    if kind == "dues_list":
+        sheet = find_sheet(actor, unit, month)
+        if sheet is None:
+            raise NotThere(_("Tháng %s chưa lập danh sách thu đảng phí.") % month.label)
+        return dues_list_paper(actor=actor, sheet_id=sheet.pk, now=now).content
     found = meetings_in(actor, unit, month)
     if not found:
         raise NotThere(_("Tháng %s chưa có buổi sinh hoạt nào.") % month.label)
@@ -77,16 +74,6 @@ def make_paper(*, actor: Actor, kind: str, unit_code: str, month: Month, now: da
 
 def _main(found: list[Meeting]) -> Meeting:
     return next((meeting for meeting in found if meeting.kind != "thematic"), found[0])
-
-
-def _made(actor: Actor, filled: paper.Paper, unit_id: int, target: str, now: datetime) -> MadePaper:
-    with in_vietnamese():
-        content = rendering.render(filled)
-    kind = {"paper": filled.file_kind}
-    audit.record(
-        actor=actor, action="paper.made", at=now, unit_id=unit_id, target=target, changes=kind
-    )
-    return MadePaper(rendering.file_name(filled), content)
 
 
 def _report(actor: Actor, report: MonthlyReport, today: date) -> paper.MonthlyReportPaper:
