@@ -64,9 +64,14 @@ def _rows(request: ActorRequest) -> list[tuple[str, str, str, tuple[int, ...]]]:
         (_("Chi bộ"), "tree", "unit", unit, allowed == {"units.view"}),
         (_("Nhập bảng tính"), "upload", "imports", (), "imports.take" in allowed),
         (_("Xuất bảng tính"), "download", "export", (), "exports.make" in allowed),
+        (_("Chuyển sinh hoạt"), "next", "transfers", unit, _keeps(allowed) and bool(unit)),
         (_("Quy định"), "paper", "rules", (), True),
     ]
     return [(label, icon, name, args) for label, icon, name, args, shown in rows if shown]
+
+
+def _keeps(allowed: frozenset[str]) -> bool:
+    return "members.change" in allowed
 
 
 def _manages(allowed: frozenset[str]) -> bool:

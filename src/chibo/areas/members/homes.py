@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from chibo.areas.members.errors import BadMember
 from chibo.areas.members.models import ENDED_STATES, Member, Stay
 from chibo.areas.members.models.stays import StayQuerySet
 from chibo.areas.organisation.models import Unit
+from chibo.core.i18n import _
 from chibo.core.periods import FOREVER
+from chibo.core.vietnamese import show_date
 
 WHY = "the stays of one member, whom the caller may change"
 
@@ -20,6 +23,19 @@ def move_home(member: Member, cell: Unit, on: date) -> None:
     running = _stays(member).running().first()
     if running is not None and running.cell_id != cell.pk:
         _begin(member, cell, on)
+
+
+def require_day_at_home(member: Member, on: date) -> None:
+    """Raise BadMember when an end dated `on` would leave no day in the cell of today."""
+    running = _stays(member).running().select_related("cell").first()
+    if running is not None and running.starts_on >= on:
+        raise BadMember(
+            _(
+                "Đồng chí này về “%(cell)s” từ ngày %(day)s, nên ngày thôi tính phải sau ngày đó. "
+                "Hãy xem lại ngày, hoặc hoàn tác lần tiếp nhận."
+            )
+            % {"cell": running.cell.name, "day": show_date(running.starts_on)}
+        )
 
 
 def end_home(member: Member, on: date) -> None:

@@ -2,10 +2,45 @@
 
 from django.urls import path
 
-from chibo.web.members import views
+from chibo.web.members.views import arrivals, moves, people, transfers
 
 urlpatterns = [
-    path("to-chuc/<int:unit_id>/dang-vien/", views.members, name="members"),
-    path("dang-vien/<int:member_id>/", views.member, name="member"),
-    path("dang-vien/<int:member_id>/sua/", views.member_correct, name="member_correct"),
+    path("to-chuc/<int:unit_id>/dang-vien/", people.members, name="members"),
+    path("dang-vien/<int:member_id>/", people.member, name="member"),
+    path("dang-vien/<int:member_id>/sua/", people.member_correct, name="member_correct"),
+    path("dang-vien/<int:member_id>/thay-doi/", moves.moves, name="member_moves"),
+    path("dang-vien/<int:member_id>/thay-doi/<slug:code>/", moves.move, name="member_move"),
+    path("thay-doi/<int:change_id>/hoan-tac/", moves.move_take_back, name="move_take_back"),
+    path("dang-vien/<int:member_id>/chuyen/", transfers.transfer_new, name="transfer_new"),
+    path("dang-vien/<int:member_id>/tiep-nhan-lai/", arrivals.come_back, name="come_back"),
+    path("to-chuc/<int:unit_id>/chuyen-sinh-hoat/", transfers.transfers, name="transfers"),
+    path("to-chuc/<int:unit_id>/tiep-nhan/", arrivals.newcomer, name="newcomer"),
+    path("to-chuc/<int:unit_id>/tiep-nhan-tam-thoi/", arrivals.guest, name="guest"),
+    path("chuyen-sinh-hoat/<int:transfer_id>/", transfers.transfer, name="transfer"),
+    path(
+        "chuyen-sinh-hoat/<int:transfer_id>/giay.docx",
+        transfers.transfer_paper,
+        name="transfer_paper",
+    ),
+    path(
+        "chuyen-sinh-hoat/<int:transfer_id>/tiep-nhan/",
+        transfers.transfer_accept,
+        name="transfer_accept",
+    ),
+    path(
+        "chuyen-sinh-hoat/<int:transfer_id>/tu-choi/",
+        transfers.transfer_refuse,
+        name="transfer_refuse",
+    ),
+    path(
+        "chuyen-sinh-hoat/<int:transfer_id>/huy/",
+        transfers.transfer_cancel,
+        name="transfer_cancel",
+    ),
+    path("chuyen-sinh-hoat/<int:transfer_id>/tro-ve/", transfers.transfer_end, name="transfer_end"),
+    path(
+        "chuyen-sinh-hoat/<int:transfer_id>/hoan-tac/",
+        transfers.transfer_take_back,
+        name="transfer_take_back",
+    ),
 ]

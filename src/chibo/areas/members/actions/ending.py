@@ -23,6 +23,7 @@ def end_by_transfer(actor: Actor, member: Member, transfer: Transfer, now: datet
     change = changed_by(actor, member, transfer, ChangeKind.TRANSFERRED_OUT, now)
     change.to_state, change.on = MemberState.TRANSFERRED, transfer.issued_on
     change.save()
+    homes.require_day_at_home(member, change.on)
     homes.end_home(member, change.on)
     set_state(member, change.to_state, change.on)
 

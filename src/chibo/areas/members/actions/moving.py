@@ -114,6 +114,7 @@ def _change(
 
 def _settle_home(actor: Actor, member: Member, change: StateChange, cell_id: int | None) -> None:
     if change.to_state in ENDED_STATES:
+        homes.require_day_at_home(member, change.on)
         homes.end_home(member, change.on)
     elif change.from_state in ENDED_STATES:
         cell = get_row(Unit.objects, actor, pk=cell_id) if cell_id else member.cell

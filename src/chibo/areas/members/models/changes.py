@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from chibo.areas.members.models.people import Member, MemberState
 from chibo.areas.members.models.transfers import Transfer
 from chibo.areas.organisation.models import Unit
+from chibo.core.actor import Actor
 from chibo.core.choices import spoken
 from chibo.core.scoped import ScopedManager, ScopedQuerySet
 
@@ -32,6 +33,10 @@ class StateChangeQuerySet(ScopedQuerySet["StateChange"]):
 
     view_permission = "members.view"
     path_column = "member__unit_path"
+
+    def own_rows(self, actor: Actor) -> Q:
+        """Everyone sees what happened to themselves."""
+        return Q(member_id=actor.member_id) if actor.member_id else super().own_rows(actor)
 
 
 class StateChange(models.Model):

@@ -9,6 +9,7 @@ from django.db.models import F, Func, Q, Value
 
 from chibo.areas.members.models.people import Member
 from chibo.areas.organisation.models import Unit
+from chibo.core.actor import Actor
 from chibo.core.choices import spoken
 from chibo.core.periods import FOREVER
 from chibo.core.scoped import ScopedManager, ScopedQuerySet
@@ -19,6 +20,10 @@ class StayQuerySet(ScopedQuerySet["Stay"]):
 
     view_permission = "members.view"
     path_column = "member__unit_path"
+
+    def own_rows(self, actor: Actor) -> Q:
+        """Everyone sees where they themselves were."""
+        return Q(member_id=actor.member_id) if actor.member_id else super().own_rows(actor)
 
     def on(self, day: date) -> Self:
         """The one home cell of each member who had joined by the day."""
@@ -72,3 +77,8 @@ class Stay(models.Model):
                 ],
             ),
         ]
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the member left the cell, or membership ended here."""
+        return self.ends_before < FOREVER

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from chibo.areas.members.models import Member, StateChange
+from chibo.areas.members.models import Member, StateChange, Stay
 from chibo.areas.members.rules import MemberFacts, allowed_moves
 from chibo.core.actor import Actor
 from chibo.core.working_days import add_working_days
@@ -74,6 +74,12 @@ def history_of(actor: Actor, row: Member) -> list[HistoryLine]:
         HistoryLine(change, reason_name(change), at == 0 and as_left_by(row, change))
         for at, change in enumerate(found)
     ]
+
+
+def stays_of(actor: Actor, row: Member) -> list[Stay]:
+    """Where a member was at home, newest first."""
+    rows = Stay.objects.visible_to(actor).filter(member=row)
+    return list(rows.select_related("cell").order_by("-starts_on"))
 
 
 def as_left_by(row: Member, change: StateChange) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from chibo.areas.documents.models import PaperNumber
 from chibo.areas.members import permissions
 from chibo.areas.members.models import ENDED_STATES, Member, Transfer, TransferQuerySet
-from chibo.areas.members.rules import overdue_before, present_by
+from chibo.areas.members.rules import Verdict, judge_arrival, overdue_before, present_by
 from chibo.areas.organisation.models import SEGMENT, Unit
 from chibo.areas.organisation.queries import ancestors
 from chibo.core.actor import Actor
@@ -145,6 +145,16 @@ def paper_of(actor: Actor, row: Transfer) -> PaperNumber | None:
     """The number of our own paper, once taken; both sides see it."""
     rows = PaperNumber.objects.unscoped("the number on a paper the actor may see")
     return rows.filter(ref=row.ref).first()
+
+
+def presentation_due(row: Transfer) -> date:
+    """The last day to present the letter."""
+    return present_by(row.issued_on, member_rules_in_force(row.issued_on))
+
+
+def arrival_verdict(row: Transfer, on: date, today: date) -> Verdict:
+    """What the rules say of taking somebody in on a day."""
+    return judge_arrival(row.issued_on, on, member_rules_in_force(row.issued_on), today)
 
 
 def overdue_transfers(

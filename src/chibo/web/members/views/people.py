@@ -11,7 +11,7 @@ from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.web.components import notices
 from chibo.web.forms import form_page, form_refused, show_conflict
-from chibo.web.members.forms import MemberForm, member_values
+from chibo.web.members.forms.record import MemberForm, member_values
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
@@ -44,6 +44,10 @@ def member(request: ActorRequest, member_id: int) -> HttpResponse:
         "may_correct": request.actor.may("members.change", found.path),
         "full": found.full_by(today),
         "may_list": request.actor.may("members.view", found.cell.path),
+        "history": queries.history_of(request.actor, found),
+        "stays": queries.stays_of(request.actor, found),
+        "transfers": queries.transfers_of(request.actor, found),
+        "is_away": found.state == "transferred",
         "trail": trail_to(request.actor, found.cell),
     }
     return render(request, "members/member.html", context)

@@ -1,0 +1,272 @@
+"""Transfers: the lists of a level, one transfer, its letter."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from chibo.areas.access.queries import signers
+from chibo.areas.documents.rendering import CONTENT_TYPE
+from chibo.areas.members import actions, permissions, queries
+from chibo.areas.members.models import Transfer, TransferState
+from chibo.areas.members.papers import letter_of_transfer
+from chibo.areas.organisation.queries import get_unit
+from chibo.areas.posts.queries import signing_names
+from chibo.core import clock
+from chibo.core.errors import Refused
+from chibo.core.periods import Month
+from chibo.regulations import member_rules_in_force
+from chibo.web.components import notices
+from chibo.web.forms import form_page
+from chibo.web.members.forms.transfers import AcceptForm, EndStayForm, RefuseForm, TransferForm
+from chibo.web.members.rule_forms import refused, told
+from chibo.web.once import once
+from chibo.web.request import ActorRequest
+from chibo.web.units.trail import trail_to
+
+BOXES = {
+    "waiting": gettext_lazy("Chờ tiếp nhận ở đây"),
+    "sent": gettext_lazy("Đã gửi, chờ trả lời"),
+    "away": gettext_lazy("Đang tạm thời"),
+    "late": gettext_lazy("Quá hạn"),
+    "all": gettext_lazy("Tất cả"),
+}
+
+
+@require_GET
+def transfers(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Who goes and who comes at or below a unit; first what waits here."""
+    unit = get_unit(request.actor, unit_id)
+    request.actor.require(permissions.VIEW, unit)
+    asked, today = request.GET.get("muc", "waiting"), clock.today()
+    box = asked if asked in BOXES else "waiting"
+    after = request.GET.get("sau", "")
+    context: dict[str, Any] = {
+        "unit": unit,
+        "box": box,
+        "boxes": list(BOXES.items()),
+        "waiting": queries.count_waiting(request.actor, unit, today),
+        "may_change": request.actor.may(permissions.CHANGE, unit.path),
+        "after": after,
+        "trail": trail_to(request.actor, unit),
+    }
+    if box == "late":
+        context["late"] = queries.overdue_transfers(request.actor, today, unit)
+    else:
+        page = queries.transfers_in(request.actor, unit, box, today, after=after)
+        context |= {"rows": page.rows, "next_after": page.after}
+    return render(request, "members/transfers.html", context)
+
+
+@once
+def transfer_new(request: ActorRequest, member_id: int) -> HttpResponse:
+    """Issue a letter for a member."""
+    member = queries.get_member(request.actor, member_id)
+    request.actor.require(permissions.CHANGE, member)
+    today = clock.today()
+    rules = member_rules_in_force(today)
+    initial = {"version": member.version, "issued_on": today, "fee_paid_to": Month.of(today)}
+    form = TransferForm(request.POST or None, actor=request.actor, rules=rules, initial=initial)
+    if form.is_valid():
+        try:
+            made = actions.issue_transfer(
+                actor=request.actor,
+                member_id=member.pk,
+                order=form.order(),
+                version=form.cleaned_data["version"],
+                now=clock.now(),
+            )
+        except Refused as refusal:
+            refused(form, refusal)
+        else:
+            notices.saved(request, _("Đã cấp giấy giới thiệu."), draft=f"transfer:{member.pk}")
+            return redirect("transfer", made.pk)
+    return form_page(
+        request,
+        "members/transfer_new.html",
+        form,
+        member=member,
+        rules=rules,
+        trail=trail_to(request.actor, member.cell),
+    )
+
+
+@require_GET
+def transfer(request: ActorRequest, transfer_id: int) -> HttpResponse:
+    """One transfer: where it stands, and what may be done about it."""
+    return _page(request, queries.get_transfer(request.actor, transfer_id))
+
+
+def _page(request: ActorRequest, found: Transfer, **forms: Any) -> HttpResponse:
+    actor, today = request.actor, clock.today()
+    rules = member_rules_in_force(found.issued_on)
+    initial = {"version": found.version, "on": today}
+    may = _may(request, found)
+    sees_member = found.member and (
+        actor.may(permissions.VIEW, found.member.path) or actor.member_id == found.member_id
+    )
+    context = {
+        "transfer": found,
+        "kind": queries.transfer_kind(found),
+        "rules": rules,
+        "present_by": queries.presentation_due(found),
+        "paper": queries.paper_of(actor, found),
+        "may": may,
+        "sees_member": sees_member,
+        "accept": forms.get("accept")
+        or AcceptForm(actor=actor, to_unit=found.to_unit, initial=initial),
+        "refuse": forms.get("refuse") or RefuseForm(initial=initial),
+        "cancel": forms.get("cancel") or RefuseForm(initial=initial),
+        "end": forms.get("end") or EndStayForm(initial=initial),
+        "trail": _trail(request, found),
+    }
+    return render(request, "members/transfer.html", context, status=422 if forms else 200)
+
+
+def _trail(request: ActorRequest, found: Transfer) -> list[tuple[str, str]]:
+    sides = [unit for unit in (found.from_cell, found.to_cell or found.to_unit) if unit]
+    mine = [unit for unit in sides if request.actor.may("units.view", unit.path)]
+    return trail_to(request.actor, mine[0]) if mine else []
+
+
+def _may(request: ActorRequest, found: Transfer) -> dict[str, bool]:
+    sends, receives = (
+        unit is not None and request.actor.may(permissions.CHANGE, unit.path)
+        for unit in (found.from_cell, found.to_unit or found.from_cell)
+    )
+    is_open = found.state == TransferState.ISSUED
+    is_running = found.state == TransferState.ACCEPTED
+    is_stay = queries.transfer_kind(found).is_temporary
+    return {
+        "accept": is_open and receives,
+        "refuse": is_open and receives and not found.goes_outside,
+        "cancel": is_open and sends,
+        "end": is_running and is_stay and (sends or receives),
+        "take_back": receives
+        and not found.comes_from_outside
+        and found.state in {TransferState.ACCEPTED, TransferState.ENDED},
+        "print": found.issuer_id is not None,
+    }
+
+
+@require_POST
+@once
+def transfer_accept(request: ActorRequest, transfer_id: int) -> HttpResponse:
+    """Take the member in."""
+    found = queries.get_transfer(request.actor, transfer_id)
+    form = AcceptForm(request.POST, actor=request.actor, to_unit=found.to_unit)
+    if form.is_valid():
+        try:
+            actions.accept_transfer(
+                actor=request.actor,
+                transfer_id=found.pk,
+                cell_id=form.cell_id,
+                on=form.cleaned_data["on"],
+                version=form.cleaned_data["version"],
+                now=clock.now(),
+            )
+        except Refused as refusal:
+            refused(form, refusal)
+        else:
+            verdict = queries.arrival_verdict(found, form.cleaned_data["on"], clock.today())
+            notices.saved(request, told(_("Đã ghi tiếp nhận."), verdict.notes))
+            return redirect("transfer", found.pk)
+    return _page(request, found, accept=form)
+
+
+@require_POST
+@once
+def transfer_refuse(request: ActorRequest, transfer_id: int) -> HttpResponse:
+    """Do not take the member in, and say why."""
+    found = queries.get_transfer(request.actor, transfer_id)
+    form = RefuseForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.refuse_transfer(
+                actor=request.actor, transfer_id=found.pk, now=clock.now(), **form.cleaned_data
+            )
+        except Refused as refusal:
+            refused(form, refusal)
+        else:
+            notices.saved(request, _("Đã báo lại nơi đi là không tiếp nhận."))
+            return redirect("transfer", found.pk)
+    return _page(request, found, refuse=form)
+
+
+@require_POST
+@once
+def transfer_cancel(request: ActorRequest, transfer_id: int) -> HttpResponse:
+    """Take a letter back that nobody has answered."""
+    found = queries.get_transfer(request.actor, transfer_id)
+    form = RefuseForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.cancel_transfer(
+                actor=request.actor, transfer_id=found.pk, now=clock.now(), **form.cleaned_data
+            )
+        except Refused as refusal:
+            refused(form, refusal)
+        else:
+            notices.saved(request, _("Đã hủy giấy giới thiệu; số giấy không dùng lại."))
+            return redirect("transfer", found.pk)
+    return _page(request, found, cancel=form)
+
+
+@require_POST
+@once
+def transfer_end(request: ActorRequest, transfer_id: int) -> HttpResponse:
+    """A temporary stay is over."""
+    found = queries.get_transfer(request.actor, transfer_id)
+    form = EndStayForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.end_stay(
+                actor=request.actor, transfer_id=found.pk, now=clock.now(), **form.cleaned_data
+            )
+        except Refused as refusal:
+            refused(form, refusal)
+        else:
+            notices.saved(request, _("Đã ghi ngày trở về."))
+            return redirect("transfer", found.pk)
+    return _page(request, found, end=form)
+
+
+@require_POST
+@once
+def transfer_take_back(request: ActorRequest, transfer_id: int) -> HttpResponse:
+    """Undo a mistaken answer."""
+    version = request.POST.get("version", "")
+    actions.take_back_answer(
+        actor=request.actor,
+        transfer_id=transfer_id,
+        version=int(version) if version.isdigit() else 0,
+        now=clock.now(),
+    )
+    notices.saved(request, _("Đã hoàn tác; giấy trở lại như trước."))
+    return redirect("transfer", transfer_id)
+
+
+@require_GET
+def transfer_paper(request: ActorRequest, transfer_id: int) -> HttpResponse:
+    """The letter as a Word file."""
+    found = queries.get_transfer(request.actor, transfer_id)
+    names: dict[str, str] = {}
+    if found.issuer is not None:
+        names = {
+            **signers(found.issuer, found.issued_on),
+            **signing_names(found.issuer, found.issued_on),
+        }
+    made = letter_of_transfer(
+        actor=request.actor,
+        transfer_id=found.pk,
+        signer=names.get("secretary", ""),
+        now=clock.now(),
+    )
+    return HttpResponse(
+        made.content,
+        content_type=CONTENT_TYPE,
+        headers={"Content-Disposition": f'attachment; filename="{made.name}"'},
+    )
