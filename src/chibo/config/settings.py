@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "chibo.core",
     *(f"chibo.areas.{area}" for area in AREAS),
+    "chibo.areas.members.duplicates",
     "chibo.web",
 ]
 MIDDLEWARE = [

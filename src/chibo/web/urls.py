@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("chibo.web.units.urls")),
     path("", include("chibo.web.places.urls")),
     path("", include("chibo.web.members.urls")),
+    path("", include("chibo.web.duplicates.urls")),
     path("", include("chibo.web.posts.urls")),
     path("", include("chibo.web.imports.urls")),
     path("quy-dinh/", include("chibo.web.rules.urls")),

@@ -10,6 +10,7 @@ from chibo.areas.organisation.queries import get_unit
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.web.components import notices
+from chibo.web.duplicates.entry import tell_look_alikes
 from chibo.web.forms import form_page, form_refused, show_conflict
 from chibo.web.members.forms.record import MemberForm, member_values
 from chibo.web.once import once
@@ -82,6 +83,7 @@ def member_correct(request: ActorRequest, member_id: int) -> HttpResponse:
             form_refused(form, refusal)
         else:
             notices.saved(request, _("Đã lưu."), draft=f"member:{found.pk}")
+            tell_look_alikes(request, request.actor, found.pk)
             return redirect("member", found.pk)
     return form_page(
         request,
