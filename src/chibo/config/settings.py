@@ -22,6 +22,7 @@ AREAS = (
     "posts",
     "dues",
     "access",
+    "oversight",
     "tasks",
     "meetings",
     "resolutions",

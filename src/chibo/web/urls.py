@@ -10,6 +10,7 @@ urlpatterns = [
     path("tai-khoan/", include("chibo.web.accounts.urls")),
     path("", include("chibo.web.units.urls")),
     path("", include("chibo.web.places.urls")),
+    path("", include("chibo.web.oversight.urls")),
     path("", include("chibo.web.members.urls")),
     path("", include("chibo.web.duplicates.urls")),
     path("", include("chibo.web.posts.urls")),

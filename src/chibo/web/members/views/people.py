@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from chibo.areas.members import queries
 from chibo.areas.members.actions import correct_member
 from chibo.areas.organisation.queries import get_unit
+from chibo.areas.oversight.queries import followed_by
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.web.components import notices
@@ -49,6 +50,7 @@ def member(request: ActorRequest, member_id: int) -> HttpResponse:
         "stays": queries.stays_of(request.actor, found),
         "transfers": queries.transfers_of(request.actor, found),
         "is_away": found.state == "transferred",
+        "follows": [row for row in followed_by(request.actor, found) if row.runs_on(today)],
         "trail": trail_to(request.actor, found.cell),
     }
     return render(request, "members/member.html", context)
