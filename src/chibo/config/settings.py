@@ -22,7 +22,6 @@ AREAS = (
     "posts",
     "dues",
     "access",
-    "oversight",
     "tasks",
     "meetings",
     "resolutions",
@@ -42,7 +41,6 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "chibo.core",
     *(f"chibo.areas.{area}" for area in AREAS),
-    "chibo.areas.members.duplicates",
     "chibo.web",
 ]
 MIDDLEWARE = [

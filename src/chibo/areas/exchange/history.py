@@ -11,26 +11,33 @@ from django.db import connection, models
 
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.members.models import Member
-from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.models import Unit, UnitChange
 from chibo.areas.posts.models import Post
 from chibo.areas.scoring.models import ScoreSheet
 
 TABLES: dict[str, type[models.Model]] = {
     "units": Unit,
+    "changes": UnitChange,
     "members": Member,
     "meetings": Meeting,
     "scores": ScoreSheet,
     "posts": Post,
 }
-_DERIVED = ["path", "unit_path", "search_words"]
+_DERIVED = ["path", "unit_path", "search_words", "search_key", "heir_id"]
+_UNITS = (
+    "(SELECT u.id, to_jsonb(u) || coalesce((SELECT to_jsonb(o) - 'unit_id'"
+    " FROM organisation_unitorigin o WHERE o.unit_id = u.id), '{}'::jsonb) AS doc"
+    " FROM organisation_unit u)"
+)
+"""Units with changes as they began: what follows from the changes is remembered with those."""
 
 
 def remember_before(batch_id: int, table: str, ids: Sequence[int]) -> None:
     """Keep rows that are about to be changed."""
     _execute(
         'INSERT INTO exchange_importchange (batch_id, "table", row_id, before, after)'
-        " SELECT %s, %s, t.id, to_jsonb(t) - %s::text[], '{}'::jsonb"
-        " FROM {table} t WHERE t.id = ANY(%s)",
+        " SELECT %s, %s, t.id, t.doc - %s::text[], '{}'::jsonb"
+        " FROM {source} t WHERE t.id = ANY(%s)",
         table,
         [batch_id, table, _DERIVED, list(ids)],
     )
@@ -40,7 +47,7 @@ def remember_new(batch_id: int, table: str, ids: Sequence[int]) -> None:
     """Keep rows that were just made."""
     _execute(
         'INSERT INTO exchange_importchange (batch_id, "table", row_id, before, after)'
-        " SELECT %s, %s, t.id, NULL, to_jsonb(t) - %s::text[] FROM {table} t WHERE t.id = ANY(%s)",
+        " SELECT %s, %s, t.id, NULL, t.doc - %s::text[] FROM {source} t WHERE t.id = ANY(%s)",
         table,
         [batch_id, table, _DERIVED, list(ids)],
     )
@@ -49,7 +56,7 @@ def remember_new(batch_id: int, table: str, ids: Sequence[int]) -> None:
 def remember_after(batch_id: int, table: str) -> None:
     """Keep how changed rows look now."""
     _execute(
-        "UPDATE exchange_importchange c SET after = to_jsonb(t) - %s::text[] FROM {table} t"
+        "UPDATE exchange_importchange c SET after = t.doc - %s::text[] FROM {source} t"
         ' WHERE c.batch_id = %s AND c."table" = %s AND c.before IS NOT NULL AND t.id = c.row_id',
         table,
         [_DERIVED, batch_id, table],
@@ -63,10 +70,10 @@ def moved_on(batch_id: int, table: str) -> list[int]:
     `@>` takes a longer list for the same, hence the areas beside it.
     """
     return _ids(
-        "SELECT c.row_id FROM exchange_importchange c LEFT JOIN {table} t ON t.id = c.row_id"
+        "SELECT c.row_id FROM exchange_importchange c LEFT JOIN {source} t ON t.id = c.row_id"
         ' WHERE c.batch_id = %s AND c."table" = %s'
-        " AND (t.id IS NULL OR NOT to_jsonb(t) @> (c.after - 'version')"
-        " OR to_jsonb(t)->'areas' IS DISTINCT FROM c.after->'areas')"
+        " AND (t.id IS NULL OR NOT t.doc @> (c.after - 'version')"
+        " OR t.doc->'areas' IS DISTINCT FROM c.after->'areas')"
         " ORDER BY c.row_id LIMIT 5",
         table,
         [batch_id, table],
@@ -89,13 +96,14 @@ def touched_later(batch_id: int, table: str) -> list[int]:
 def pointed_at(batch_id: int, table: str, column: str, other: str) -> list[int]:
     """A few of the rows made in `table` at which `column` of the table `other` points.
 
-    What the same import made or changed does not count.
+    What the same import made or changed does not count, nor what its changes took along.
     """
     quoted = connection.ops.quote_name
     own = next((name for name, model in TABLES.items() if model._meta.db_table == other), "")
+    row = "coalesce(o.caused_by_id, o.id)" if own == "changes" else "o.id"
     not_own = (
-        "AND NOT EXISTS (SELECT 1 FROM exchange_importchange mine WHERE mine.batch_id = %s"
-        ' AND mine."table" = %s AND mine.row_id = o.id)'
+        "AND NOT EXISTS (SELECT 1 FROM exchange_importchange mine WHERE mine.batch_id = %s"  # noqa: S608
+        f' AND mine."table" = %s AND mine.row_id = {row})'
     )
     return _ids(
         "SELECT c.row_id FROM exchange_importchange c"  # noqa: S608
@@ -116,6 +124,19 @@ def mentioned(batch_id: int, table: str, prefix: str, column: str, other: str) -
         ' WHERE c.batch_id = %s AND c."table" = %s AND c.before IS NULL ORDER BY 1 LIMIT 5',
         table,
         [prefix, batch_id, table],
+    )
+
+
+def received_later(batch_id: int) -> list[int]:
+    """A few of the units made that changes recorded apart from the import name as receivers."""
+    return _ids(
+        "SELECT c.row_id FROM exchange_importchange c JOIN organisation_unitchange u"
+        " ON u.receivers @> ARRAY[c.row_id] AND u.caused_by_id IS NULL"
+        " WHERE c.batch_id = %s AND c.\"table\" = 'units' AND c.before IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM exchange_importchange mine WHERE mine.batch_id = %s"
+        " AND mine.\"table\" = 'changes' AND mine.row_id = u.id) ORDER BY 1 LIMIT 5",
+        "units",
+        [batch_id, batch_id],
     )
 
 
@@ -143,4 +164,6 @@ def _ids(statement: str, table: str, parameters: list[Any]) -> list[int]:
 
 
 def _named(statement: str, table: str) -> str:
-    return statement.replace("{table}", connection.ops.quote_name(TABLES[table]._meta.db_table))
+    name = connection.ops.quote_name(TABLES[table]._meta.db_table)
+    source = _UNITS if table == "units" else f"(SELECT s.id, to_jsonb(s) AS doc FROM {name} s)"  # noqa: S608
+    return statement.replace("{source}", source)

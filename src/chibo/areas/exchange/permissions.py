@@ -4,6 +4,7 @@ TAKE = "imports.take"
 EXPORT = "exports.make"
 CHANGES = {
     "units": "units.change",
+    "changes": "units.change",
     "members": "members.change",
     "posts": "posts.change",
     "meetings": "meetings.correct",

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from chibo.areas.exchange.checks.look_alikes import warn_look_alikes
+from chibo.areas.exchange.checks.changes import plan_changes
 from chibo.areas.exchange.checks.meetings import plan_meetings
 from chibo.areas.exchange.checks.members import plan_members
-from chibo.areas.exchange.checks.merged_codes import follow_merged_codes
 from chibo.areas.exchange.checks.posts import plan_posts
 from chibo.areas.exchange.checks.registers import check_left_behind
 from chibo.areas.exchange.checks.scope import Reach, check_scope
@@ -17,6 +16,7 @@ from chibo.areas.exchange.findings import Findings
 from chibo.areas.exchange.matching import read_rows
 from chibo.areas.exchange.plan import Plan
 from chibo.areas.exchange.reading import RawSheet, read_file, refuse_secrets
+from chibo.areas.exchange.sheets import Row
 from chibo.areas.exchange.tree import Tree
 from chibo.areas.exchange.world import load_world
 from chibo.core.bulk import Tick, no_tick
@@ -53,23 +53,31 @@ def make_plan(
     `tick` hears of the rows as they are dealt with.
     """
     rows = read_rows(sheets, findings) if sheets else {}
-    follow_merged_codes(rows, findings)
     world = load_world(rows)
     plan = Plan(world, Tree(world.units), row_counts={s: len(each) for s, each in rows.items()})
     counts = plan.row_counts
-    units = plan_units(rows.get("units", []), world, plan.tree, today, findings)
+    named = _named(rows.get("changes", []))
+    units = plan_units(rows.get("units", []), world, plan.tree, today, findings, named)
     tick(counts.get("units", 0))
+    changes = plan_changes(rows.get("changes", []), world, plan.tree, today, findings)
+    tick(counts.get("changes", 0))
     members = plan_members(rows.get("members", []), world, plan.tree, today, findings)
     tick(counts.get("members", 0))
     posts = plan_posts(rows.get("posts", []), members, world, plan.tree, today, findings)
     tick(counts.get("posts", 0))
     meetings = plan_meetings(rows.get("meetings", []), world, plan.tree, today, findings)
     tick(counts.get("meetings", 0))
-    plan.sheets = {"units": units, "members": members, "posts": posts, "meetings": meetings}
-    plan.sheets = {sheet: plan.sheets[sheet] for sheet in counts}
+    planned = {"units": units, "changes": changes, "members": members}
+    planned |= {"posts": posts, "meetings": meetings}
+    plan.sheets = {sheet: planned[sheet] for sheet in counts}
     check_left_behind(units, members, plan.tree, findings)
     check_scope(plan, reach, findings)
     warn_sizes(members, plan.tree, today, findings)
-    warn_look_alikes(members, reach, findings)
     findings.in_file_order()
     return plan
+
+
+def _named(rows: Sequence[Row]) -> set[str]:
+    """The units that the changes of the files name."""
+    codes = {row.get("unit_code") for row in rows} - {None}
+    return codes | {code for row in rows for code in row.get("receiver_codes") or ()}

@@ -12,7 +12,8 @@ from chibo.areas.meetings.models import Meeting
 from chibo.areas.members import bulk as members
 from chibo.areas.members.models import Member, Stay
 from chibo.areas.organisation import bulk as units
-from chibo.areas.organisation.models import Unit, UnitOrigin, UnitStanding
+from chibo.areas.organisation import changes_bulk
+from chibo.areas.organisation.models import Unit, UnitChange, UnitOrigin, UnitStanding
 from chibo.areas.posts import bulk as posts
 from chibo.areas.posts.models import Post
 from chibo.areas.scoring import bulk as scores
@@ -31,6 +32,11 @@ _REFERENCES = (
 _FOLLOWING = (ImportBatch, UnitOrigin, UnitStanding, Stay)
 
 
+def _follows(table: str, other: type[models.Model]) -> bool:
+    """What a change took along goes with it."""
+    return other in _FOLLOWING or (table == "changes" and other is UnitChange)
+
+
 def require_nothing_built(batch: ImportBatch) -> None:
     """Raise CannotUndo, naming the first thing found that builds on the import."""
     for table in history.TABLES:
@@ -40,6 +46,8 @@ def require_nothing_built(batch: ImportBatch) -> None:
             raise _blocked(_("%s đã được sửa sau khi nhập") % _describe(table, changed[0]))
     for table, model in history.TABLES.items():
         _refuse_pointers(batch, table, model)
+    if received := history.received_later(batch.pk):
+        raise _blocked(_("%s đã có biến động tổ chức") % _describe("units", received[0]))
     for table, prefix, column, other in _REFERENCES:
         if found := history.mentioned(batch.pk, table, prefix, column, other):
             raise _blocked(_("đã có văn bản hoặc nhiệm vụ từ %s") % _describe(table, found[0]))
@@ -59,7 +67,7 @@ def _refuse_pointers(batch: ImportBatch, table: str, model: type[models.Model]) 
         column = relation.field
         other = relation.related_model
         # Figures follow by themselves too, and without a constraint.
-        if not getattr(column, "db_constraint", False) or other in _FOLLOWING:
+        if not getattr(column, "db_constraint", False) or _follows(table, other):
             continue
         assert column.column
         found = history.pointed_at(batch.pk, table, column.column, other._meta.db_table)
@@ -107,6 +115,9 @@ def _describe(table: str, row_id: int) -> str:
         row_id = sheet.meeting_id if sheet else 0
     if table == "posts":
         return _describe_post(row_id)
+    if table == "changes":
+        change = UnitChange.objects.unscoped(WHY).filter(pk=row_id).select_related("unit").first()
+        return _("biến động của “%s”") % change.unit.name if change else _("một biến động")
     rows = Meeting.objects.unscoped(WHY).filter(pk=row_id).select_related("unit")
     meeting = rows.first()
     if meeting is None:
@@ -135,8 +146,9 @@ def _blocked(reason: str) -> CannotUndo:
 def remove(batch: ImportBatch, tick: Tick) -> None:
     """Put changed rows back, delete made ones, forget what was kept for it."""
     changes = ImportChange.objects.filter(batch=batch)
-    restored = {table: _restored(changes, table) for table in history.TABLES}
     made = {table: _made(changes, table) for table in history.TABLES}
+    _take_changes_back(_restored(changes, "changes"), made["changes"])
+    restored = {table: _restored(changes, table) for table in history.TABLES}
     units.change_units(restored["units"], tick)
     members.change_members(restored["members"], tick)
     posts.change_posts(restored["posts"], tick)
@@ -153,6 +165,14 @@ def remove(batch: ImportBatch, tick: Tick) -> None:
     check_constraints_now()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM exchange_importchange WHERE batch_id = %s", [batch.pk])
+
+
+def _take_changes_back(restored: list[dict[str, Any]], made: list[int]) -> None:
+    """First of all: units and members are then as they were before, but for their own rows."""
+    touched = changes_bulk.change_changes(restored) | changes_bulk.remove_changes(made)
+    wrong = changes_bulk.redraw_changed(touched)
+    if wrong:
+        raise _blocked(_("biến động ghi sau đó của %s dựa vào lần nhập này") % wrong)
 
 
 def _made(changes: models.QuerySet[ImportChange], table: str) -> list[int]:

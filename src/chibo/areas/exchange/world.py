@@ -9,13 +9,14 @@ from django.db.models import Count, Q
 
 from chibo.areas.exchange.sheets import Row
 from chibo.areas.meetings.models import Meeting
-from chibo.areas.members.models import ENDED_STATES, Member
-from chibo.areas.organisation.models import Unit
+from chibo.areas.members.models import ENDED_STATES, Member, Stay
+from chibo.areas.organisation.models import Unit, UnitChange, UnitOrigin
 
 WHY = "an import is checked against the whole register; the actor's scope is asked row by row"
 
 Record = dict[str, Any]
 MeetingKey = tuple[str, date, str, Any]
+ChangeKey = tuple[str, date, str]
 
 UNIT_FIELDS = (
     "code",
@@ -28,6 +29,17 @@ UNIT_FIELDS = (
     "areas",
     "place",
     "term_starts_on",
+)
+LINE_FIELDS = ("name", "kind", "parent_code", "founded_on", "ended_before")
+"""What changes of a unit change; a unit with changes is known by what these were before."""
+CHANGE_FIELDS = (
+    "unit_code",
+    "on",
+    "kind",
+    "receiver_codes",
+    "new_kind",
+    "new_name",
+    "decision_number",
 )
 MEMBER_FIELDS = (
     "code",
@@ -68,7 +80,10 @@ class World:
     """The register's side: records as {field: value} with `id`, `version` and places."""
 
     units: dict[str, Record] = field(default_factory=dict)
+    changes: dict[ChangeKey, Record] = field(default_factory=dict)
     members: dict[str, Record] = field(default_factory=dict)
+    came_from: dict[str, set[str]] = field(default_factory=dict)
+    sent: dict[str, str] = field(default_factory=dict)
     number_owners: dict[str, Record] = field(default_factory=dict)
     meetings: dict[MeetingKey, Record] = field(default_factory=dict)
     meetings_of_day: dict[MeetingKey, int] = field(default_factory=dict)
@@ -77,6 +92,7 @@ class World:
 def load_world(rows: dict[str, list[Row]]) -> World:
     """The records that the rows may touch, and all units."""
     world = World(units=_units())
+    world.changes = _changes(world.units)
     holders = {row.get("member_code") for row in rows.get("posts", ())}
     _load_members(world, rows.get("members", ()), holders)
     _load_meetings(world, rows.get("meetings", ()))
@@ -91,7 +107,40 @@ def _units() -> dict[str, Record]:
     for row in by_id.values():
         parent = by_id.get(row["parent_id"])
         row["parent_code"] = parent["code"] if parent else None
+    _know_by_origins(by_id)
     return {row["code"]: row for row in by_id.values()}
+
+
+def _know_by_origins(units: dict[int, Record]) -> None:
+    """Units with changes as they were before the first; how they are stands under `present`."""
+    for origin in UnitOrigin.objects.filter(unit_id__in=units):
+        row, parent = units[origin.unit_id], units.get(origin.parent_id or 0)
+        row["present"] = {name: row[name] for name in LINE_FIELDS}
+        row |= {name: getattr(origin, name) for name in (*LINE_FIELDS, "is_cell") if name in _OWN}
+        row["parent_code"] = parent["code"] if parent else None
+
+
+_OWN = {"name", "kind", "is_cell", "founded_on", "ended_before"}
+
+
+def _changes(units: dict[str, Record]) -> dict[ChangeKey, Record]:
+    """The decisions on record by unit, day and kind; the later one where two are alike."""
+    codes = {unit["id"]: code for code, unit in units.items()}
+    rows = UnitChange.objects.unscoped(WHY).applied().decided().order_by("id")
+    found: dict[ChangeKey, Record] = {}
+    for row in rows.values("id", "version", "unit_id", "receivers", *_PLAIN):
+        row["unit_code"] = codes[row.pop("unit_id")]
+        row["receiver_codes"] = [codes[unit_id] for unit_id in row.pop("receivers")]
+        found[change_key(row)] = row
+    return found
+
+
+_PLAIN = set(CHANGE_FIELDS) - {"unit_code", "receiver_codes"}
+
+
+def change_key(record: Record) -> ChangeKey:
+    """What tells one change from another: unit, day, kind."""
+    return (record["unit_code"], record["on"], record["kind"])
 
 
 def _load_members(world: World, rows: Sequence[Row], others: set[str | None]) -> None:
@@ -109,6 +158,21 @@ def _load_members(world: World, rows: Sequence[Row], others: set[str | None]) ->
             world.members[record["code"]] = record
         if record["citizen_number"]:
             world.number_owners[record["citizen_number"]] = record
+    world.came_from = _came_from(world)
+
+
+def _came_from(world: World) -> dict[str, set[str]]:
+    """The cells from which members followed into the one they are in, by their codes."""
+    codes = {record["id"]: code for code, record in world.members.items()}
+    rows = Stay.objects.unscoped(WHY).filter(member__in=codes).order_by("member_id", "starts_on")
+    followed = rows.filter(member__stays__how=Stay.How.FOLLOWED).distinct()
+    found: dict[str, set[str]] = {}
+    for member_id, how, code in followed.values_list("member_id", "how", "cell__code"):
+        chain = found.setdefault(codes[member_id], set())
+        if how != Stay.How.FOLLOWED:
+            chain.clear()
+        chain.add(code)
+    return found
 
 
 def _bare(number: str) -> str:

@@ -13,12 +13,14 @@ from chibo.areas.meetings.models import Meeting
 from chibo.areas.members import bulk as members
 from chibo.areas.members.models import Member
 from chibo.areas.organisation import bulk as units
-from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation import changes_bulk as changes
+from chibo.areas.organisation.models import Unit, UnitChange
 from chibo.areas.organisation.paths import segment
 from chibo.areas.scoring import bulk as scores
 from chibo.areas.scoring.bulk import grade_on
 from chibo.areas.scoring.models import ScoreSheet
 from chibo.core.bulk import Tick, reserve_ids
+from chibo.core.errors import ChangedMeanwhile
 
 
 class Writer:
@@ -34,6 +36,7 @@ class Writer:
     def write(self) -> None:
         """Units first, then those who point at them. Raises ChangedMeanwhile."""
         self._write_units()
+        self._write_changes()
         self._write_members()
         write_posts(self._plan, self._batch_id, self._unit_ids, self._member_ids, self._tick)
         self._write_meetings()
@@ -52,6 +55,30 @@ class Writer:
         units.change_units([self._unit(each) for each in changed], self._tick)
         if any("parent_code" in each.changed for each in changed):
             members.follow_cells()
+
+    def _write_changes(self) -> None:
+        new, changed = self._plan.new("changes"), self._plan.changed("changes")
+        ids = reserve_ids(UnitChange, len(new))
+        rows = [self._change(each, row_id) for each, row_id in zip(new, ids, strict=True)]
+        history.remember_before(self._batch_id, "changes", _ids(changed))
+        touched = changes.change_changes(
+            [self._change(each, row_id) for each, row_id in _with_ids(changed)], self._tick
+        )
+        touched |= changes.insert_changes(
+            rows, by_name=self._by_name, now=self._now, tick=self._tick
+        )
+        history.remember_new(self._batch_id, "changes", ids)
+        if contradicted := changes.redraw_changed(touched):
+            raise ChangedMeanwhile(contradicted)
+
+    def _change(self, each: Planned, row_id: int) -> Record:
+        return {
+            **{name: "" if value is None else value for name, value in each.after.items()},
+            "id": row_id,
+            "version": each.before["version"] if each.before else 1,
+            "unit_id": self._unit_ids[each.after["unit_code"]],
+            "receivers": [self._unit_ids[code] for code in each.after["receiver_codes"]],
+        }
 
     def _unit(self, each: Planned) -> Record:
         code = each.after["code"]
@@ -91,6 +118,12 @@ class Writer:
         history.remember_new(self._batch_id, "members", ids)
         if new or any("cell_code" in each.changed for each in changed):
             members.follow_cells()
+        members.send(
+            {
+                self._member_ids[code]: self._unit_ids[cell_code]
+                for code, cell_code in self._plan.world.sent.items()
+            }
+        )
 
     def _member(self, each: Planned, row_id: int) -> Record:
         return {

@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class MembersConfig(AppConfig):
     name = "chibo.areas.members"
     label = "members"
+
+    def ready(self) -> None:
+        from chibo.areas.members import handlers
+        from chibo.areas.organisation.events import UnitEnded, UnitRevived, UnitsMoved
+        from chibo.core.events import subscribe
+
+        subscribe(UnitEnded, handlers.follow_ended)
+        subscribe(UnitRevived, handlers.return_to_revived)
+        subscribe(UnitsMoved, handlers.follow_moved)

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db import connection
 
-from chibo.areas.members.models import Member
+from chibo.areas.members.following import go_along
+from chibo.areas.members.models import Member, Stay
 from chibo.areas.members.naming import member_search_key, name_key
 from chibo.areas.members.stays import begin_stays, correct_stays, forget_stays
 from chibo.core import bulk
@@ -38,7 +39,9 @@ def insert_members(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_
         for row in rows
     ]
     bulk.insert_rows(Member, prepared, tick)
-    begin_stays([row["id"] for row in rows])
+    ids = [row["id"] for row in rows]
+    begin_stays(ids)
+    go_along(ids)
 
 
 def change_members(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_tick) -> None:
@@ -54,13 +57,24 @@ def change_members(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_
         )
     prepared = [{"id": row["id"], "version": row["version"], **_columns(row)} for row in rows]
     bulk.update_rows(Member, prepared, [*COLUMNS, "name_key", "search_key"], tick)
-    correct_stays([row["id"] for row in rows])
+    ids = [row["id"] for row in rows]
+    correct_stays(ids)
+    go_along(ids)
 
 
 def remove_members(ids: Sequence[int], tick: bulk.Tick = bulk.no_tick) -> None:
     """Delete members nothing points at any more, with where they stayed."""
     forget_stays(ids)
     bulk.delete_rows(Member, ids, tick)
+
+
+def send(cells: Mapping[int, int]) -> None:
+    """Have members who followed be at home with another receiver of their cell than the first."""
+    rows = Stay.objects.unscoped("an import says who went where")
+    for member_id, cell_id in cells.items():
+        last = rows.filter(member_id=member_id, how=Stay.How.FOLLOWED).order_by("-starts_on")
+        rows.filter(pk__in=last.values("pk")[:1]).update(cell_id=cell_id)
+    go_along(cells.keys())
 
 
 def follow_cells() -> None:

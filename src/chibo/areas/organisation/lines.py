@@ -31,6 +31,7 @@ class Drawn:
     below: list[int]
     replay: Replay
     with_origin: set[int]
+    changes: list[Change]
 
 
 def load(unit_ids: Iterable[int]) -> Drawn:
@@ -41,7 +42,9 @@ def load(unit_ids: Iterable[int]) -> Drawn:
     replay = Replay(
         records.origins, records.changes.values(), segment=segment, cell_kinds=cell_kinds()
     )
-    return Drawn(sorted(below & records.origins.keys()), replay, records.with_origin)
+    drawn = sorted(below & records.origins.keys())
+    whole = [change for change in records.changes.values() if change.unit_id in below]
+    return Drawn(drawn, replay, records.with_origin, whole)
 
 
 def cell_kinds() -> frozenset[str]:

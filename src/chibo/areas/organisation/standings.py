@@ -11,10 +11,12 @@ from typing import Any
 from django.db import connection
 
 from chibo.areas.organisation import lines
+from chibo.areas.organisation.events import UnitEnded, UnitRevived, UnitsMoved
 from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.organisation.naming import unit_search_key
 from chibo.areas.organisation.rules import Line, Replay
 from chibo.core import bulk
+from chibo.core.events import announce
 
 FACTS = ("parent_id", "kind", "is_cell", "name", "founded_on", "ended_before", "heir_id")
 
@@ -30,13 +32,46 @@ class Redrawn:
 def redraw(unit_ids: Iterable[int]) -> list[Redrawn]:
     """Draw the lines of these units and of all below anew; returns units whose place changed.
 
-    Raises Ring when a unit would stand above itself on some day.
+    Announces units that ended by a change or no longer did, and those that moved. Raises Ring when
+    a unit would stand above itself on some day.
     """
     drawn = lines.load(unit_ids)
     replay = drawn.replay
     lines.keep_carried(drawn)
     _keep_standings(drawn.below, replay)
-    return _keep_present(drawn.below, replay)
+    ended = _ended(drawn.below)
+    moved = _keep_present(drawn.below, replay)
+    _tell(drawn.below, ended, moved, replay)
+    return moved
+
+
+def _ended(unit_ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """Units that have ended by a change so far: when, and who took over."""
+    rows = Unit.objects.unscoped(lines.WHY).filter(pk__in=unit_ids, heir__isnull=False)
+    return {pk: (on, heir) for pk, on, heir in rows.values_list("pk", "ended_before", "heir_id")}
+
+
+def _tell(
+    unit_ids: Sequence[int],
+    before: dict[int, tuple[Any, ...]],
+    moved: Sequence[Redrawn],
+    replay: Replay,
+) -> None:
+    if moved:
+        announce(UnitsMoved(tuple(each.unit_id for each in moved)))
+    ending = {unit_id: replay.ending(unit_id) for unit_id in unit_ids}
+    after = {
+        unit_id: (change.on, replay.line(unit_id).heir_id)
+        for unit_id, change in ending.items()
+        if change is not None
+    }
+    for unit_id, end in before.items():
+        if end != after.get(unit_id):
+            announce(UnitRevived(unit_id))
+    for unit_id, (on, heir_id) in after.items():
+        change = ending[unit_id]
+        if change is not None and before.get(unit_id) != (on, heir_id):
+            announce(UnitEnded(unit_id, on, heir_id, change.receivers))
 
 
 def standing_rows(unit_id: int, replay: Replay) -> list[dict[str, Any]]:

@@ -94,7 +94,7 @@ def _check_cell(row: Row, after: Record, tree: Tree, findings: Findings) -> None
         )
     elif node.is_faulty:
         return
-    elif not node.record.get("is_cell"):
+    elif not node.is_cell_on(after["held_on"]):
         findings.error(
             row,
             "cell_code",

@@ -39,6 +39,7 @@ def plan_members(
             refuse_future(row, name, today, findings)
         before = world.members.get(code)
         after = merged(row, before, today)
+        _go_along(after, before, world, tree)
         if not row.faulty:
             _check_dates(row, after, admission_age, findings)
             _check_state(row, after, findings)
@@ -61,6 +62,19 @@ def merged(row: Row, before: Record | None, today: date) -> Record:
         is_full = after["full_on"] is not None and after["full_on"] <= today
         after["state"] = MemberState.FULL.value if is_full else MemberState.PROBATIONARY.value
     return after
+
+
+def _go_along(after: Record, before: Record | None, world: World, tree: Tree) -> None:
+    """A cell from which the member came along, or comes along with these files, is the same one."""
+    if before is None or after["cell_code"] == before["cell_code"]:
+        return
+    if after["cell_code"] in world.came_from.get(after["code"], ()):
+        after["cell_code"] = before["cell_code"]
+        return
+    cell = tree.find(before["cell_code"])
+    if cell is not None and after["cell_code"] in tree.receivers(cell):
+        world.sent[after["code"]] = after["cell_code"]
+        after["cell_code"] = before["cell_code"]
 
 
 def _refuse_doubled(row: Row, code: str, first: Row, findings: Findings) -> None:
@@ -141,7 +155,7 @@ def _check_cell(row: Row, after: Record, tree: Tree, findings: Findings) -> None
         )
     elif node.is_faulty:
         return
-    elif not node.record.get("is_cell"):
+    elif not node.ever_a_cell:
         findings.error(
             row,
             "cell_code",
@@ -150,13 +164,16 @@ def _check_cell(row: Row, after: Record, tree: Tree, findings: Findings) -> None
             _("Hãy ghi mã của chi bộ nơi đảng viên sinh hoạt."),
         )
     else:
-        _check_end_of_cell(row, after, node, findings)
+        _check_end_of_cell(row, after, node, tree, findings)
 
 
-def _check_end_of_cell(row: Row, after: Record, cell: Node, findings: Findings) -> None:
-    """A unit's last day ends everybody's membership in it, one way or another."""
-    ended = cell.record.get("ended_before")
+def _check_end_of_cell(row: Row, after: Record, cell: Node, tree: Tree, findings: Findings) -> None:
+    """A unit's last day ends everybody's membership in it, unless a change leads them elsewhere."""
+    ended = cell.ended_before
     if ended is None or row.faulty:
+        return
+    receiver = tree.goes_to(cell)
+    if receiver is not None and receiver.ever_a_cell and after["joined_on"] < ended:
         return
     left_by_then = after["state"] in ENDED_STATES and after["state_on"] <= ended
     if not left_by_then:

@@ -10,6 +10,7 @@ from chibo.core.i18n import _
 
 _PLACES = {
     "units": "code",
+    "changes": "unit_code",
     "members": "cell_code",
     "posts": "unit_code",
     "meetings": "cell_code",
@@ -49,8 +50,12 @@ def check_scope(plan: Plan, reach: Reach, findings: Findings) -> None:
 
 
 def _paths(each: Planned, place: str, plan: Plan) -> set[str]:
-    """Where the record stands and where it will stand; a post also where its holder is."""
+    """Where the record stands and where it will stand; a post also where its holder is, a change
+    also where those stand that receive."""
     paths = {plan.tree.path(each.after[place])}
+    paths |= {plan.tree.path(code) for code in each.after.get("receiver_codes", ())}
+    if place == "unit_code" and (unit := plan.world.units.get(each.after[place])):
+        paths.add(unit["path"])
     if holder := plan.world.members.get(each.after.get("member_code") or ""):
         paths.add(holder["unit_path"])
     if each.before:

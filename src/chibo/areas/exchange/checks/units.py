@@ -1,5 +1,6 @@
 """Units: laid over the tree on record, then looked at as a whole."""
 
+from collections.abc import Collection
 from datetime import date
 
 from chibo.areas.exchange.checks.dates import refuse_future
@@ -7,7 +8,7 @@ from chibo.areas.exchange.findings import Findings
 from chibo.areas.exchange.plan import Planned, planned
 from chibo.areas.exchange.sheets import Row
 from chibo.areas.exchange.tree import Node, Tree
-from chibo.areas.exchange.world import UNIT_FIELDS, Record, World
+from chibo.areas.exchange.world import LINE_FIELDS, UNIT_FIELDS, Record, World
 from chibo.core.i18n import _
 from chibo.core.vietnamese import show_date
 from chibo.regulations import UnitKind, ever_stood_under, unit_kinds
@@ -17,9 +18,17 @@ _DATES = ("founded_on", "ended_before", "term_starts_on")
 
 
 def plan_units(
-    rows: list[Row], world: World, tree: Tree, today: date, findings: Findings
+    rows: list[Row],
+    world: World,
+    tree: Tree,
+    today: date,
+    findings: Findings,
+    named: Collection[str] = (),
 ) -> list[Planned]:
-    """Lay the rows over the tree; returns what they would do. Faults go to `findings`."""
+    """Lay the rows over the tree; returns what they would do. Faults go to `findings`.
+
+    A unit `named` by a change of the same files is given as it was before, any other as it is.
+    """
     found: list[Planned] = []
     first: dict[str, Row] = {}
     kinds = {kind.code: kind for kind in unit_kinds()}
@@ -33,6 +42,8 @@ def plan_units(
         first[code] = row
         before = world.units.get(code)
         after = merged(row, before)
+        if before and "present" in before and code not in named:
+            after |= _as_it_is(row, before)
         tree.lay_over(code, {**after, "is_cell": _is_cell(after, kinds)}, row, before)
         _check_dates(row, after, today, findings)
         found.append(planned(row, before, after))
@@ -47,6 +58,13 @@ def merged(row: Row, before: Record | None) -> Record:
         name: row.values[name] if name in row.values else old.get(name, _EMPTY.get(name))
         for name in UNIT_FIELDS
     }
+
+
+def _as_it_is(row: Row, before: Record) -> Record:
+    """What the row says of a unit as it is now, where that follows from its changes anyway."""
+    present = before["present"]
+    alike = (name for name in LINE_FIELDS if row.get(name) == present[name])
+    return {name: before[name] for name in alike if row.get(name) is not None}
 
 
 def _is_cell(after: Record, kinds: dict[str, UnitKind]) -> bool | None:

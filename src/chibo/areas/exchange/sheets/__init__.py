@@ -1,5 +1,6 @@
 """The sheets this release takes, as declared data, and reading rows by them."""
 
+from chibo.areas.exchange.sheets.changes import CHANGES
 from chibo.areas.exchange.sheets.columns import Column, Row, SheetForm
 from chibo.areas.exchange.sheets.meetings import MEETINGS
 from chibo.areas.exchange.sheets.members import MEMBERS
@@ -8,7 +9,7 @@ from chibo.areas.exchange.sheets.units import UNITS
 
 __all__ = ["SHEETS", "Column", "Row", "SheetForm", "sheet_form"]
 
-SHEETS: tuple[SheetForm, ...] = (UNITS, MEMBERS, POSTS, MEETINGS)
+SHEETS: tuple[SheetForm, ...] = (UNITS, CHANGES, MEMBERS, POSTS, MEETINGS)
 """All sheets, in the order in which they depend on each other."""
 
 

@@ -1,18 +1,17 @@
 """Writing the register out in the sheets that the import takes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from chibo.areas.exchange.sheets import SHEETS, SheetForm
 from chibo.areas.exchange.sheets.members import SENSITIVE
 from chibo.areas.exchange.workbooks.asked import Asked
 from chibo.areas.exchange.workbooks.posts import post_rows
+from chibo.areas.exchange.workbooks.units import UnitSheets
 from chibo.areas.exchange.workbooks.writer import SheetWriter
 from chibo.areas.meetings.models import Meeting, MeetingKind
 from chibo.areas.members.models import Gender, Member, MemberState
-from chibo.areas.organisation.models import CellType, Unit
 from chibo.core.actor import Actor
-from chibo.regulations import unit_kinds
 
 _TWELVE = 12
 
@@ -24,9 +23,11 @@ def write_register(asked: Asked) -> bytes:
     taken into this one it stays where it is (an empty cell leaves the value).
     """
     writer = SheetWriter()
+    units = UnitSheets(asked)
     rows = {
-        "units": _units(asked),
-        "members": _members(asked),
+        "units": units.unit_rows(),
+        "changes": units.change_rows(),
+        "members": _members(asked, units.first_cells()),
         "posts": post_rows(asked),
         "meetings": _meetings(asked),
     }
@@ -42,28 +43,7 @@ def _write_sheet(writer: SheetWriter, form: SheetForm, rows: Iterable[dict[str, 
         writer.row(sheet, number, [row[column.field] for column in form.columns])
 
 
-def _units(asked: Asked) -> Iterable[dict[str, Any]]:
-    kinds = {kind.code: kind.name for kind in unit_kinds()}
-    types = dict(CellType.choices)
-    units = list(Unit.objects.visible_to(asked.actor).under(asked.top.path).order_by("path"))
-    codes = {unit.pk: unit.code for unit in units}
-    for unit in units:
-        if asked.by_then(unit.founded_on):
-            yield {
-                "code": unit.code,
-                "name": unit.name,
-                "kind": kinds.get(unit.kind, unit.kind),
-                "parent_code": codes.get(unit.parent_id or 0, ""),
-                "cell_type": types.get(unit.cell_type, ""),
-                "founded_on": unit.founded_on,
-                "ended_before": asked.known(unit.ended_before),
-                "areas": "; ".join(unit.areas),
-                "place": unit.place,
-                "term_starts_on": asked.known(unit.term_starts_on),
-            }
-
-
-def _members(asked: Asked) -> Iterable[dict[str, Any]]:
+def _members(asked: Asked, first_cells: Mapping[int, str]) -> Iterable[dict[str, Any]]:
     genders = dict(Gender.choices)
     rows = Member.objects.visible_to(asked.actor, "members.view").under(asked.top.path)
     for member in rows.select_related("cell").order_by("unit_path", "name_key", "id").iterator():
@@ -76,7 +56,7 @@ def _members(asked: Asked) -> Iterable[dict[str, Any]]:
             "born_on": member.born_on,
             **_sensitive(asked.actor, member),
             "card_number": member.card_number,
-            "cell_code": member.cell.code,
+            "cell_code": first_cells.get(member.pk, member.cell.code),
             "joined_on": member.joined_on,
             "full_on": asked.known(member.full_on),
             **_state(asked, member),

@@ -8,6 +8,7 @@ from chibo.areas.organisation.rules.changes import (
     Origin,
     State,
 )
+from chibo.areas.organisation.rules.contradictions import Contradiction, contradictions
 from chibo.areas.organisation.rules.replay import Carried, Line, Replay, Ring
 from chibo.areas.organisation.rules.stretches import Place, Stretch
 
@@ -17,6 +18,7 @@ __all__ = [
     "Carried",
     "Change",
     "ChangeKind",
+    "Contradiction",
     "Line",
     "Origin",
     "Place",
@@ -24,4 +26,5 @@ __all__ = [
     "Ring",
     "State",
     "Stretch",
+    "contradictions",
 ]

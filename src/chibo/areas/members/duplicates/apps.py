@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class DuplicatesConfig(AppConfig):
-    name = "chibo.areas.members.duplicates"
-    label = "duplicates"

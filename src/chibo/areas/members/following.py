@@ -1,0 +1,159 @@
+"""Members go along with their cell: when it ends by a change, they are at home with its receiver.
+
+Stays that followed are derived from the others and from how cells ended, so that taking a change
+back leads everybody home again. Where a decision sent somebody to another cell than the rest, the
+stay says so and is kept.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Q
+
+from chibo.areas.members.models import ENDED_STATES, Member, Stay
+from chibo.areas.organisation.models import Unit, UnitChange
+from chibo.areas.organisation.rules import ENDING
+from chibo.core import bulk
+
+WHY = "all members of a cell go along with it, whoever records the change"
+FOLLOWED = "followed"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stay, before it has a row."""
+
+    cell_id: int
+    starts_on: date
+    ends_before: date
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a cell ended: on what day, and who may receive its members, first who does."""
+
+    on: date
+    receivers: tuple[int, ...]
+
+
+def go_along(member_ids: Collection[int], *, forget: Collection[int] = ()) -> None:
+    """Draw the followed stays of these members anew, and today's cell with them.
+
+    Cells in `forget` did not end after all, or not like that: who went where from there is over.
+    """
+    people = Member.objects.unscoped(WHY).in_bulk(list(member_ids))
+    kept: dict[int, list[Part]] = defaultdict(list)
+    rows = Stay.objects.unscoped(WHY).filter(member_id__in=people).order_by("starts_on")
+    for stay in rows:
+        part = Part(stay.cell_id, stay.starts_on, stay.ends_before, stay.how)
+        kept[stay.member_id].append(part)
+    ends = _Ends(part.cell_id for parts in kept.values() for part in parts)
+    wanted = {
+        member_id: drawn(parts, _left_on(people[member_id]), ends, forget)
+        for member_id, parts in kept.items()
+    }
+    differing = {pk: parts for pk, parts in wanted.items() if parts != kept[pk]}
+    _write(differing)
+    _settle([(people[pk], parts[-1].cell_id) for pk, parts in wanted.items()])
+
+
+class _Ends:
+    """How cells ended by changes; those who took over are looked up as they turn up."""
+
+    def __init__(self, cell_ids: Iterable[int]) -> None:
+        self._found: dict[int, End | None] = {}
+        fresh = set(cell_ids)
+        while fresh:
+            self._found |= dict.fromkeys(fresh)
+            changes = UnitChange.objects.unscoped(WHY).applied().decided()
+            for change in changes.filter(unit_id__in=fresh, kind__in=ENDING):
+                if change.unit_id not in change.receivers:
+                    self._found[change.unit_id] = End(change.on, tuple(change.receivers))
+            named = (end.receivers for end in self._found.values() if end)
+            fresh = {cell_id for receivers in named for cell_id in receivers} - self._found.keys()
+
+    def of(self, cell_id: int) -> End | None:
+        """How the cell ended, with somebody to receive its members."""
+        end = self._found.get(cell_id)
+        return end if end and end.receivers else None
+
+
+def drawn(
+    parts: list[Part], left_on: date | None, ends: _Ends, forget: Collection[int]
+) -> list[Part]:
+    """The stays with all that followed drawn anew."""
+    decided, sent = _decided(parts, forget)
+    found: list[Part] = []
+    for part in decided:
+        found.append(part)
+        while end := ends.of(found[-1].cell_id):
+            last = found[-1]
+            same_day = last.how == FOLLOWED and last.starts_on == end.on
+            goes = same_day or last.starts_on < end.on < last.ends_before
+            if not goes or (left_on is not None and left_on <= end.on):
+                break
+            if not same_day:
+                found[-1] = replace(last, ends_before=end.on)
+                found.append(replace(last, starts_on=end.on, how=FOLLOWED))
+            cell_id = end.receivers[0] if same_day else sent.get(end.on, end.receivers[0])
+            found[-1] = replace(found[-1], cell_id=cell_id)
+    return found
+
+
+def _decided(parts: list[Part], forget: Collection[int]) -> tuple[list[Part], dict[date, int]]:
+    """The stays as decided, without what followed; and where each following led."""
+    decided: list[Part] = []
+    sent: dict[date, int] = {}
+    left = 0
+    for part in parts:
+        last = decided[-1] if decided else None
+        if part.how == FOLLOWED and last and last.ends_before == part.starts_on:
+            if left not in forget:
+                sent[part.starts_on] = part.cell_id
+            decided[-1] = replace(last, ends_before=part.ends_before)
+        else:
+            decided.append(part)
+        left = part.cell_id
+    return decided, sent
+
+
+def _left_on(member: Member) -> date | None:
+    return member.state_on if member.state in ENDED_STATES else None
+
+
+def _write(stays: dict[int, list[Part]]) -> None:
+    Stay.objects.unscoped(WHY).filter(member_id__in=stays).delete()
+    rows = [
+        {
+            "member_id": member_id,
+            "cell_id": part.cell_id,
+            "starts_on": part.starts_on,
+            "ends_before": part.ends_before,
+            "how": part.how,
+        }
+        for member_id, parts in stays.items()
+        for part in parts
+    ]
+    bulk.insert_rows(Stay, rows)
+
+
+def _settle(homes: list[tuple[Member, int]]) -> None:
+    """Today's cell is that of the last stay."""
+    moved = [(member, cell_id) for member, cell_id in homes if member.cell_id != cell_id]
+    cells = Unit.objects.unscoped(WHY).in_bulk({cell_id for _member, cell_id in moved})
+    for member, cell_id in moved:
+        member.cell = cells[cell_id]
+        member.unit_path = member.cell.path
+        member.version += 1
+    Member.objects.unscoped(WHY).bulk_update(
+        [member for member, _cell_id in moved], ["cell", "unit_path", "version"], batch_size=1000
+    )
+
+
+def members_through(cell_id: int) -> list[int]:
+    """Everybody who was ever at home in the cell, or is."""
+    rows = Member.objects.unscoped(WHY).filter(Q(cell_id=cell_id) | Q(stays__cell_id=cell_id))
+    return list(rows.values_list("pk", flat=True).distinct())

@@ -1,1 +1,0 @@
-"""Which committee member follows which unit, since when."""

@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class OversightConfig(AppConfig):
-    name = "chibo.areas.oversight"
-    label = "oversight"

@@ -1,1 +1,0 @@
-"""Pages: people who may be recorded twice, side by side, merged, taken apart again."""
