@@ -63,6 +63,8 @@ WITHOUT_ACTOR = {
     "areas.indicators.actions.fold": "a job: counts for all, shows nobody anything",
     "areas.indicators.actions.rebuild": "a job: counts for all, shows nobody anything",
     "areas.indicators.actions.verify": "a command on the server",
+    "areas.members.duplicates.queries.in_tables": "words for counts its caller may see",
+    "areas.members.duplicates.queries.told_apart": "pairs of ids, to leave out of what is told",
     "areas.reports.queries.due_on": "a day of the calendar",
     "areas.tasks.queries.tasks_from": "by the record the tasks come from, which its caller may see",
 }
@@ -73,7 +75,7 @@ def offered() -> list[Function]:
     return [
         function
         for module in modules()
-        if module.startswith("areas.") and module.split(".")[2:3] in (["queries"], ["actions"])
+        if module.startswith("areas.") and {"queries", "actions"} & set(module.split(".")[2:4])
         for function in top_level_functions(module)
         if function.is_public
     ]
@@ -133,6 +135,7 @@ PARTS = {
     "meetings.Vote": "meeting",
     "scoring.ScoreLine": "sheet",
     "reports.ReportEvent": "report",
+    "duplicates.MergedRow": "merge",
     "exchange.ImportFile": "batch",
     "exchange.ImportProgress": "batch",
     "exchange.ImportProblem": "batch",

@@ -2,6 +2,7 @@
 
 from tests.factories.meetings import a_held_meeting, a_planned_meeting, a_report, a_score
 from tests.factories.members import a_member
+from tests.factories.oversight import an_overseer
 from tests.factories.people import an_account, an_actor
 from tests.factories.places import a_place
 from tests.factories.posts import a_post
@@ -21,4 +22,5 @@ __all__ = [
     "a_unit",
     "an_account",
     "an_actor",
+    "an_overseer",
 ]

@@ -22,6 +22,7 @@ AREAS = (
     "posts",
     "dues",
     "access",
+    "oversight",
     "tasks",
     "meetings",
     "resolutions",
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "chibo.core",
     *(f"chibo.areas.{area}" for area in AREAS),
+    "chibo.areas.members.duplicates",
     "chibo.web",
 ]
 MIDDLEWARE = [

@@ -47,6 +47,21 @@ def fold_figures_often(timestamp: int) -> None:
     fold_figures()
 
 
+@app.task(name="find_duplicates", queueing_lock="find_duplicates", lock="find_duplicates")
+def find_duplicates() -> None:
+    """Look through the register for people recorded twice; what is found waits for people."""
+    from chibo.areas.members.duplicates import actions
+
+    actions.search(now=clock.now())
+
+
+@app.periodic(cron="10 2 * * *")
+@app.task(name="find_duplicates_nightly", queueing_lock="find_duplicates_nightly")
+def find_duplicates_nightly(timestamp: int) -> None:
+    """Each night, whether anybody asked or not."""
+    find_duplicates()
+
+
 @app.periodic(cron="*/2 * * * *")
 @app.task(name="retry_stalled", queueing_lock="retry_stalled", pass_context=True)
 async def retry_stalled(context: JobContext, timestamp: int) -> None:

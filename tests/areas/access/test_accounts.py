@@ -27,6 +27,7 @@ from tests.factories import (
     a_commune,
     a_held_meeting,
     a_member,
+    a_post,
     a_province,
     an_account,
     an_actor,
@@ -230,6 +231,16 @@ class TestRoles:
         an_account("secretary", cell, full_name="Người Mới", starts_on=date(2026, 7, 1))
         assert signers(cell, date(2026, 6, 30)) == {"secretary": "Người Cũ"}
         assert signers(cell, date(2026, 7, 1)) == {"secretary": "Người Mới"}
+
+    def test_who_holds_the_post_signs_whoever_has_the_role(self, commune: Unit) -> None:
+        cell = a_cell(commune)
+        an_account("secretary", cell, full_name="Người Giữ Máy")
+        elected = a_member(cell, "Lê Thị Bí Thư")
+        a_post(elected, "Bí thư", starts_on=date(2026, 6, 1), ends_before=date(2026, 9, 1))
+        a_post(a_member(cell, "Y Phó"), "Phó bí thư", starts_on=date(2026, 6, 1))
+        assert signers(cell, date(2026, 5, 31)) == {"secretary": "Người Giữ Máy"}
+        assert signers(cell, date(2026, 6, 1)) == {"secretary": "Lê Thị Bí Thư", "deputy": "Y Phó"}
+        assert signers(cell, date(2026, 9, 1)) == {"secretary": "Người Giữ Máy", "deputy": "Y Phó"}
 
 
 class TestResettingAndClosing:

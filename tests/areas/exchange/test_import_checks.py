@@ -214,7 +214,16 @@ def test_a_heading_given_twice(tmp_path: Path) -> None:
 
 def test_what_a_regulation_limits_is_taken_with_a_warning(tmp_path: Path) -> None:
     people = [
-        [f"M{n}", f"Người {n}", "Nam", "01/01/1980", "", "52.01.1", "01/01/2010", "01/01/2011"]
+        [
+            f"M{n}",
+            f"Người {n}",
+            "Nam",
+            f"{n + 1:02d}/01/1980",
+            "",
+            "52.01.1",
+            "01/01/2010",
+            "01/01/2011",
+        ]
         for n in range(30)
     ]
     odd = ["X", "Người Trẻ", "Nữ", "01/01/1980", "12345", "52.01.2", "31/12/1997", "31/12/1998"]

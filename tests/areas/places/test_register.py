@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.models import Unit, UnitChange, UnitOrigin
+from chibo.areas.organisation.standings import redraw
 from chibo.areas.places.actions import (
     PlaceEntry,
     add_places,
@@ -233,6 +234,28 @@ class TestCoverage:
             ("Chi bộ cũ", None, date(2026, 1, 1)),
         ]  # fmt: skip
 
+    def test_a_cell_that_went_to_another_commune_covers_where_it_stood_that_day(self) -> None:
+        province = a_province()
+        old, new = a_commune(province, "Xã cũ"), a_commune(province, "Xã mới")
+        place = a_place(old, "Thôn Đông")
+        cell = a_cell(new, "Chi bộ thôn Đông", areas=["Thôn Đông"])
+        UnitOrigin.objects.create(
+            unit=cell, parent=old, kind=cell.kind, is_cell=True, name=cell.name
+        )
+        UnitChange.objects.create(
+            kind="moved", unit=cell, receivers=[new.pk], on=date(2026, 7, 1), recorded_at=NOW
+        )
+        redraw([cell.pk])
+        superior = an_actor("superior", province)
+        before, after = date(2026, 6, 30), date(2026, 7, 1)
+        assert len(coverage(superior, old, before).covered) == 1
+        assert len(coverage(superior, old, after).covered) == 0
+        assert [row.commune.name for row in coverage(superior, province, after).communes] == [
+            "Xã cũ",
+            "Xã mới",
+        ]
+        assert [c.period.ends_before for c in covered_by(superior, place)] == [after]
+
     def test_a_cell_inside_a_part_of_the_commune_covers_the_commune_s_place(self) -> None:
         commune = a_commune()
         part = a_unit("Đảng bộ bộ phận", parent=commune, kind="dang_bo_bo_phan")
@@ -256,7 +279,7 @@ class TestCoverage:
             (second.pk, 1, 0),
         ]
 
-    def test_it_takes_two_reads_for_one_place_and_for_thirty(
+    def test_it_takes_three_reads_for_one_place_and_for_thirty(
         self, django_assert_num_queries: Any
     ) -> None:
         province = a_province()
@@ -266,7 +289,7 @@ class TestCoverage:
             a_place(communes[number % 3], f"Thôn {number}")
             a_cell(communes[number % 3], areas=[f"Thôn {number}", "Thôn Lạ"])
             if number in (0, 29):
-                with django_assert_num_queries(2):
+                with django_assert_num_queries(3):
                     seen = coverage(superior, province, DAY)
         assert len(seen.covered) == 30
         assert len(seen.unplaced) == 30

@@ -69,7 +69,7 @@ def test_the_page_of_a_cell_shows_its_members_and_last_meetings_with_constant_qu
     a_score(a_held_meeting(cell, date(2024, 1, 5)))
 
     def ask():
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             return client.get(reverse("unit", args=[cell.pk]))
 
     assert ask().context["members"] == 1

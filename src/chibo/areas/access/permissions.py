@@ -7,6 +7,8 @@ PERMISSIONS: dict[str, str] = {
     "members.view": "xem danh sách đảng viên",
     "members.change": "sửa thông tin đảng viên",
     "members.sensitive": "xem dân tộc, tôn giáo, số định danh",
+    "oversight.view": "xem ai phụ trách đơn vị",
+    "oversight.assign": "giao người phụ trách đơn vị",
     "posts.view": "xem chức vụ",
     "posts.change": "ghi và sửa chức vụ",
     "meetings.view": "xem hồ sơ sinh hoạt",

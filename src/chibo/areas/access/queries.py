@@ -11,6 +11,7 @@ from chibo.areas.access.permissions import PERMISSIONS
 from chibo.areas.access.roles import roles
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
+from chibo.areas.posts.queries import signing_names
 from chibo.core.actor import Actor, Grant
 from chibo.core.rows import get_row
 from chibo.core.vietnamese import fold
@@ -93,9 +94,13 @@ def grants_of(actor: Actor, account: Account) -> list[RoleGrant]:
 
 
 def signers(unit: Unit, on: date) -> dict[str, str]:
-    """Names under a signature until posts exist: role → full name of its latest holder that day."""
+    """Names under a signature that day: "secretary", "deputy" → full name.
+
+    From the posts held where they are recorded, from the roles of accounts otherwise.
+    """
     rows = RoleGrant.objects.unscoped("names under the signature of a paper")
     running = rows.filter(unit=unit).running_on(on).filter(account__is_active=True)
     latest = running.values("role").annotate(last=Max("id")).values("last")
     held = rows.filter(pk__in=latest).select_related("account")
-    return {grant.role: grant.account.full_name for grant in held}
+    names = {grant.role: grant.account.full_name for grant in held}
+    return names | signing_names(unit, on)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from chibo.areas.exchange.checks.changes import plan_changes
+from chibo.areas.exchange.checks.look_alikes import warn_look_alikes
 from chibo.areas.exchange.checks.meetings import plan_meetings
 from chibo.areas.exchange.checks.members import plan_members
+from chibo.areas.exchange.checks.merged_codes import follow_merged_codes
 from chibo.areas.exchange.checks.posts import plan_posts
 from chibo.areas.exchange.checks.registers import check_left_behind
 from chibo.areas.exchange.checks.scope import Reach, check_scope
@@ -53,6 +55,7 @@ def make_plan(
     `tick` hears of the rows as they are dealt with.
     """
     rows = read_rows(sheets, findings) if sheets else {}
+    follow_merged_codes(rows, findings)
     world = load_world(rows)
     plan = Plan(world, Tree(world.units), row_counts={s: len(each) for s, each in rows.items()})
     counts = plan.row_counts
@@ -73,6 +76,7 @@ def make_plan(
     check_left_behind(units, members, plan.tree, findings)
     check_scope(plan, reach, findings)
     warn_sizes(members, plan.tree, today, findings)
+    warn_look_alikes(members, reach, findings)
     findings.in_file_order()
     return plan
 

@@ -23,14 +23,6 @@ class PlaceQuerySet(ScopedQuerySet["Place"]):
         """Places of the communes at or below `path`."""
         return self.filter(commune__path__gte=path, commune__path__lt=path + "~")
 
-    def existing_on(self, day: date) -> Self:
-        """Places of the day, in communes of the day; no date means always and open."""
-        rows = self.filter(
-            Q(commune__founded_on__isnull=True) | Q(commune__founded_on__lte=day),
-            Q(commune__ended_before__isnull=True) | Q(commune__ended_before__gt=day),
-        )
-        return rows.standing_on(day)
-
     def standing_on(self, day: date) -> Self:
         """Places whose own time covers the day."""
         return self.filter(

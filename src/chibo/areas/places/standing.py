@@ -1,4 +1,4 @@
-"""The village cells and registered places of a day, side by side. Two reads, whatever is below."""
+"""The village cells and registered places of a day, side by side, where they stood that day."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,14 +7,16 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from chibo.areas.organisation.models import CellType, UnitQuerySet
+from chibo.areas.organisation.models import CellType, UnitStanding
 from chibo.areas.places.communes import Communes
-from chibo.areas.places.models import Place, PlaceQuerySet
+from chibo.areas.places.models import Place
 from chibo.areas.places.rules import Coverage, PlaceOnDay, VillageCell, cover
+
+WHY = "what stood below a unit on a day is that unit's own, whoever has it today"
 
 
 class Stood(NamedTuple):
-    """As much of a unit as coverage needs."""
+    """As much of a unit of the day as coverage needs."""
 
     pk: int
     code: str
@@ -24,42 +26,46 @@ class Stood(NamedTuple):
 
 @dataclass(frozen=True)
 class Standing:
-    """Places and village cells as they stand on a day, matched by name."""
+    """Places and village cells as they stood on a day, matched by name."""
 
     places: tuple[Place, ...]
     cells: Mapping[int, Stood]
     bodies: Mapping[str, Stood]
-    commune_of: Mapping[int, str]
+    paths: Mapping[int, str]
     coverage: Coverage
 
+    def commune_path(self, place: Place) -> str:
+        """Where the place's commune stood."""
+        return self.paths[place.commune_id]
 
-def standing_on(units: UnitQuerySet, places: PlaceQuerySet, on: date) -> Standing:
-    """What stands among `units` and `places` on the day; the caller says whose they are."""
-    village = Q(is_cell=True, cell_type=CellType.VILLAGE)
-    rows = units.existing_on(on).filter(Q(is_cell=False) | village)
-    found = rows.order_by("path").values_list(
-        "id", "code", "name", "path", "is_cell", "kind", "areas"
-    )
+
+def standing_on(path: str, on: date) -> Standing:
+    """What stood at and below `path`, a path of that day. Two reads, whatever is below."""
+    village = Q(is_cell=True, unit__cell_type=CellType.VILLAGE)
+    rows = UnitStanding.objects.unscoped(WHY).on(on).under(path)
+    found = rows.filter(Q(is_cell=False) | village).order_by("path")
     bodies: dict[str, Stood] = {}
     kinds: dict[str, str] = {}
     cells: dict[int, Stood] = {}
     named: dict[int, tuple[str, ...]] = {}
-    for pk, code, name, path, is_cell, kind, areas in found:
-        stood = Stood(pk, code, name, path)
+    for is_cell, kind, areas, pk, code, name, at in found.values_list(
+        "is_cell", "kind", "unit__areas", "unit_id", "unit__code", "name", "path"
+    ):
+        unit = Stood(pk, code, name, at)
         if is_cell:
-            cells[pk], named[pk] = stood, tuple(areas)
+            cells[unit.pk], named[unit.pk] = unit, tuple(areas)
         else:
-            bodies[path], kinds[path] = stood, kind
-    communes = Communes(kinds)
-    commune_of = {pk: communes.of(cell.path) for pk, cell in cells.items()}
-    registered = _registered(places, on)
+            bodies[unit.path], kinds[unit.path] = unit, kind
+    communes, paths = Communes(kinds), {body.pk: path for path, body in bodies.items()}
+    places = _registered(paths, on)
     coverage = cover(
-        [PlaceOnDay(p.pk, p.commune.path, p.kind, p.name) for p in registered],
-        [VillageCell(pk, commune_of[pk], areas) for pk, areas in named.items()],
+        [PlaceOnDay(p.pk, paths[p.commune_id], p.kind, p.name) for p in places],
+        [VillageCell(pk, communes.of(cells[pk].path), areas) for pk, areas in named.items()],
     )
-    return Standing(registered, cells, bodies, commune_of, coverage)
+    return Standing(places, cells, bodies, paths, coverage)
 
 
-def _registered(places: PlaceQuerySet, on: date) -> tuple[Place, ...]:
-    rows = places.existing_on(on).select_related("commune")
-    return tuple(rows.order_by("commune__path", "kind", "key", "id"))
+def _registered(paths: Mapping[int, str], on: date) -> tuple[Place, ...]:
+    rows = Place.objects.unscoped(WHY).filter(commune__in=list(paths)).standing_on(on)
+    found = rows.select_related("commune").order_by("kind", "key", "id")
+    return tuple(sorted(found, key=lambda place: paths[place.commune_id]))

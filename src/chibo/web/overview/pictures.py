@@ -9,6 +9,7 @@ from chibo.areas.indicators.queries import (
     BranchRow,
     CellMark,
     CellRow,
+    Chosen,
     Overview,
 )
 from chibo.core.vietnamese import show_date
@@ -24,7 +25,7 @@ from chibo.web.components.month_grid import (
 LETTERS = {"good": "T", "fair": "K", "average": "TB", "poor": "Y"}
 
 
-def branch_picture(overview: Overview) -> SafeString | None:
+def branch_picture(overview: Overview | Chosen) -> SafeString | None:
     """Bodies below × months: the share of cells that met; None without such bodies."""
     address_of = addresses("overview_unit", ...)
     bodies = (row for row in overview.rows if isinstance(row, BranchRow))
@@ -40,7 +41,7 @@ def branch_picture(overview: Overview) -> SafeString | None:
     )
 
 
-def cell_picture(overview: Overview) -> SafeString | None:
+def cell_picture(overview: Overview | Chosen) -> SafeString | None:
     """Cells directly below × months; None without such cells."""
     address_of = addresses("unit", ...)
     months = [addresses("cell_month", ..., month) for month in overview.months]

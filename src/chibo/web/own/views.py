@@ -12,10 +12,12 @@ from chibo.areas.dues.queries import own_arrears
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.meetings.queries import own_meetings
 from chibo.areas.members.queries import get_member
+from chibo.areas.oversight.queries import followed_by
 from chibo.areas.tasks import actions, permissions
 from chibo.areas.tasks.models import TaskState
 from chibo.areas.tasks.queries import get_task, own_ended_tasks, own_tasks
 from chibo.core import clock
+from chibo.core.actor import Actor
 from chibo.core.errors import Refused
 from chibo.core.periods import Month
 from chibo.web.components import notices
@@ -38,9 +40,18 @@ def own(request: ActorRequest) -> HttpResponse:
         "tasks": own_tasks(actor, today) if actor.member_id else [],
         "ended": own_ended_tasks(actor) if actor.member_id else [],
         "dues_arrears": own_arrears(actor, Month.of(today)),
+        "follows": _follows(actor, today),
         "today": today,
     }
     return render(request, "own/own.html", context)
+
+
+def _follows(actor: Actor, today: date) -> int:
+    """How many units somebody follows as a committee member."""
+    if actor.member_id is None:
+        return 0
+    rows = followed_by(actor, get_member(actor, actor.member_id))
+    return sum(row.runs_on(today) for row in rows)
 
 
 def _is_coming(meeting: Meeting, today: date) -> bool:

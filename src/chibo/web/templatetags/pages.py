@@ -11,7 +11,9 @@ from chibo.areas.indicators.queries import Total
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
+from chibo.areas.oversight.models import Overseeing
 from chibo.core import clock
+from chibo.core.actor import Actor
 from chibo.core.vietnamese import show_date, show_number, show_percent, show_points
 from chibo.regulations import get_unit_kind
 
@@ -54,6 +56,14 @@ def member_state(member: Member) -> str:
     if not member.counted_on(today) or member.exempt_on(today):
         return str(member.get_state_display())
     return _("Chính thức") if member.full_by(today) else _("Dự bị")
+
+
+@register.filter
+def may_open(actor: Actor, record: Member | Overseeing) -> bool:
+    """Whether the page of a member, or of the unit of an assignment, is open to the reader."""
+    if isinstance(record, Overseeing):
+        return actor.may("units.view", record.path)
+    return actor.member_id == record.pk or actor.may("members.view", record.path)
 
 
 @register.filter

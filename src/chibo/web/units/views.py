@@ -10,6 +10,7 @@ from chibo.areas.meetings.queries import get_meeting, latest_meetings, past_meet
 from chibo.areas.members.queries import count_members
 from chibo.areas.organisation import queries
 from chibo.areas.organisation.actions import correct_unit
+from chibo.areas.oversight.queries import overseers_of
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.core.periods import Month
@@ -50,6 +51,7 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         "meetings": found.is_cell and actor.may("meetings.view", found.path),
         "overview": actor.may("overview.view", found.path) and not found.is_cell,
         "posts": actor.may("posts.view", found.path),
+        "overseers": actor.may("oversight.view", found.path),
         "correct": actor.may("units.change", found.path),
         "accounts": actor.may("accounts.manage", found.path),
         "export": actor.may("exports.make", found.path),
@@ -63,6 +65,7 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         "ended": [] if found.is_cell else queries.ended_children(actor, found, today),
         "members": count_members(actor, found, today) if may["members"] else None,
         "meetings": latest_meetings(actor, found, 6) if may["meetings"] else [],
+        "overseers": overseers_of(actor, found, today) if may["overseers"] else [],
         "has_ended": not found.exists_on(today),
     }
     return render(request, "units/unit.html", context)

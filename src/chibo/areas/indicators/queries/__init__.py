@@ -2,7 +2,14 @@
 
 from chibo.areas.indicators.definitions import Definition, definition, definitions
 from chibo.areas.indicators.queries.marks import BranchMark, CellMark
-from chibo.areas.indicators.queries.overview import BranchRow, CellRow, Overview, overview
+from chibo.areas.indicators.queries.overview import (
+    BranchRow,
+    CellRow,
+    Chosen,
+    Overview,
+    chosen,
+    overview,
+)
 from chibo.areas.indicators.queries.paging import Page
 from chibo.areas.indicators.queries.records import Record, figure_records
 from chibo.areas.indicators.queries.report import indicator_report
@@ -15,12 +22,14 @@ __all__ = [
     "CellMark",
     "CellRow",
     "CellWaiting",
+    "Chosen",
     "Definition",
     "Overview",
     "Page",
     "Record",
     "Total",
     "cells_without_meeting",
+    "chosen",
     "definition",
     "definitions",
     "figure_records",

@@ -97,6 +97,25 @@ def overview(*, actor: Actor, unit: Unit, until: Month, today: date) -> Overview
     )
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """Units picked one by one, over twelve months."""
+
+    months: tuple[Month, ...]
+    rows: tuple[CellRow | BranchRow, ...]
+
+
+def chosen(*, actor: Actor, units: Sequence[Unit], until: Month, today: date) -> Chosen:
+    """Twelve months of these units, as far as the actor may look at them. At most two reads."""
+    months = tuple(months_between(until.plus(1 - MONTHS_SHOWN), until))
+    seen = [
+        Child(unit.pk, unit.code, unit.name, unit.is_cell)
+        for unit in units
+        if actor.may(VIEW, unit.path)
+    ]
+    return Chosen(months, _rows([], seen, seen_on(months, today)))
+
+
 def _children(actor: Actor, unit: Unit, months: Sequence[Month]) -> list[Child]:
     """Those that existed at some time in these months, by code."""
     rows = Unit.objects.visible_to(actor, VIEW, inside=unit.path).filter(

@@ -7,6 +7,7 @@ from chibo.areas.members.models.people import (
     Member,
     MemberQuerySet,
     MemberState,
+    bare_card_number,
 )
 from chibo.areas.members.models.stays import Stay
 from chibo.areas.members.models.transfers import (
@@ -29,4 +30,5 @@ __all__ = [
     "TransferQuerySet",
     "TransferReason",
     "TransferState",
+    "bare_card_number",
 ]

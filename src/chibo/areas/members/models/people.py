@@ -6,7 +6,8 @@ from typing import Self
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Upper
 
 from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
@@ -33,6 +34,18 @@ class MemberState(models.TextChoices):
 
 
 ENDED_STATES = (MemberState.TRANSFERRED, MemberState.DECEASED, MemberState.LEFT)
+
+
+def bare_card_number() -> Func:
+    """The card number without dots and spaces, for the index and for asking by it."""
+    return Func(
+        F("card_number"),
+        Value("[^0-9A-Za-z]"),
+        Value(""),
+        Value("g"),
+        function="regexp_replace",
+        output_field=models.TextField(),
+    )
 
 
 class MemberQuerySet(ScopedQuerySet["Member"]):
@@ -94,6 +107,8 @@ class Member(models.Model):
             models.Index(fields=["name_key", "id"]),
             models.Index(fields=["cell", "joined_on"]),
             GinIndex(fields=["search_words"]),
+            models.Index(fields=["born_on"]),
+            models.Index(Upper(bare_card_number()), name="member_bare_card_number"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.queries import standing
 from chibo.areas.places.models import Place
 from chibo.areas.places.permissions import VIEW
 from chibo.areas.places.standing import Standing, Stood, standing_on
@@ -64,16 +65,15 @@ class Villages:
 
 
 def coverage(actor: Actor, unit: Unit, on: date) -> Villages:
-    """The places of the communes at and below the unit on the day. Two reads.
+    """The places of the communes that stood at and below the unit on the day. Three reads.
 
     Raises NotAllowed where the actor may not look at the unit.
     """
     actor.require(VIEW, unit)
-    stood = standing_on(
-        Unit.objects.visible_to(actor, inside=unit.path),
-        Place.objects.visible_to(actor, inside=unit.path),
-        on,
-    )
+    then = standing(unit, on)
+    if then is None:
+        return Villages(on, (), (), ())
+    stood = standing_on(then.path, on)
     rows = [
         PlaceRow(place, tuple(stood.cells[pk] for pk in stood.coverage.cells[place.pk]))
         for place in stood.places
@@ -88,8 +88,9 @@ def _communes(stood: Standing) -> tuple[CommuneRow, ...]:
     covered: Counter[str] = Counter()
     unplaced = Counter(each.commune for each in stood.coverage.unplaced)
     for place in stood.places:
-        total[place.commune.path] += 1
-        covered[place.commune.path] += stood.coverage.is_covered(place.pk)
+        path = stood.commune_path(place)
+        total[path] += 1
+        covered[path] += stood.coverage.is_covered(place.pk)
     rows = [
         CommuneRow(body, total[path], covered[path], unplaced[path])
         for path, body in stood.bodies.items()

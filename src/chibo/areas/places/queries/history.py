@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from chibo.areas.organisation.models import CellType, Unit
-from chibo.areas.places.communes import Communes
+from chibo.areas.organisation.models import CellType, UnitStanding
+from chibo.areas.places.kinds import within_commune
 from chibo.areas.places.models import Place
 from chibo.areas.places.rules import Period, PlaceOnDay, VillageCell, cover, overlap
 from chibo.core.actor import Actor
+from chibo.core.periods import DAWN, FOREVER
+
+WHY = "cells that stood in a commune the actor may see"
 
 
 @dataclass(frozen=True)
 class CoveredBy:
-    """A cell that names the place, in the days both are there."""
+    """A cell that names the place, in the days both were there together."""
 
     unit_id: int
     name: str
@@ -21,26 +24,32 @@ class CoveredBy:
 
 
 def covered_by(actor: Actor, place: Place) -> list[CoveredBy]:
-    """Every cell of the commune, ended ones too, that names the place; running ones first."""
-    rows = Unit.objects.visible_to(actor, inside=place.path)
-    bodies = rows.filter(is_cell=False).values_list("path", "kind")
-    communes = Communes({place.path: place.commune.kind, **dict(bodies)})
-    cells = [
-        cell
-        for cell in rows.cells().filter(cell_type=CellType.VILLAGE).order_by("path")
-        if communes.of(cell.path) == place.path
-    ]
-    named = [VillageCell(cell.pk, place.path, tuple(cell.areas)) for cell in cells]
+    """Every cell that stood in the commune, ended ones too, and names the place; latest first."""
     neighbours = Place.objects.visible_to(actor).filter(commune=place.commune)
-    registered = [PlaceOnDay(p.pk, place.path, p.kind, p.name) for p in _beside(place, neighbours)]
+    registered = [PlaceOnDay(p.pk, "", p.kind, p.name) for p in _beside(place, neighbours)]
+    stretches = _stretches(place)
+    named = [VillageCell(each.unit_id, "", tuple(each.unit.areas)) for each in stretches]
     covering = set(cover(registered, named).cells[place.pk])
     found = [
-        CoveredBy(cell.pk, cell.name, shared)
-        for cell in cells
-        if cell.pk in covering
-        and (shared := overlap(place.period, Period(cell.founded_on, cell.ended_before)))
+        CoveredBy(each.unit_id, each.name, shared)
+        for each in stretches
+        if each.unit_id in covering and (shared := overlap(place.period, _period(each)))
     ]
-    return sorted(found, key=_latest, reverse=True)
+    return sorted(found, key=lambda row: row.period.ends_before or date.max, reverse=True)
+
+
+def _stretches(place: Place) -> list[UnitStanding]:
+    """Stretches of village cells directly in the commune or in a part of it."""
+    rows = UnitStanding.objects.unscoped(WHY)
+    parts = rows.filter(parent_id=place.commune_id, kind__in=within_commune())
+    within = [place.commune_id, *parts.values_list("unit_id", flat=True)]
+    cells = rows.filter(parent_id__in=within, is_cell=True, unit__cell_type=CellType.VILLAGE)
+    return list(cells.select_related("unit").order_by("unit_id", "starts_on"))
+
+
+def _period(stretch: UnitStanding) -> Period:
+    starts, ends = stretch.starts_on, stretch.ends_before
+    return Period(None if starts == DAWN else starts, None if ends == FOREVER else ends)
 
 
 def _beside(place: Place, neighbours: Iterable[Place]) -> list[Place]:
@@ -48,7 +57,3 @@ def _beside(place: Place, neighbours: Iterable[Place]) -> list[Place]:
     return [
         each for each in neighbours if each.pk == place.pk or overlap(each.period, place.period)
     ]
-
-
-def _latest(row: CoveredBy) -> date:
-    return row.period.ends_before or date.max

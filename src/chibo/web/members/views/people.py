@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from chibo.areas.members import queries
 from chibo.areas.members.actions import correct_member
 from chibo.areas.organisation.queries import get_unit
+from chibo.areas.oversight.queries import followed_by
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.web.components import notices
+from chibo.web.duplicates.entry import tell_look_alikes
 from chibo.web.forms import form_page, form_refused, show_conflict
 from chibo.web.members.forms.record import MemberForm, member_values
 from chibo.web.once import once
@@ -48,6 +50,7 @@ def member(request: ActorRequest, member_id: int) -> HttpResponse:
         "stays": queries.stays_of(request.actor, found),
         "transfers": queries.transfers_of(request.actor, found),
         "is_away": found.state == "transferred",
+        "follows": [row for row in followed_by(request.actor, found) if row.runs_on(today)],
         "trail": trail_to(request.actor, found.cell),
     }
     return render(request, "members/member.html", context)
@@ -82,6 +85,7 @@ def member_correct(request: ActorRequest, member_id: int) -> HttpResponse:
             form_refused(form, refusal)
         else:
             notices.saved(request, _("Đã lưu."), draft=f"member:{found.pk}")
+            tell_look_alikes(request, request.actor, found.pk)
             return redirect("member", found.pk)
     return form_page(
         request,

@@ -1,0 +1,1 @@
+"""One person recorded twice: found by rules, decided by people, merged with full undo."""

@@ -1,0 +1,12 @@
+"""Use cases: look for duplicates, say that two people are different, merge, take a merge back."""
+
+from chibo.areas.members.duplicates.actions.merging import merge, undo_merge
+from chibo.areas.members.duplicates.actions.proposing import (
+    ask_for_search,
+    dismiss,
+    look_again,
+    reopen,
+    search,
+)
+
+__all__ = ["ask_for_search", "dismiss", "look_again", "merge", "reopen", "search", "undo_merge"]

@@ -1,0 +1,21 @@
+"""What is refused about duplicates."""
+
+from chibo.core.errors import Refused
+
+
+class CannotMerge(Refused):
+    """The two records hold something that cannot both belong to one person."""
+
+    code = "cannot_merge"
+
+
+class CannotUndoMerge(Refused):
+    """Something of the merged record was changed since; the sentence names it."""
+
+    code = "cannot_undo_merge"
+
+
+class BadDecision(Refused):
+    """A decision about two people needs its reason."""
+
+    code = "bad_decision"

@@ -1,0 +1,1 @@
+"""Which committee member follows which unit, since when."""

@@ -1,0 +1,1 @@
+"""Pages: people who may be recorded twice, side by side, merged, taken apart again."""
