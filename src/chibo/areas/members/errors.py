@@ -46,6 +46,12 @@ class TransferNotOpen(Refused):
     code = "transfer_not_open"
 
 
+class ProposalNotOpen(Refused):
+    """The proposal of correction was decided or withdrawn already."""
+
+    code = "proposal_not_open"
+
+
 def said(objection: Objection) -> str:
     """The sentence, with the clause behind it."""
     source = objection.reason.source

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from chibo.web.members.views import arrivals, moves, people, transfers
+from chibo.web.members.views import arrivals, dossier, moves, people, proposals, transfers
 
 urlpatterns = [
     path("to-chuc/<int:unit_id>/dang-vien/", people.members, name="members"),
     path("dang-vien/<int:member_id>/", people.member, name="member"),
     path("dang-vien/<int:member_id>/sua/", people.member_correct, name="member_correct"),
+    path("dang-vien/<int:member_id>/ho-so/", dossier.dossier, name="dossier"),
+    path("cua-toi/de-nghi-sua/", proposals.propose, name="propose"),
+    path("de-nghi-sua/<int:proposal_id>/rut/", proposals.withdraw, name="proposal_withdraw"),
+    path("de-nghi-sua/<int:proposal_id>/", proposals.proposal, name="proposal"),
+    path("to-chuc/<int:unit_id>/de-nghi-sua/", proposals.proposals, name="proposals"),
     path("dang-vien/<int:member_id>/thay-doi/", moves.moves, name="member_moves"),
     path("dang-vien/<int:member_id>/thay-doi/<slug:code>/", moves.move, name="member_move"),
     path("thay-doi/<int:change_id>/hoan-tac/", moves.move_take_back, name="move_take_back"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from chibo.areas.dues.queries import own_arrears
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.meetings.queries import own_meetings
-from chibo.areas.members.queries import get_member
+from chibo.areas.members.queries import get_member, own_proposals
 from chibo.areas.oversight.queries import followed_by
 from chibo.areas.tasks import actions, permissions
 from chibo.areas.tasks.models import TaskState
@@ -42,6 +42,7 @@ def own(request: ActorRequest) -> HttpResponse:
         "dues_arrears": own_arrears(actor, Month.of(today)),
         "follows": _follows(actor, today),
         "today": today,
+        "proposals": own_proposals(actor),
     }
     return render(request, "own/own.html", context)
 

@@ -14,11 +14,18 @@ from chibo.areas.members.actions.arriving import (
     take_in_newcomer,
 )
 from chibo.areas.members.actions.correcting import MemberCorrection, correct_member
+from chibo.areas.members.actions.dossier import DossierEntry, keep_dossier
 from chibo.areas.members.actions.issuing import TransferOrder, cancel_transfer, issue_transfer
 from chibo.areas.members.actions.moving import MovePaper, record_move, take_back_move
+from chibo.areas.members.actions.proposing import (
+    decide_proposal,
+    propose_correction,
+    withdraw_proposal,
+)
 
 __all__ = [
     "Arrival",
+    "DossierEntry",
     "MemberCorrection",
     "MovePaper",
     "Newcomer",
@@ -26,8 +33,11 @@ __all__ = [
     "accept_transfer",
     "cancel_transfer",
     "correct_member",
+    "decide_proposal",
     "end_stay",
     "issue_transfer",
+    "keep_dossier",
+    "propose_correction",
     "record_move",
     "refuse_transfer",
     "take_back_answer",
@@ -35,4 +45,5 @@ __all__ = [
     "take_in_again",
     "take_in_guest",
     "take_in_newcomer",
+    "withdraw_proposal",
 ]

@@ -1,6 +1,7 @@
 """Tables of members: the person today, and what happened to them."""
 
 from chibo.areas.members.models.changes import ChangeKind, StateChange
+from chibo.areas.members.models.dossier import DossierItem
 from chibo.areas.members.models.people import (
     ENDED_STATES,
     Gender,
@@ -9,6 +10,7 @@ from chibo.areas.members.models.people import (
     MemberState,
     bare_card_number,
 )
+from chibo.areas.members.models.proposals import CorrectionProposal, ProposalState
 from chibo.areas.members.models.stays import Stay
 from chibo.areas.members.models.transfers import (
     Transfer,
@@ -18,12 +20,15 @@ from chibo.areas.members.models.transfers import (
 )
 
 __all__ = [
-    "ENDED_STATES",
     "ChangeKind",
+    "CorrectionProposal",
+    "DossierItem",
+    "ENDED_STATES",
     "Gender",
     "Member",
     "MemberQuerySet",
     "MemberState",
+    "ProposalState",
     "StateChange",
     "Stay",
     "Transfer",

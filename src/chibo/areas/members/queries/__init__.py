@@ -1,5 +1,6 @@
 """Reading members, always for an actor."""
 
+from chibo.areas.members.queries.dossier import DossierLine, dossier_of
 from chibo.areas.members.queries.history import (
     HistoryLine,
     facts_of,
@@ -16,6 +17,15 @@ from chibo.areas.members.queries.people import (
     get_member,
     members_of,
     sees_sensitive,
+)
+from chibo.areas.members.queries.proposals import (
+    ProposalPage,
+    ProposedField,
+    count_proposals,
+    fields_of,
+    get_proposal,
+    own_proposals,
+    waiting_proposals,
 )
 from chibo.areas.members.queries.transfers import (
     BOXES,
@@ -38,19 +48,26 @@ from chibo.areas.members.queries.transfers import (
 
 __all__ = [
     "BOXES",
+    "DossierLine",
     "HistoryLine",
     "MemberPage",
     "OverdueTransfer",
+    "ProposalPage",
+    "ProposedField",
     "TransferPage",
     "arrival_verdict",
     "away_on",
     "cell_members",
     "count_members",
+    "count_proposals",
     "count_waiting",
+    "dossier_of",
     "facts_of",
+    "fields_of",
     "find_destination",
     "find_members",
     "get_member",
+    "get_proposal",
     "get_transfer",
     "guests_of",
     "history_of",
@@ -59,6 +76,7 @@ __all__ = [
     "members_of",
     "open_moves",
     "overdue_transfers",
+    "own_proposals",
     "paper_of",
     "presentation_due",
     "sees_sensitive",
@@ -66,4 +84,5 @@ __all__ = [
     "transfer_kind",
     "transfers_in",
     "transfers_of",
+    "waiting_proposals",
 ]

@@ -30,6 +30,7 @@ def members(request: ActorRequest, unit_id: int) -> HttpResponse:
         "rows": page.rows,
         "after": after,
         "next_after": page.after,
+        "may_change": request.actor.may("members.change", unit.path),
         "today": today,
         "trail": trail_to(request.actor, unit),
     }
