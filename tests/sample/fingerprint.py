@@ -19,6 +19,7 @@ from chibo.areas.meetings.models import (
 )
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
+from chibo.areas.posts.models import Congress, Post, PostTarget, Term
 from chibo.areas.reports.models import MonthlyReport, ReportEvent
 from chibo.areas.resolutions.models import Resolution
 from chibo.areas.scoring.models import ScoreLine, ScoreSheet
@@ -30,6 +31,10 @@ KEYS: dict[type[Model], tuple[str, ...]] = {
     Unit: ("parent__code",),
     Member: ("cell__code",),
     Account: ("member__code",),
+    Post: ("member__code", "unit__code"),
+    Term: ("unit__code",),
+    Congress: ("unit__code",),
+    PostTarget: ("unit__code",),
     RoleGrant: ("account__username", "unit__code"),
     CellHabit: ("unit__code",),
     Meeting: ("unit__code",),

@@ -9,13 +9,14 @@ from django.db.models import F
 from django.test import TestCase
 
 from chibo.areas.access.models import Account, RoleGrant
-from chibo.areas.access.queries import actor_of
+from chibo.areas.access.queries import actor_of, operator_actor
 from chibo.areas.access.roles import roles
 from chibo.areas.indicators import actions as indicators
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.meetings.queries import counts_of, roll_of
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit, UnitQuerySet
+from chibo.areas.posts.queries import concurrent_shares, oddities, terms_ending, without_term
 from chibo.areas.reports.models import MonthlyReport
 from chibo.areas.scoring.models import ScoreSheet
 from chibo.areas.tasks.models import ReviewOutcome, Task
@@ -98,6 +99,19 @@ class TestSample(TestCase):
             assert counts.unmarked == 0
             assert (meeting.expected, meeting.present) == (counts.expected, counts.present)
             assert (meeting.excused, meeting.unexcused) == (counts.excused, counts.unexcused)
+
+    def test_posts_make_shares_below_their_targets_and_a_few_oddities(self) -> None:
+        clerk = operator_actor("kiểm thử")
+        province = _units().get(parent=None)
+        secretary, deputy, _head = concurrent_shares(clerk, province, TODAY)
+        assert secretary.target is not None
+        assert 50 < (secretary.value or 0) < 100
+        assert 30 < (deputy.value or 0) < 80
+        found = {each.code: each.count for each in oddities(clerk, province, TODAY)}
+        assert found["two_secretaries"] == 1
+        assert found["no_secretary"] == 1
+        assert terms_ending(clerk, TODAY).count() == 1
+        assert without_term(clerk, TODAY).count() >= 1
 
     def test_figures_agree_with_a_recount(self) -> None:
         assert indicators.verify(today=TODAY) == []

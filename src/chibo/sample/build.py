@@ -17,6 +17,7 @@ from chibo.core.errors import Refused
 from chibo.core.i18n import in_vietnamese
 from chibo.core.periods import months_between
 from chibo.sample.cells import Cell
+from chibo.sample.committees import open_terms
 from chibo.sample.hours import at
 from chibo.sample.playing import Player
 from chibo.sample.province import Province, invent
@@ -61,6 +62,7 @@ def open_offices(province: Province, now: datetime) -> tuple[Staff, list[DemoAcc
     _take(clerk, "bien-dong-dang-vien.xlsx", news_book(province), province.running.first)
     staff.know_members()
     _keep_habits(province, staff)
+    open_terms(province, staff.units, clerk)
     return staff, demo
 
 

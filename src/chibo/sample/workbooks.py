@@ -14,6 +14,7 @@ from chibo.core.periods import months_between
 from chibo.core.vietnamese import show_time
 from chibo.regulations import get_unit_kind
 from chibo.sample.cells import Body, Cell
+from chibo.sample.committees import Held, congress_day, posts_held
 from chibo.sample.people import Person
 from chibo.sample.province import Province
 from chibo.sample.scores import judge
@@ -25,11 +26,12 @@ Sheets = dict[str, list[Row]]
 
 
 def old_books(province: Province) -> Sheets:
-    """What the province brings on its first day with the software: the tree, people, meetings."""
+    """What the province brings on its first day: the tree, people, posts, meetings."""
     day = province.first_record.first
     return {
         "Tổ chức": [*map(_body_row, province.tree.bodies), *_cell_rows(province)],
         "Đảng viên": list(_member_rows(province, day)),
+        "Chức vụ": [_post_row(held) for held in posts_held(province)],
         "Sinh hoạt": list(_meeting_rows(province)),
     }
 
@@ -77,8 +79,6 @@ def _body_row(body: Body) -> Row:
 
 def _cell_rows(province: Province) -> Iterable[Row]:
     for cell in province.tree.cells:
-        rng = chance(province.seed, "term", cell.code)
-        congress = province.first_record.plus(-rng.randint(1, 4))
         yield {
             "Mã": cell.code,
             "Tên": cell.name,
@@ -89,9 +89,7 @@ def _cell_rows(province: Province) -> Iterable[Row]:
             "Ngày kết thúc": cell.ended_before,
             "Địa bàn": _sentence_case(cell.area) or None,
             "Địa danh": cell.place,
-            "Đầu nhiệm kỳ": None
-            if cell.ended_before
-            else congress.first.replace(day=rng.randint(8, 27)),
+            "Đầu nhiệm kỳ": None if cell.ended_before else congress_day(province, cell),
         }
 
 
@@ -131,6 +129,19 @@ def _member_row(cell: Cell, person: Person) -> Row:
         "Ngày chính thức": person.full_on,
         "Trạng thái": MemberState(person.state).label if person.state else None,
         "Ngày trạng thái": person.state_on,
+    }
+
+
+def _post_row(held: Held) -> Row:
+    return {
+        "Mã đảng viên": held.person.code,
+        "Mã đơn vị": held.unit_code,
+        "Chức vụ": held.title,
+        "Từ ngày": held.starts_on,
+        "Đến ngày": held.last_day,
+        "Địa bàn": held.place or None,
+        "Hình thức": "Bầu",
+        "Số quyết định": held.decision or None,
     }
 
 
