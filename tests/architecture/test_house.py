@@ -145,6 +145,7 @@ PARTS = {
 APART = {
     "access.Account": "found by name at sign-in; lists go through its grants",
     "indicators.DirtyMark": "what waits to be recounted; never shown",
+    "indicators.MovedMonth": "parts of sums, added up where they are kept; never shown",
     "indicators.FoldState": "how far counting has come; never shown",
 }
 

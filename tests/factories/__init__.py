@@ -1,5 +1,6 @@
 """Small functions that put records into the test database, with plausible defaults."""
 
+from tests.factories.changes import a_change
 from tests.factories.meetings import a_held_meeting, a_planned_meeting, a_report, a_score
 from tests.factories.members import a_member
 from tests.factories.oversight import an_overseer
@@ -10,6 +11,7 @@ from tests.factories.units import a_cell, a_commune, a_province, a_unit
 
 __all__ = [
     "a_cell",
+    "a_change",
     "a_commune",
     "a_held_meeting",
     "a_member",

@@ -270,6 +270,7 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries):
             cell = a_cell(commune)
             a_held_meeting(cell, date(2026, 2, 5))
     a_held_meeting(cell, date(2026, 3, 6), ends_at=time(19, 30))
+    fold(today=TODAY)
     with django_assert_num_queries(2):
         cells_without_meeting(actor=actor, unit=commune, month=MARCH, today=TODAY)
     for code in TOTALS:

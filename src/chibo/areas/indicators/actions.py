@@ -6,12 +6,13 @@ from datetime import date
 from django.db import connection, transaction
 
 from chibo.areas.indicators import recount
-from chibo.areas.indicators.models import CellMonth, FoldState, UnitMonth
+from chibo.areas.indicators.models import CellMonth, FoldState, MovedMonth, UnitMonth
 from chibo.areas.indicators.rollup.bodies import recount_bodies
 from chibo.areas.indicators.rollup.cells import recount_cells
-from chibo.areas.indicators.rollup.touched import Mark, Touched
+from chibo.areas.indicators.rollup.moved import recount_moved
+from chibo.areas.indicators.rollup.touched import Above, Mark, Touched
 from chibo.areas.indicators.rollup.window import window_on
-from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.models import UnitStanding
 from chibo.core.periods import Month
 
 FOLDER = 4_102_018  # the advisory lock of whoever folds; any number nobody else uses
@@ -68,6 +69,7 @@ def _start_anew(today: date) -> int:
     _take_marks()
     CellMonth.objects.unscoped("figures are counted anew for everybody").delete()
     UnitMonth.objects.unscoped("figures are counted anew for everybody").delete()
+    MovedMonth.objects.all().delete()
     FoldState.objects.all().delete()
     FoldState.objects.create(folded_on=today)
     touched = Touched([month.first for month in window_on(today)])
@@ -83,38 +85,23 @@ def _turn_the_day(touched: Touched, state: FoldState, today: date) -> None:
     for rows in (CellMonth.objects, UnitMonth.objects):
         old = rows.unscoped("months that are no longer kept")
         old.filter(month__lt=window_on(today)[0].first).delete()
+    MovedMonth.objects.filter(month__lt=window_on(today)[0].first).delete()
     state.folded_on = today
     state.save()
 
 
 def _cell_ids() -> Iterable[int]:
-    return Unit.objects.unscoped("every cell is counted").cells().values_list("id", flat=True)
+    """Every unit that is or once was a cell."""
+    rows = UnitStanding.objects.unscoped("every cell is counted").filter(is_cell=True)
+    return rows.values_list("unit_id", flat=True).distinct()
 
 
 def _recount(touched: Touched, today: date) -> int:
-    months = 0
+    months, above = 0, Above()
     for pairs in touched.pairs():
-        recount_cells(pairs, today)
+        above.add(recount_cells(pairs, today))
+        above.add(recount_moved(pairs, today))
         months += len(pairs[0])
-    _recount_upwards(touched.with_bodies_above(_paths_of(touched)))
+    for places in above.levels():
+        recount_bodies(places)
     return months
-
-
-def _recount_upwards(bodies: Touched) -> None:
-    """Deepest first, so that each level finds its sums below done."""
-    paths = _paths_of(bodies)
-    by_depth: dict[int, list[int]] = {}
-    for unit_id in bodies.months:
-        by_depth.setdefault(len(paths.get(unit_id, "")), []).append(unit_id)
-    for depth in sorted(by_depth, reverse=True):
-        for pairs in bodies.pairs(by_depth[depth]):
-            recount_bodies(pairs)
-
-
-def _paths_of(units: Touched) -> dict[int, str]:
-    """The paths of those that are still there. Ids go as one array: there may be very many."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, path FROM organisation_unit WHERE id = ANY(%s)", [list(units.months)]
-        )
-        return dict(cursor.fetchall())

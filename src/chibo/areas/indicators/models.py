@@ -51,6 +51,17 @@ class Sums(models.Model):
 
 
 SUMS = tuple(field.name for field in Sums._meta.local_fields)
+STATES = frozenset(
+    [
+        "members",
+        "probationary",
+        "reports_due",
+        "reports_submitted",
+        "reports_accepted",
+        "reports_late",
+    ]
+)
+"""Those that hold for the month as a whole; all others add up meeting by meeting."""
 
 
 class CellMonthQuerySet(ScopedQuerySet["CellMonth"]):
@@ -60,15 +71,21 @@ class CellMonthQuerySet(ScopedQuerySet["CellMonth"]):
     path_column = "cell__path"
 
 
+def _path_above() -> Any:
+    return models.TextField(db_collation="C", default="")
+
+
 class CellMonth(Sums):
     """One cell in one month, recomputed from its records.
 
-    `exists`: on the month's last day, or today while it runs. `met_on`: the first regular or
-    combined meeting. The grades are those of that meeting, or of a thematic one alone.
+    `exists`: on the month's last day, or today while it runs; `above`: the path of the superior on
+    that day (of an ended cell on its last). `met_on`: the first regular or combined meeting. The
+    grades are those of that meeting, or of a thematic one alone.
     """
 
     cell = _unit_figures_follow("cell_months")
     month = models.DateField()
+    above = _path_above()
     exists = models.BooleanField()
     met_on = models.DateField(null=True)
     grade = models.CharField(max_length=12, blank=True)
@@ -80,7 +97,30 @@ class CellMonth(Sums):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="cell_month", fields=["cell", "month"])]
-        indexes = [models.Index(fields=["month", "cell"])]
+        indexes = [
+            models.Index(fields=["month", "cell"]),
+            models.Index(fields=["above", "month"], name="cell_month_above"),
+        ]
+
+
+class MovedMonth(Sums):
+    """What a cell did in a month while it stood under another superior than on the last day.
+
+    Once for that superior, and once taken away from the one of the last day, whose cell it is.
+    """
+
+    cell = _unit_figures_follow("moved_months")
+    month = models.DateField()
+    above = _path_above()
+
+    cell_id: int
+    objects = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="moved_month", fields=["cell", "month", "above"])
+        ]
+        indexes = [models.Index(fields=["above", "month"], name="moved_month_above")]
 
 
 class UnitMonthQuerySet(ScopedQuerySet["UnitMonth"]):
@@ -92,11 +132,13 @@ class UnitMonthQuerySet(ScopedQuerySet["UnitMonth"]):
 class UnitMonth(Sums):
     """One unit with units below it in one month: the sums of all cells at and below it.
 
-    `cells` exist at the month's end, `cells_met` have met, `cells_even` are both.
+    `cells` exist at the month's end, `cells_met` have met, `cells_even` are both. A unit that was
+    moved inside a month has a row for each superior it stood under; its figures are their sum.
     """
 
     unit = _unit_figures_follow("unit_months")
     month = models.DateField()
+    above = _path_above()
     cells = models.IntegerField(default=0)
     cells_met = models.IntegerField(default=0)
     cells_even = models.IntegerField(default=0)
@@ -105,8 +147,13 @@ class UnitMonth(Sums):
     objects = ScopedManager.from_queryset(UnitMonthQuerySet)()
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="unit_month", fields=["unit", "month"])]
-        indexes = [models.Index(fields=["month", "unit"])]
+        constraints = [
+            models.UniqueConstraint(name="unit_month", fields=["unit", "month", "above"])
+        ]
+        indexes = [
+            models.Index(fields=["month", "unit"]),
+            models.Index(fields=["above", "month"], name="unit_month_above"),
+        ]
 
 
 class DirtyMark(models.Model):

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from chibo.areas.organisation.models import SEGMENT, Unit
 from chibo.areas.places.kinds import above_communes, within_commune
 
-WHY = "kinds of the bodies above a unit say in which commune it lies"
-
 
 @dataclass(frozen=True)
 class Communes:
@@ -21,13 +19,6 @@ class Communes:
         while self.kinds.get(here, "cell") in ("cell", *within_commune()) and len(here) > SEGMENT:
             here = here[:-SEGMENT]
         return here
-
-
-def communes_above(path: str) -> Communes:
-    """The bodies at and above `path`: enough to say in which commune it lies."""
-    steps = [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
-    rows = Unit.objects.unscoped(WHY).filter(is_cell=False, path__in=steps)
-    return Communes(dict(rows.values_list("path", "kind")))
 
 
 def keeps_places(unit: Unit) -> bool:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
-from chibo.areas.organisation.models import CellType, Unit
-from chibo.areas.places.communes import Communes, communes_above
+from django.db.models import F
+
+from chibo.areas.organisation.models import SEGMENT, CellType, UnitStanding
+from chibo.areas.places.communes import Communes
 from chibo.areas.posts.known import DEPUTY, FRONT_HEAD, SECRETARY, VILLAGE_HEAD
 from chibo.areas.posts.models import Post
 from chibo.areas.posts.rules.places import Holder, VillageCell, Villages, place_keys
@@ -14,15 +16,18 @@ COUNTED = (SECRETARY, DEPUTY, VILLAGE_HEAD, FRONT_HEAD)
 
 
 def villages_on(path: str, on: date) -> tuple[Villages, Mapping[int, str]]:
-    """The villages of the day at and below `path`, and of the rest of its commune.
+    """The villages at and below `path` in the tree of the day, and of the rest of its commune.
 
-    The second part is where each village cell stands. Three reads.
+    The second part is where each village cell stood. An empty path asks for the whole tree. Three
+    reads.
     """
-    whole = min(path, communes_above(path).of(path), key=len)
-    rows = Unit.objects.unscoped(WHY).under(whole)
-    villages = rows.cells().filter(cell_type=CellType.VILLAGE).existing_on(on)
-    wanted = rows.filter(is_cell=False) | villages
-    found = list(wanted.values_list("id", "path", "is_cell", "kind", "areas"))
+    rows = UnitStanding.objects.unscoped(WHY).on(on)
+    steps = [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
+    bodies = rows.filter(is_cell=False, path__in=steps)
+    whole = min(path, Communes(dict(bodies.values_list("path", "kind"))).of(path), key=len)
+    here = rows.under(whole)
+    wanted = here.filter(is_cell=False) | here.filter(unit__cell_type=CellType.VILLAGE)
+    found = list(wanted.values_list("unit_id", "path", "is_cell", "kind", "unit__areas"))
     communes = Communes({place: kind for _pk, place, is_cell, kind, _names in found if not is_cell})
     cells = [
         VillageCell(pk, communes.of(place), place_keys(names))
@@ -34,9 +39,17 @@ def villages_on(path: str, on: date) -> tuple[Villages, Mapping[int, str]]:
 
 
 def _holders(path: str, on: date, communes: Communes) -> list[Holder]:
-    rows = Post.objects.unscoped(WHY).under(path).held_on(on).filter(kind__in=COUNTED)
-    found = rows.values_list("member_id", "kind", "unit_id", "unit__path", "areas")
+    rows = Post.objects.unscoped(WHY).held_on(on)
+    here = rows.filter(
+        kind__in=COUNTED,
+        unit__standings__starts_on__lte=on,
+        unit__standings__ends_before__gt=on,
+        unit__standings__path__gte=path,
+        unit__standings__path__lt=path + "~",
+    ).annotate(place=F("unit__standings__path"))
     return [
         Holder(member_id, kind, unit_id, communes.of(place), place_keys(names))
-        for member_id, kind, unit_id, place, names in found
+        for member_id, kind, unit_id, place, names in here.values_list(
+            "member_id", "kind", "unit_id", "place", "areas"
+        )
     ]

@@ -41,7 +41,7 @@ def indicators(
             start=start,
             end=end,
             children=children,
-            structure=structure,
+            structure="now" if structure == "now" else "then",
             today=clock.today(),
         )
     if as_json:

@@ -1,7 +1,7 @@
 """Counting a unit and its children from the records, a few statements whatever stands below.
 
-Rows are grouped by slot: the path of the direct child a record lies under, or the unit's own path
-for what is its own. A unit's facts are the sum of its slots, so children and own always add up.
+Rows are grouped by slot: the direct child a record stands under, or none for what is the unit's
+own. A unit's facts are the sum of its slots, so children and own always add up, then and now.
 """
 
 from collections import defaultdict
@@ -11,18 +11,19 @@ from chibo.areas.indicators.definitions import Facts, Number
 from chibo.areas.indicators.measures.coverage import count_coverage
 from chibo.areas.indicators.measures.meetings import count_meetings
 from chibo.areas.indicators.measures.members import count_members
+from chibo.areas.indicators.measures.places import Places, Structure, places
 from chibo.areas.indicators.measures.posts import count_posts
 from chibo.areas.indicators.measures.span import Span
 from chibo.areas.indicators.measures.units import count_units
 
-__all__ = ["Span", "measure", "total"]
+__all__ = ["Places", "Span", "Structure", "measure", "places", "total"]
 
 
-def measure(path: str, span: Span) -> dict[str, Facts]:
-    """The facts of each slot at and below `path` in the span. Eight statements."""
+def measure(places: Places, span: Span) -> dict[str, Facts]:
+    """The facts of each slot of a unit's part of the tree in the span. Ten statements."""
     slots: dict[str, dict[str, Number]] = defaultdict(dict)
     for count in (count_units, count_members, count_meetings, count_posts, count_coverage):
-        for slot, facts in count(path, span).items():
+        for slot, facts in count(places, span).items():
             slots[slot].update(facts)
     return dict(slots)
 

@@ -3,21 +3,20 @@
 from collections import defaultdict
 
 from chibo.areas.indicators.definitions import Facts, Number
+from chibo.areas.indicators.measures.places import Places, slots_on
 from chibo.areas.indicators.measures.span import Span
-from chibo.areas.organisation.models import SEGMENT, Unit
 from chibo.areas.places.counting import count_places
 
 
-def count_coverage(path: str, span: Span) -> dict[str, Facts]:
+def count_coverage(places: Places, span: Span) -> dict[str, Facts]:
     """Places by the commune that keeps them, and how many of them a cell names."""
     slots: dict[str, dict[str, Number]] = defaultdict(lambda: dict.fromkeys(_FACTS, 0))
-    rows = Unit.objects.unscoped("communes of a part of the tree whose figures are counted")
-    counted = count_places(path, span.ends_on)
-    paths = dict(rows.filter(pk__in=[c.commune_id for c in counted]).values_list("pk", "path"))
-    for commune in counted:
-        facts = slots[paths[commune.commune_id][: len(path) + SEGMENT]]
-        facts["villages"] += commune.total
-        facts["villages_covered"] += commune.covered
+    stands = slots_on(places, span.ends_on)
+    for commune in count_places(places.whole_on(span.ends_on), span.ends_on):
+        if commune.commune_id in stands:
+            facts = slots[stands[commune.commune_id]]
+            facts["villages"] += commune.total
+            facts["villages_covered"] += commune.covered
     return dict(slots)
 
 

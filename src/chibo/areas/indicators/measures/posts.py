@@ -3,26 +3,26 @@
 from collections import defaultdict
 
 from chibo.areas.indicators.definitions import Facts, Number
+from chibo.areas.indicators.measures.places import Places, slots_on
 from chibo.areas.indicators.measures.span import Span
-from chibo.areas.organisation.models import SEGMENT
 from chibo.areas.posts.villages import villages_on
 
 
-def count_posts(path: str, span: Span) -> dict[str, Facts]:
+def count_posts(places: Places, span: Span) -> dict[str, Facts]:
     """Cells whose leaders head their village or its Front committee; places led by a member."""
-    villages, stands = villages_on(path, span.ends_on)
     slots: dict[str, dict[str, Number]] = defaultdict(lambda: dict.fromkeys(_FACTS, 0))
-    width = len(path) + SEGMENT
+    stands = slots_on(places, span.ends_on)
+    villages, _paths = villages_on(places.whole_on(span.ends_on), span.ends_on)
     for cell in villages.cells:
-        if stands[cell.unit_id].startswith(path):
-            facts = slots[stands[cell.unit_id][:width]]
+        if cell.unit_id in stands:
+            facts = slots[stands[cell.unit_id]]
             facts["village_cells"] += 1
             facts["secretary_heads"] += villages.secretary_is_head(cell)
             facts["deputy_fronts"] += villages.deputy_is_front_head(cell)
     led = villages.places_led()
     for place, cell in villages.places().items():
-        if stands[cell.unit_id].startswith(path):
-            facts = slots[stands[cell.unit_id][:width]]
+        if cell.unit_id in stands:
+            facts = slots[stands[cell.unit_id]]
             facts["places"] += 1
             facts["places_led"] += place in led
     return dict(slots)

@@ -5,13 +5,18 @@ from typing import Any
 from django.db import connection
 
 from chibo.areas.indicators.definitions import Facts
-from chibo.areas.organisation.models import SEGMENT
+from chibo.areas.indicators.measures.places import Places
 
 
-def by_slot(statement: str, path: str, **parameters: Any) -> dict[str, Facts]:
-    """Run a statement whose first column is the slot and whose others are facts by name."""
-    place: dict[str, Any] = {"path": path, "path_end": path + "~", "width": len(path) + SEGMENT}
+def by_slot(statement: str, places: Places, **parameters: Any) -> dict[str, Facts]:
+    """Run the rest of a WITH whose first part, `placed`, says where every unit stands.
+
+    The first column of the answer is the slot, the others are facts by name.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(statement, {**place, **parameters})
+        cursor.execute(
+            f"WITH RECURSIVE placed AS ({places.placed}), {statement}",
+            {**places.parameters, **parameters},
+        )
         names = [column.name for column in cursor.description or ()][1:]
         return {row[0]: dict(zip(names, row[1:], strict=True)) for row in cursor.fetchall()}

@@ -1,40 +1,89 @@
-"""Units by the kind they carry, and those that began or ended."""
+"""Units by the kind they carry, and those that began, rose or ended."""
 
 from functools import cache
 
 from chibo.areas.indicators.definitions import Facts, definition
+from chibo.areas.indicators.measures.places import Places
 from chibo.areas.indicators.measures.span import Span
 from chibo.areas.indicators.measures.statement import by_slot
+from chibo.areas.organisation.models import ChangeKind, ChangeState
 from chibo.regulations import unit_kinds
 
+# What happened to a unit counts where it stood that day; an ending where it stood the day before.
+# A unit begins once and ends once: by the date on record, whether a change or a form set it.
 STATEMENT = """
-WITH placed AS (
-  SELECT left(path, %(width)s) AS slot, is_cell,
-         kind = ANY(%(subordinate)s::text[]) AS is_subordinate,
-         kind = ANY(%(committees)s::text[]) AS is_committee,
-         kind = ANY(%(grassroots_cells)s::text[]) AS is_grassroots_cell,
-         (founded_on IS NULL OR founded_on <= %(ends_on)s)
-         AND (ended_before IS NULL OR ended_before > %(ends_on)s) AS stands,
-         founded_on BETWEEN %(starts_on)s AND %(ends_on)s AS began,
-         ended_before BETWEEN %(starts_on)s AND %(ends_on)s AS ended
-    FROM organisation_unit
-   WHERE path >= %(path)s AND path < %(path_end)s
+standing AS (
+  SELECT placed.slot, st.is_cell,
+         st.kind = ANY(%(subordinate)s::text[]) AS is_subordinate,
+         st.kind = ANY(%(committees)s::text[]) AS is_committee,
+         st.kind = ANY(%(grassroots_cells)s::text[]) AS is_grassroots_cell
+    FROM placed JOIN organisation_unitstanding st
+      ON st.unit_id = placed.unit_id
+         AND st.starts_on <= %(ends_on)s AND st.ends_before > %(ends_on)s
+   WHERE placed.slot IS NOT NULL AND placed.since <= %(ends_on)s AND placed.ends > %(ends_on)s
+), here AS (
+  SELECT u.id, u.founded_on, u.ended_before FROM organisation_unit u
+   WHERE u.id IN (SELECT unit_id FROM placed WHERE slot IS NOT NULL)
+), happened AS (
+  SELECT here.id AS unit_id, 'founded' AS what, founded_on AS day FROM here
+   WHERE founded_on BETWEEN %(starts_on)s AND %(ends_on)s
+  UNION ALL
+  SELECT here.id, CASE WHEN change.kind IS NULL THEN %(dissolved)s ELSE change.kind END,
+         ended_before - 1
+    FROM here LEFT JOIN organisation_unitchange change
+      ON change.unit_id = here.id AND change.state = %(applied)s AND change."on" = here.ended_before
+         AND change.kind = ANY(%(endings)s)
+   WHERE ended_before BETWEEN %(starts_on)s AND %(ends_on)s
+  UNION ALL
+  SELECT here.id, change.kind, change."on"
+    FROM here JOIN organisation_unitchange change ON change.unit_id = here.id
+   WHERE change.kind = %(upgraded)s AND change.state = %(applied)s
+     AND change."on" BETWEEN %(starts_on)s AND %(ends_on)s
+), counted AS (
+  SELECT slot, is_cell, is_subordinate, is_committee, is_grassroots_cell, '' AS what
+    FROM standing
+  UNION ALL
+  SELECT placed.slot, false, false, false, false, happened.what
+    FROM happened JOIN placed ON placed.unit_id = happened.unit_id
+         AND placed.since <= happened.day AND placed.ends > happened.day
+   WHERE placed.slot IS NOT NULL
 )
 SELECT slot,
-       count(*) FILTER (WHERE stands AND is_cell) AS cells,
-       count(*) FILTER (WHERE stands AND is_subordinate) AS subordinate_cells,
-       count(*) FILTER (WHERE stands AND is_committee) AS grassroots_committees,
-       count(*) FILTER (WHERE stands AND is_grassroots_cell) AS grassroots_cells,
-       count(*) FILTER (WHERE stands AND (is_committee OR is_grassroots_cell)) AS grassroots,
-       count(*) FILTER (WHERE began) AS founded,
-       count(*) FILTER (WHERE ended) AS dissolved
-  FROM placed GROUP BY slot
+       count(*) FILTER (WHERE is_cell) AS cells,
+       count(*) FILTER (WHERE is_subordinate) AS subordinate_cells,
+       count(*) FILTER (WHERE is_committee) AS grassroots_committees,
+       count(*) FILTER (WHERE is_grassroots_cell) AS grassroots_cells,
+       count(*) FILTER (WHERE is_committee OR is_grassroots_cell) AS grassroots,
+       count(*) FILTER (WHERE what = 'founded') AS founded,
+       count(*) FILTER (WHERE what = %(upgraded)s) AS upgraded,
+       count(*) FILTER (WHERE what = ANY(%(mergers)s)) AS merged,
+       count(*) FILTER (WHERE what = %(dissolved)s) AS dissolved
+  FROM counted GROUP BY slot
 """
 
 
-def count_units(path: str, span: Span) -> dict[str, Facts]:
-    """Units at the end of the span by kind; those founded and ended within it."""
-    return by_slot(STATEMENT, path, starts_on=span.starts_on, ends_on=span.ends_on, **_kinds())
+def count_units(places: Places, span: Span) -> dict[str, Facts]:
+    """Units at the end of the span by kind; what happened to them within it."""
+    return by_slot(
+        STATEMENT,
+        places,
+        starts_on=span.starts_on,
+        ends_on=span.ends_on,
+        upgraded=str(ChangeKind.UPGRADED),
+        dissolved=str(ChangeKind.DISSOLVED),
+        mergers=[str(ChangeKind.MERGED), str(ChangeKind.AMALGAMATED)],
+        endings=[str(kind) for kind in ENDINGS],
+        applied=str(ChangeState.APPLIED),
+        **_kinds(),
+    )
+
+
+ENDINGS = (
+    ChangeKind.MERGED,
+    ChangeKind.AMALGAMATED,
+    ChangeKind.SPLIT,
+    ChangeKind.DISSOLVED,
+)
 
 
 @cache

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Q
 
 from chibo.areas.indicators.permissions import VIEW
 from chibo.areas.indicators.queries.marks import (
@@ -22,7 +22,7 @@ from chibo.areas.indicators.queries.marks import (
 )
 from chibo.areas.indicators.queries.totals import Total, month_facts, totals_of
 from chibo.areas.indicators.rollup.window import window_on
-from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.core.actor import Actor
 from chibo.core.periods import Month, months_between
 
@@ -84,7 +84,7 @@ def overview(*, actor: Actor, unit: Unit, until: Month, today: date) -> Overview
     until = min(max(until, earliest), Month.of(today))
     months = tuple(months_between(until.plus(1 - MONTHS_SHOWN), until))
     children = _children(actor, unit, months)
-    now, before = month_facts(unit, until, has_below=bool(children) or not unit.is_cell)
+    now, before = month_facts(unit, until)
     own = [Child(unit.pk, unit.code, unit.name, is_cell=True)] if unit.is_cell else []
     return Overview(
         unit=unit,
@@ -117,13 +117,16 @@ def chosen(*, actor: Actor, units: Sequence[Unit], until: Month, today: date) ->
 
 
 def _children(actor: Actor, unit: Unit, months: Sequence[Month]) -> list[Child]:
-    """Those that existed at some time in these months, by code."""
-    rows = Unit.objects.visible_to(actor, VIEW, inside=unit.path).filter(
-        Q(founded_on__isnull=True) | Q(founded_on__lte=months[-1].last),
-        Q(ended_before__isnull=True) | Q(ended_before__gt=months[0].first),
-        parent=unit,
+    """Those that stood here at the end of these months, or ended here within them, by code."""
+    last = months[-1].last
+    rows = UnitStanding.objects.visible_to(actor, VIEW).filter(
+        Q(ends_before__gt=last) | Q(unit__ended_before=F("ends_before")),
+        parent_id=unit.pk,
+        starts_on__lte=last,
+        ends_before__gt=months[0].first,
     )
-    return [Child(*row) for row in rows.order_by("code").values_list(*Child._fields)]
+    columns = ("unit_id", "unit__code", "name", "is_cell")
+    return [Child(*row) for row in rows.order_by("unit__code").values_list(*columns)]
 
 
 def _rows(
@@ -146,20 +149,19 @@ def _rows(
 
 
 # Thousands of rows on the page superiors open first: ids go as one array, no objects are made.
-_MONTHS = """
-SELECT kept.{key}, kept.month, {fields} FROM {table} kept
- WHERE kept.{key} = ANY(%s) AND kept.month BETWEEN %s AND %s
-"""
 _OWN_DAY = """CASE WHEN kept.met_on IS NULL THEN
   (SELECT fixed_day FROM meetings_cellhabit habit WHERE habit.unit_id = kept.cell_id) END"""
-_OF_CELLS = _MONTHS.format(
-    table="indicators_cellmonth",
-    key="cell_id",
-    fields=", ".join([*(f'kept."{name}"' for name in CELL_FIELDS), _OWN_DAY]),
-)
-_OF_BODIES = _MONTHS.format(
-    table="indicators_unitmonth", key="unit_id", fields=", ".join(BRANCH_FIELDS)
-)
+_OF_CELLS = f"""
+SELECT kept.cell_id, kept.month, {", ".join(f'kept."{name}"' for name in CELL_FIELDS)}, {_OWN_DAY}
+  FROM indicators_cellmonth kept
+ WHERE kept.cell_id = ANY(%s) AND kept.month BETWEEN %s AND %s
+"""  # noqa: S608
+_OF_BODIES = f"""
+SELECT kept.unit_id, kept.month, {", ".join(f"sum({name})::int" for name in BRANCH_FIELDS)}
+  FROM indicators_unitmonth kept
+ WHERE kept.unit_id = ANY(%s) AND kept.month BETWEEN %s AND %s
+ GROUP BY kept.unit_id, kept.month
+"""  # noqa: S608
 
 
 def _kept(statement: str, units: Iterable[int], months: Sequence[MonthSeen]) -> Kept:

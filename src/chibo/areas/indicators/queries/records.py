@@ -3,23 +3,26 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from chibo.areas.indicators import minimums
-from chibo.areas.indicators.models import CellMonth
+from chibo.areas.indicators.models import CellMonth, MovedMonth
 from chibo.areas.indicators.queries.paging import Page, cut
+from chibo.areas.indicators.queries.standing import cell_below, path_on
 from chibo.areas.meetings.models import Meeting, MeetingQuerySet
 from chibo.areas.members.models import Member, MemberQuerySet
-from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.reports.models import ReportState
 from chibo.core.actor import Actor
 from chibo.core.errors import NotThere
 from chibo.core.i18n import _
 from chibo.core.periods import Month
 from chibo.core.vietnamese import show_date, show_points
+
+WHY = "places of records that the actor is asked for in the same statement"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Record:
 class _Asked:
     actor: Actor
     unit: Unit
+    stood: str
     month: Month
     day: date
     after: str
@@ -54,11 +58,13 @@ def figure_records(
     after: str = "",
     limit: int = 50,
 ) -> Page[Record]:
-    """Records at and below the unit behind the figure of a month, in the order of the tree.
+    """Records at and below the unit of that month behind a figure, in the order of the tree.
 
-    At most two reads for a page. Raises NotThere for a figure that has no list.
+    At most three reads for a page; of what stands elsewhere today, only what the actor may still
+    see. Raises NotThere for a figure that has no list.
     """
-    asked = _Asked(actor, unit, month, min(month.last, today), after, limit)
+    day = min(month.last, today)
+    asked = _Asked(actor, unit, path_on(unit, day, today=today), month, day, after, limit)
     if figure in _CELLS:
         return _cells(asked, _CELLS[figure])
     if figure in _MEETINGS:
@@ -82,9 +88,8 @@ _CELLS: dict[str, Q] = {
 def _cells(asked: _Asked, which: Q) -> Page[Record]:
     rows = CellMonth.objects.visible_to(asked.actor).filter(
         which,
+        cell_below(asked.unit, asked.stood, "above", "cell"),
         month=asked.month.first,
-        cell__path__gte=asked.unit.path,
-        cell__path__lt=asked.unit.path + "~",
         cell__path__gt=asked.after,
     )
     found = list(rows.select_related("cell").order_by("cell__path")[: asked.limit + 1])
@@ -104,7 +109,26 @@ def _month_note(row: CellMonth) -> str:
 
 
 def _held(asked: _Asked) -> MeetingQuerySet:
-    rows = Meeting.objects.visible_to(asked.actor).held().under(asked.unit.path)
+    """Meetings of the month in cells that stood below; of a cell moved in it, those held there."""
+    below = {"month": asked.month.first}
+    place = cell_below(asked.unit, asked.stood, "above", "cell")
+    here = CellMonth.objects.unscoped(WHY).filter(place, **below).values("cell")
+    moved = MovedMonth.objects.filter(**below)
+    stood = (
+        UnitStanding.objects.unscoped(WHY)
+        .under(asked.stood)
+        .filter(
+            unit=OuterRef("unit"),
+            starts_on__lte=OuterRef("held_on"),
+            ends_before__gt=OuterRef("held_on"),
+        )
+    )
+    was_moved = Q(unit__in=moved.values("cell"))
+    rows = (
+        Meeting.objects.visible_to(asked.actor)
+        .held()
+        .filter(Q(unit__in=here) & ~was_moved | was_moved & Exists(stood))
+    )
     return rows.filter(held_on__range=(asked.month.first, asked.day))
 
 
@@ -119,17 +143,26 @@ def _scored(column: str, **which: object) -> Callable[[_Asked], MeetingQuerySet]
     return rows
 
 
+_UNDER = "above >= %(path)s AND above < %(path_end)s"
+
+
 def _short(asked: _Asked) -> MeetingQuerySet:
     """Those judged short in SQL by the same words as the figure itself."""
     statement = (
         "SELECT m.id FROM meetings_meeting m"  # noqa: S608
-        " JOIN organisation_unit u ON u.id = m.unit_id"
         f" LEFT JOIN {minimums.TABLE} ON {minimums.MATCHES}"
         " LEFT JOIN meetings_cellhabit habit ON habit.unit_id = m.unit_id"
-        " WHERE u.path >= %(path)s AND u.path < %(path_end)s AND m.state <> 'planned'"
+        " WHERE m.state <> 'planned' AND m.unit_id IN (SELECT %(unit)s UNION ALL"
+        " SELECT cell_id FROM indicators_cellmonth WHERE month = %(first)s AND "
+        f"{_UNDER} UNION ALL"
+        f" SELECT cell_id FROM indicators_movedmonth WHERE month = %(first)s AND {_UNDER})"
         f" AND m.held_on BETWEEN %(first)s AND %(last)s AND {minimums.SHORT}"
     )
-    place = {"path": asked.unit.path, "path_end": asked.unit.path + "~"}
+    place: dict[str, Any] = {
+        "unit": asked.unit.pk,
+        "path": asked.stood,
+        "path_end": asked.stood + "~",
+    }
     days = {"first": asked.month.first, "last": asked.day}
     with connection.cursor() as cursor:
         cursor.execute(statement, {**place, **days, **minimums.parameters()})
@@ -196,9 +229,8 @@ _MEMBERS: dict[str, Callable[[MemberQuerySet, date], MemberQuerySet]] = {
 def _members(
     asked: _Asked, narrowed: Callable[[MemberQuerySet, date], MemberQuerySet]
 ) -> Page[Record]:
-    rows = Member.objects.visible_to(asked.actor).under(asked.unit.path).counted_on(asked.day)
-    founded = Q(cell__founded_on__isnull=True) | Q(cell__founded_on__lte=asked.day)
-    there = narrowed(rows.filter(founded), asked.day).filter(_after(asked, "unit_path"))
+    rows = Member.objects.visible_to(asked.actor).home_under(asked.stood, asked.day)
+    there = narrowed(rows, asked.day).filter(_after(asked, "unit_path"))
     ordered = there.order_by("unit_path", "id").select_related("cell").defer("search_words")
     found = list(ordered[: asked.limit + 1])
     records = [

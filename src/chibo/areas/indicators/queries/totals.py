@@ -55,19 +55,26 @@ _ALONE = (
     '("exists" AND met_on IS NOT NULL)::int AS cells_even',
     *SUMS,
 )
-_KEPT = "SELECT month, {fields} FROM {table} WHERE {key} = %s AND month = ANY(%s)"
-_OF_BODY = _KEPT.format(fields=", ".join(_BODY), table="indicators_unitmonth", key="unit_id")
-_OF_CELL = _KEPT.format(fields=", ".join(_ALONE), table="indicators_cellmonth", key="cell_id")
+# A month without sums of units below is the unit's own: a cell that ends the tree.
+_KEPT = f"""
+SELECT month, {", ".join(f"sum({name})" for name in _BODY)} FROM indicators_unitmonth
+ WHERE unit_id = %(unit)s AND month = ANY(%(months)s) GROUP BY month
+UNION ALL
+SELECT month, {", ".join(_ALONE)} FROM indicators_cellmonth alone
+ WHERE cell_id = %(unit)s AND month = ANY(%(months)s) AND NOT EXISTS (
+       SELECT 1 FROM indicators_unitmonth body
+        WHERE body.unit_id = alone.cell_id AND body.month = alone.month)
+"""  # noqa: S608
 
 
-def month_facts(unit: Unit, month: Month, *, has_below: bool) -> tuple[Facts, Facts]:
+def month_facts(unit: Unit, month: Month) -> tuple[Facts, Facts]:
     """What is kept of the unit's month and of the one before; empty where nothing is.
 
     For a unit whose figures the actor may look at.
     """
     before = month.previous()
     with connection.cursor() as cursor:
-        cursor.execute(_OF_BODY if has_below else _OF_CELL, [unit.pk, [before.first, month.first]])
+        cursor.execute(_KEPT, {"unit": unit.pk, "months": [before.first, month.first]})
         rows = {day: _facts(dict(zip(_BODY, row, strict=True))) for day, *row in cursor.fetchall()}
     return rows.get(month.first, {}), rows.get(before.first, {})
 

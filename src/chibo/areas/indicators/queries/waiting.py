@@ -9,6 +9,7 @@ from django.db import connection
 
 from chibo.areas.indicators.permissions import VIEW
 from chibo.areas.indicators.queries.paging import Page, cut
+from chibo.areas.indicators.queries.standing import cell_below, path_on
 from chibo.areas.meetings.models import CellHabit
 from chibo.areas.meetings.queries import asked_from
 from chibo.areas.meetings.rules import Attention, FixedDayRule, needs_attention
@@ -32,13 +33,16 @@ class CellWaiting:
 def cells_without_meeting(
     *, actor: Actor, unit: Unit, month: Month, today: date, after: str = "", limit: int = 50
 ) -> Page[CellWaiting]:
-    """Cells at and below the unit that exist and have not met, in the order of the tree.
+    """Cells at and below the unit of the month that existed and have not met, as the tree goes.
 
-    Two reads for a page, whatever its length.
+    Two reads for a page, whatever its length; one more for a month that is over.
     """
-    rows = Unit.objects.visible_to(actor, VIEW, inside=unit.path)
+    day = min(month.last, today)
+    stood = path_on(unit, day, today=today)
     found = list(
-        rows.filter(
+        Unit.objects.visible_to(actor, VIEW, inside=unit.path if day == today else "")
+        .filter(
+            cell_below(unit, stood, "cell_months__above", "cell_months__cell"),
             cell_months__month=month.first,
             cell_months__exists=True,
             cell_months__met_on__isnull=True,

@@ -13,8 +13,9 @@ MARKED_TABLES = (
     "scoring_scoresheet",
     "reports_monthlyreport",
     "members_member",
+    "members_stay",
     "meetings_cellhabit",
-    "organisation_unit",
+    "organisation_unitstanding",
 )
 GUARDS = (
     ("core_auditevent", "core_auditevent_append_only"),

@@ -1,54 +1,83 @@
 """The sums of what stands below a unit, from the deepest level up."""
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
 from django.db import connection
 
 from chibo.areas.indicators.models import SUMS
-from chibo.areas.indicators.rollup.touched import Pairs
+from chibo.areas.indicators.rollup.touched import Place
+from chibo.areas.organisation.models import SEGMENT
+from chibo.areas.organisation.paths import unit_of
 
-REMOVE = """
-DELETE FROM indicators_unitmonth kept
- USING unnest(%(units)s::bigint[], %(months)s::date[]) AS pair(unit_id, month)
- WHERE kept.unit_id = pair.unit_id AND kept.month = pair.month
+ASKED = """
+  SELECT * FROM unnest(%(units)s::bigint[], %(months)s::date[], %(above)s::text[],
+                       %(paths)s::text[]) AS asked(unit_id, month, above, path)
 """
 
-_CELLS = '"exists"::int AS cells, (met_on IS NOT NULL)::int AS cells_met'
-_EVEN = '("exists" AND met_on IS NOT NULL)::int AS cells_even'
+REMOVE = f"""
+DELETE FROM indicators_unitmonth kept USING ({ASKED}) asked
+ WHERE kept.unit_id = asked.unit_id AND kept.month = asked.month AND kept.above = asked.above
+"""  # noqa: S608
+
+_PLACE = "asked.unit_id, asked.month, asked.above"
 _PARTS = ", ".join(SUMS)
+_OF_CELL = f"""{_PARTS}, "exists"::int AS cells, (met_on IS NOT NULL)::int AS cells_met,
+         ("exists" AND met_on IS NOT NULL)::int AS cells_even"""
+_OF_MOVED = f"{_PARTS}, 0, 0, 0"
 _SUMMED = ", ".join(f"sum({name})" for name in (*SUMS, "cells", "cells_met", "cells_even"))
+_ENDS_THE_TREE = """NOT EXISTS (
+          SELECT 1 FROM indicators_unitmonth body WHERE body.unit_id = kept.cell_id
+             AND body.month = kept.month AND body.above = kept.above)"""
 
 # A unit with units below it is the sum of its own month (a cell may have units below it in records
-# of the past), of the cells directly below that end the tree, and of the sums directly below.
+# of the past), of the cells directly below that end the tree, and of the sums directly below. Where
+# everything stood in the month is written in the rows themselves.
 RECOUNT = f"""
-WITH asked AS (
-  SELECT pair.unit_id, pair.month
-    FROM unnest(%(units)s::bigint[], %(months)s::date[]) AS pair(unit_id, month)
-   WHERE EXISTS (SELECT 1 FROM organisation_unit child WHERE child.parent_id = pair.unit_id)
+WITH asked AS ({ASKED}), below AS (
+  SELECT {_PLACE}, {_OF_CELL}
+    FROM asked JOIN indicators_cellmonth kept
+      ON kept.above = asked.path AND kept.month = asked.month AND {_ENDS_THE_TREE}
+  UNION ALL
+  SELECT {_PLACE}, {_OF_MOVED}
+    FROM asked JOIN indicators_movedmonth kept
+      ON kept.above = asked.path AND kept.month = asked.month AND {_ENDS_THE_TREE}
+  UNION ALL
+  SELECT {_PLACE}, {_PARTS}, cells, cells_met, cells_even
+    FROM asked JOIN indicators_unitmonth kept
+      ON kept.above = asked.path AND kept.month = asked.month
+), own AS (
+  SELECT {_PLACE}, {_OF_CELL}
+    FROM asked JOIN indicators_cellmonth kept ON kept.cell_id = asked.unit_id
+         AND kept.month = asked.month AND kept.above = asked.above
+  UNION ALL
+  SELECT {_PLACE}, {_OF_MOVED}
+    FROM asked JOIN indicators_movedmonth kept ON kept.cell_id = asked.unit_id
+         AND kept.month = asked.month AND kept.above = asked.above
 ), parts AS (
-  SELECT asked.unit_id, asked.month, {_PARTS}, {_CELLS}, {_EVEN}
-    FROM asked
-    JOIN indicators_cellmonth kept
-      ON kept.cell_id = asked.unit_id AND kept.month = asked.month
+  SELECT * FROM below
   UNION ALL
-  SELECT asked.unit_id, asked.month, {_PARTS}, {_CELLS}, {_EVEN}
-    FROM asked
-    JOIN organisation_unit child ON child.parent_id = asked.unit_id
-    JOIN indicators_cellmonth kept ON kept.cell_id = child.id AND kept.month = asked.month
-   WHERE NOT EXISTS (SELECT 1 FROM organisation_unit below WHERE below.parent_id = child.id)
-  UNION ALL
-  SELECT asked.unit_id, asked.month, {_PARTS}, cells, cells_met, cells_even
-    FROM asked
-    JOIN organisation_unit child ON child.parent_id = asked.unit_id
-    JOIN indicators_unitmonth kept ON kept.unit_id = child.id AND kept.month = asked.month
+  SELECT * FROM own WHERE (unit_id, month, above) IN (SELECT unit_id, month, above FROM below)
 )
 INSERT INTO indicators_unitmonth
-       (unit_id, month, {_PARTS}, cells, cells_met, cells_even)
-SELECT unit_id, month, {_SUMMED} FROM parts GROUP BY unit_id, month
+       (unit_id, month, above, {_PARTS}, cells, cells_met, cells_even)
+SELECT unit_id, month, above, {_SUMMED} FROM parts GROUP BY unit_id, month, above
 """  # noqa: S608
 
 
-def recount_bodies(pairs: Pairs) -> None:
-    """Replace the sums of these (unit, month) pairs; what is deeper was replaced before."""
-    units, months = pairs
+def recount_bodies(places: Sequence[Place]) -> None:
+    """Replace the sums at these places; what is deeper was replaced before."""
+    units: list[int] = []
+    months: list[date] = []
+    above: list[str] = []
+    paths: list[str] = []
+    for path, month in places:
+        units.append(unit_of(path[-SEGMENT:]))
+        months.append(month)
+        above.append(path[:-SEGMENT])
+        paths.append(path)
+    asked: dict[str, list[Any]] = {"units": units, "months": months, "above": above, "paths": paths}
     with connection.cursor() as cursor:
-        cursor.execute(REMOVE, {"units": units, "months": months})
-        cursor.execute(RECOUNT, {"units": units, "months": months})
+        cursor.execute(REMOVE, asked)
+        cursor.execute(RECOUNT, asked)

@@ -1,5 +1,6 @@
 """One statement recounts any number of cells' months from the records."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -7,37 +8,33 @@ from django.db import connection
 
 from chibo.areas.indicators import minimums
 from chibo.areas.indicators.models import SUMS
-from chibo.areas.indicators.rollup.touched import Pairs
+from chibo.areas.indicators.rollup.events import ASKED, EVENTS, HELD, LINE
+from chibo.areas.indicators.rollup.touched import Kept, Pairs
 from chibo.areas.members.models import ENDED_STATES
 from chibo.core.clock import ZONE
 
 REMOVE = """
+WITH gone AS (
 DELETE FROM indicators_cellmonth kept
  USING unnest(%(units)s::bigint[], %(months)s::date[]) AS pair(unit_id, month)
  WHERE kept.cell_id = pair.unit_id AND kept.month = pair.month
+RETURNING kept.cell_id, kept.month, kept.above
+)
+SELECT cell_id, above, array_agg(month) FROM gone GROUP BY cell_id, above
 """
 
+_SUMS = ", ".join(SUMS)
+
 RECOUNT = f"""
-WITH asked AS (
-  SELECT u.id AS cell_id, u.founded_on, u.ended_before, pair.month,
-         (pair.month + interval '1 month')::date AS next_month,
-         least((pair.month + interval '1 month')::date - 1, %(today)s::date) AS day
-    FROM unnest(%(units)s::bigint[], %(months)s::date[]) AS pair(unit_id, month)
-    JOIN organisation_unit u ON u.id = pair.unit_id AND u.is_cell
+WITH line AS ({LINE}), pair AS ({ASKED}), asked AS (
+  SELECT pair.unit_id AS cell_id, line.above, line.began, pair.month, pair.next_month, pair.day,
+         line.is_cell AND line.starts_on <= pair.day AND line.ends_before > pair.day AS "exists"
+    FROM pair
+    JOIN line ON line.unit_id = pair.unit_id AND line.since <= pair.day AND line.ends > pair.day
+         AND line.was_a_cell
 ), held AS (
   SELECT asked.cell_id, asked.month,
-         count(*) FILTER (WHERE m.kind = 'regular') AS regular,
-         count(*) FILTER (WHERE m.kind = 'thematic') AS thematic,
-         count(*) FILTER (WHERE m.kind = 'combined') AS combined,
-         count(*) FILTER (WHERE {minimums.JUDGED}) AS judged,
-         count(*) FILTER (WHERE {minimums.SHORT}) AS short,
-         sum(m.expected) AS expected, sum(m.present) AS present,
-         count(s.self_total) AS self_scored, count(s.official_total) AS official_scored,
-         sum(s.official_total) AS official_sum,
-         count(*) FILTER (WHERE s.official_grade = 'good') AS good,
-         count(*) FILTER (WHERE s.official_grade = 'fair') AS fair,
-         count(*) FILTER (WHERE s.official_grade = 'average') AS average_grade,
-         count(*) FILTER (WHERE s.official_grade = 'poor') AS poor,
+         {EVENTS},
          min(m.held_on) FILTER (WHERE m.kind <> 'thematic') AS met_on,
          (array_agg(s.official_grade ORDER BY m.kind = 'thematic', m.held_on, m.id)
             FILTER (WHERE s.official_grade <> ''))[1] AS grade,
@@ -45,19 +42,17 @@ WITH asked AS (
             FILTER (WHERE s.self_grade <> ''))[1] AS self_grade,
          bool_or(m.origin = '') AS is_own
     FROM asked
-    JOIN meetings_meeting m ON m.unit_id = asked.cell_id AND m.state <> 'planned'
-         AND m.held_on >= asked.month AND m.held_on < asked.next_month
-    LEFT JOIN {minimums.TABLE} ON {minimums.MATCHES}
-    LEFT JOIN meetings_cellhabit habit ON habit.unit_id = m.unit_id
-    LEFT JOIN scoring_scoresheet s ON s.meeting_id = m.id
+    {HELD}
    GROUP BY asked.cell_id, asked.month
 ), people AS (
   SELECT asked.cell_id, asked.month, count(*) AS members,
          count(*) FILTER (WHERE p.full_on IS NULL OR p.full_on > asked.day) AS probationary
     FROM asked
-    JOIN members_member p ON p.cell_id = asked.cell_id AND p.joined_on <= asked.day
+    JOIN members_stay stay ON stay.cell_id = asked.cell_id
+         AND stay.starts_on <= asked.day AND stay.ends_before > asked.day
+    JOIN members_member p ON p.id = stay.member_id AND p.joined_on <= asked.day
          AND NOT (p.state = ANY(%(ended)s) AND p.state_on <= asked.day)
-   WHERE asked.founded_on IS NULL OR asked.founded_on <= asked.day
+   WHERE asked.began <= asked.day
    GROUP BY asked.cell_id, asked.month
 ), reports AS (
   SELECT r.unit_id AS cell_id, r.month, r.state AS report_state,
@@ -67,10 +62,8 @@ WITH asked AS (
     FROM asked
     JOIN reports_monthlyreport r ON r.unit_id = asked.cell_id AND r.month = asked.month
 ), counted AS (
-  SELECT cell_id, month,
-         (founded_on IS NULL OR founded_on <= day)
-           AND (ended_before IS NULL OR ended_before > day) AS "exists",
-         met_on, coalesce(grade, '') AS grade, coalesce(self_grade, '') AS self_grade,
+  SELECT cell_id, month, above, "exists", met_on,
+         coalesce(grade, '') AS grade, coalesce(self_grade, '') AS self_grade,
          coalesce(report_state, '') AS report_state,
          coalesce(regular, 0) AS regular, coalesce(thematic, 0) AS thematic,
          coalesce(combined, 0) AS combined, coalesce(judged, 0) AS judged,
@@ -89,16 +82,22 @@ WITH asked AS (
     LEFT JOIN held USING (cell_id, month)
     LEFT JOIN people USING (cell_id, month)
     LEFT JOIN reports USING (cell_id, month)
-)
+), came AS (
 INSERT INTO indicators_cellmonth
-       (cell_id, month, "exists", met_on, grade, self_grade, report_state, {", ".join(SUMS)})
-SELECT cell_id, month, "exists", met_on, grade, self_grade, report_state, {", ".join(SUMS)}
+       (cell_id, month, above, "exists", met_on, grade, self_grade, report_state, {_SUMS})
+SELECT cell_id, month, above, "exists", met_on, grade, self_grade, report_state, {_SUMS}
   FROM counted WHERE "exists" OR has_records
+RETURNING cell_id, month, above
+)
+SELECT cell_id, above, array_agg(month) FROM came GROUP BY cell_id, above
 """  # noqa: S608
 
 
-def recount_cells(pairs: Pairs, today: date) -> None:
-    """Replace the rows of these (cell, month) pairs by what the records say now."""
+def recount_cells(pairs: Pairs, today: date) -> Iterator[Kept]:
+    """Replace the rows of these (cell, month) pairs by what the records say now.
+
+    Gives every row that went or came: the sums above them follow.
+    """
     units, months = pairs
     parameters: dict[str, Any] = {
         "units": units,
@@ -109,5 +108,6 @@ def recount_cells(pairs: Pairs, today: date) -> None:
         **minimums.parameters(),
     }
     with connection.cursor() as cursor:
-        cursor.execute(REMOVE, parameters)
-        cursor.execute(RECOUNT, parameters)
+        for statement in (REMOVE, RECOUNT):
+            cursor.execute(statement, parameters)
+            yield from cursor.fetchall()

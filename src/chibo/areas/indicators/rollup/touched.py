@@ -1,15 +1,21 @@
-"""Which units' months must be recounted, and what above them follows."""
+"""Which cells' months must be recounted, and which sums above them follow."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from chibo.areas.organisation.models import SEGMENT
+from chibo.areas.organisation.paths import segment
 
 CHUNK = 20_000
 
 Mark = tuple[int, date | None]
 Pairs = tuple[list[int], list[date]]
+Kept = tuple[int, str, list[date]]
+"""A cell, the path of the superior its months are summed under, and those months."""
+
+Place = tuple[str, date]
+"""The path of a unit in a month."""
 
 
 class Touched:
@@ -35,24 +41,13 @@ class Touched:
         known = self.months.get(unit_id, frozenset())
         self.months[unit_id] = known if known is self._window else known | frozenset(months)
 
-    def with_bodies_above(self, paths: Mapping[int, str]) -> "Touched":
-        """The same months for every unit on the way up, the unit itself included."""
-        found: dict[int, set[date]] = defaultdict(set)
-        for unit_id, months in self.months.items():
-            for above in units_of_path(paths[unit_id]) if unit_id in paths else (unit_id,):
-                found[above] |= months
-        bodies = Touched(sorted(self._window))
-        for unit_id, months_above in found.items():
-            bodies.add_months(unit_id, months_above)
-        return bodies
-
-    def pairs(self, units: Iterable[int] | None = None) -> Iterator[Pairs]:
+    def pairs(self) -> Iterator[Pairs]:
         """(unit, month) pairs as two arrays, a few ten thousand at a time."""
         ids: list[int] = []
         months: list[date] = []
-        for unit_id in self.months if units is None else units:
-            ids += [unit_id] * len(self.months[unit_id])
-            months += self.months[unit_id]
+        for unit_id, touched in self.months.items():
+            ids += [unit_id] * len(touched)
+            months += touched
             if len(ids) >= CHUNK:
                 yield ids, months
                 ids, months = [], []
@@ -60,6 +55,24 @@ class Touched:
             yield ids, months
 
 
-def units_of_path(path: str) -> list[int]:
-    """The ids on a path, from the root to the unit itself."""
-    return [int(path[start : start + SEGMENT], 36) for start in range(0, len(path), SEGMENT)]
+class Above:
+    """The places whose sums follow from rows that went or came: the whole way up, and the own."""
+
+    def __init__(self) -> None:
+        self._months: dict[str, set[date]] = defaultdict(set)
+
+    def add(self, rows: Iterable[Kept]) -> None:
+        """Take in rows of cells."""
+        for cell_id, above, months in rows:
+            self._months[above + segment(cell_id)].update(months)
+
+    def levels(self) -> Iterator[list[Place]]:
+        """The deepest places first, a few ten thousand at a time; never two depths together."""
+        found: dict[int, dict[str, set[date]]] = defaultdict(lambda: defaultdict(set))
+        for path, months in self._months.items():
+            for depth in range(SEGMENT, len(path) + 1, SEGMENT):
+                found[depth][path[:depth]] |= months
+        for depth in sorted(found, reverse=True):
+            places = [(path, month) for path, months in found[depth].items() for month in months]
+            for start in range(0, len(places), CHUNK):
+                yield places[start : start + CHUNK]

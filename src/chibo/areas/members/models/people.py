@@ -66,6 +66,17 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         """Members on `day`: joined by then, no state that ends membership dated by then."""
         return self.filter(joined_on__lte=day).exclude(state__in=ENDED_STATES, state_on__lte=day)
 
+    def home_under(self, path: str, day: date) -> Self:
+        """Members on `day` whose home cell of that day then stood at or below `path`."""
+        return self.counted_on(day).filter(
+            stays__starts_on__lte=day,
+            stays__ends_before__gt=day,
+            stays__cell__standings__starts_on__lte=day,
+            stays__cell__standings__ends_before__gt=day,
+            stays__cell__standings__path__gte=path,
+            stays__cell__standings__path__lt=path + "~",
+        )
+
     def by_name(self) -> Self:
         """In the Vietnamese order of given names, with a unique tail."""
         return self.order_by("name_key", "id")

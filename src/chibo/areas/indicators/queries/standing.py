@@ -1,0 +1,26 @@
+"""Where the unit of a page stood in a month: its cells are those that stood below it then."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from chibo.areas.organisation.models import Unit, UnitStanding
+from chibo.core.scoped import at_or_below
+
+
+def path_on(unit: Unit, day: date, *, today: date) -> str:
+    """The path of a unit the actor may see, on a day; outside its own days, on the nearest."""
+    if day == today:
+        return unit.path
+    rows = UnitStanding.objects.unscoped("a unit the actor may see").filter(unit=unit)
+    line = list(rows.order_by("starts_on").values_list("starts_on", "path"))
+    begun = [path for starts_on, path in line if starts_on <= day]
+    return (begun or [line[0][1] if line else unit.path])[-1]
+
+
+def cell_below(unit: Unit, path: str, above: str, cell: str) -> Q:
+    """Rows of the cells at or below the unit at `path`.
+
+    `above` and `cell` name the column of a superior's path and the cell.
+    """
+    return at_or_below(path, above) | Q(**{cell: unit.pk})
