@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from chibo.areas.exchange.cells import read_cell
 from chibo.areas.exchange.findings import Findings, Problem
+from chibo.areas.exchange.national.form import NATIONAL
+from chibo.areas.exchange.national.reading import find_layout, read_layout
 from chibo.areas.exchange.reading import RawSheet, plain
 from chibo.areas.exchange.sheets import SHEETS, Column, Row, SheetForm
-from chibo.areas.exchange.sheets.values import BadCell, is_empty, show
+from chibo.areas.exchange.sheets.values import is_empty, show
 from chibo.core.i18n import _
 
 REPAIRS = "Cần sửa"  # the column added to a file given back; it may come back in with the file
@@ -18,6 +21,10 @@ def read_rows(sheets: Sequence[RawSheet], findings: Findings) -> dict[str, list[
     """The rows of every known sheet, by the sheet's code; what cannot be read is in `findings`."""
     found: dict[str, list[Row]] = {}
     for sheet in sheets:
+        layout = find_layout(sheet)
+        if layout is not None:
+            found.setdefault(NATIONAL.code, []).extend(read_layout(sheet, layout, findings))
+            continue
         form = find_form(sheet)
         if form is None:
             _warn_unknown_sheet(sheet, findings)
@@ -33,6 +40,8 @@ def read_rows(sheets: Sequence[RawSheet], findings: Findings) -> dict[str, list[
 
 def find_form(sheet: RawSheet) -> SheetForm | None:
     """The form a raw sheet is filled in by, if it is one of ours."""
+    if find_layout(sheet) is not None:
+        return NATIONAL
     if sheet.title:
         return next((form for form in SHEETS if plain(form.title) == plain(sheet.title)), None)
     likest = max(SHEETS, key=lambda form: form.likeness(sheet.headings))
@@ -81,26 +90,9 @@ def _rows(sheet: RawSheet, form: SheetForm, columns: Placed, findings: Findings)
             continue
         row = Row(form, sheet.file, number, {})
         for index, column in columns:
-            _read_cell(row, column, raw[index] if index < len(raw) else "", findings)
+            read_cell(row, column, raw[index] if index < len(raw) else "", findings)
         found.append(row)
     return found
-
-
-def _read_cell(row: Row, column: Column, value: Any, findings: Findings) -> None:
-    if is_empty(value):
-        if column.required:
-            findings.error(
-                row,
-                column.field,
-                "missing_value",
-                _("Ô bắt buộc đang để trống."),
-                _("Hãy ghi “%s” cho hàng này.") % column.heading,
-            )
-        return
-    try:
-        row.values[column.field] = column.read(value)
-    except BadCell as bad:
-        findings.error(row, column.field, bad.code, bad.message, bad.repair)
 
 
 def _warn_unknown_sheet(sheet: RawSheet, findings: Findings) -> None:

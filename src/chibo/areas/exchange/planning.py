@@ -16,6 +16,7 @@ from chibo.areas.exchange.checks.sizes import warn_sizes
 from chibo.areas.exchange.checks.units import plan_units
 from chibo.areas.exchange.findings import Findings
 from chibo.areas.exchange.matching import read_rows
+from chibo.areas.exchange.national.settling import settle_layout
 from chibo.areas.exchange.plan import Plan
 from chibo.areas.exchange.reading import RawSheet, read_file, refuse_secrets
 from chibo.areas.exchange.sheets import Row
@@ -55,6 +56,7 @@ def make_plan(
     `tick` hears of the rows as they are dealt with.
     """
     rows = read_rows(sheets, findings) if sheets else {}
+    settle_layout(rows, reach, findings)
     follow_merged_codes(rows, findings)
     world = load_world(rows)
     plan = Plan(world, Tree(world.units), row_counts={s: len(each) for s, each in rows.items()})

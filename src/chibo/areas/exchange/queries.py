@@ -13,6 +13,8 @@ from chibo.areas.exchange.models import (
     ImportProgress,
     ImportState,
 )
+from chibo.areas.exchange.national.form import NATIONAL
+from chibo.areas.exchange.national.writing import example_national, write_national
 from chibo.areas.exchange.results import SheetCount, sheet_counts
 from chibo.areas.exchange.sheets import sheet_form
 from chibo.areas.exchange.storing import stored_files
@@ -24,6 +26,8 @@ from chibo.areas.organisation.queries import get_unit_by_code
 from chibo.core.actor import Actor
 from chibo.core.rows import get_row
 
+OWN_LAYOUT = "chibo"
+LAYOUTS = (OWN_LAYOUT, NATIONAL.code)
 _RUNNING = (
     ImportState.WAITING,
     ImportState.CHECKING,
@@ -105,15 +109,21 @@ def problem_workbook(actor: Actor, batch_id: int) -> bytes:
 
 def example_workbook(sheet_code: str) -> bytes:
     """A filled-in example of one sheet; KeyError for a code that is no sheet's."""
+    if sheet_code == NATIONAL.code:
+        return example_national()
     return example_of(sheet_form(sheet_code))
 
 
-def export_workbook(*, actor: Actor, unit_code: str, on: date | None) -> bytes:
+def export_workbook(
+    *, actor: Actor, unit_code: str, on: date | None, layout: str = OWN_LAYOUT
+) -> bytes:
     """The register of a unit and all below it as .xlsx, in the sheets that the import takes.
 
-    `on`: as known on that day, what came later left out; None: everything recorded.
+    `on`: as known on that day, what came later left out; None: everything recorded. `layout`:
+    our own sheets, or the members alone in the layout of the national database.
     Raises NotThere, NotAllowed.
     """
     unit = get_unit_by_code(actor, unit_code)
     actor.require(permissions.EXPORT, unit)
-    return write_register(Asked(actor, unit, on))
+    write = write_national if layout == NATIONAL.code else write_register
+    return write(Asked(actor, unit, on))

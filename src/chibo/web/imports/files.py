@@ -5,6 +5,7 @@ from datetime import date
 from django.http import HttpResponse
 
 from chibo.areas.exchange import queries
+from chibo.areas.exchange.national.form import NATIONAL
 from chibo.areas.exchange.sheets import SHEETS
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit
@@ -23,7 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def example(request: ActorRequest, sheet: str) -> HttpResponse:
     """An example workbook of one sheet, filled in."""
     require_somewhere(request.actor, "imports.take")
-    form = next((known for known in SHEETS if known.code == sheet), None)
+    form = next((known for known in (*SHEETS, NATIONAL) if known.code == sheet), None)
     if form is None:
         raise NotThere(_("Không có mẫu này. Hãy chọn một mẫu ở trang nhập bảng tính."))
     return _workbook(queries.example_workbook(sheet), f"mau {form.title}")
@@ -45,7 +46,12 @@ def export(request: ActorRequest) -> HttpResponse:
     if form.is_valid():
         unit, on = form.cleaned_data["unit"], form.cleaned_data["on"]
         try:
-            content = queries.export_workbook(actor=request.actor, unit_code=unit.code, on=on)
+            content = queries.export_workbook(
+                actor=request.actor,
+                unit_code=unit.code,
+                on=on,
+                layout=form.cleaned_data["layout"] or queries.OWN_LAYOUT,
+            )
         except Refused as refusal:
             form_refused(form, refusal)
         else:

@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chibo.areas.exchange import queries
+from chibo.areas.exchange.national.form import NATIONAL
 from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
 from chibo.core.vietnamese import show_number
@@ -70,6 +72,17 @@ class ExportForm(forms.Form):
     """Which part of the tree, as it is recorded or as it stood on a day."""
 
     unit = UnitField(label=gettext_lazy("Đơn vị"))
+    layout = forms.ChoiceField(
+        label=gettext_lazy("Theo mẫu"),
+        choices=[
+            (queries.OWN_LAYOUT, gettext_lazy("Các trang bảng tính của Chibo")),
+            (NATIONAL.code, gettext_lazy("Danh sách đảng viên 33 cột (cơ sở dữ liệu quốc gia)")),
+        ],
+        initial=queries.OWN_LAYOUT,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=gettext_lazy("Mẫu 33 cột dẫn lại từ nguồn khác, chưa đối chiếu bản gốc."),
+    )
     on = DayField(
         label=gettext_lazy("Vào ngày"),
         required=False,

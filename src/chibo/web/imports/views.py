@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.areas.exchange import actions, queries
+from chibo.areas.exchange.national.form import NATIONAL
 from chibo.areas.exchange.sheets import SHEETS
 from chibo.areas.organisation.queries import top_units
 from chibo.core import clock
@@ -41,7 +42,9 @@ def imports(request: ActorRequest) -> HttpResponse:
         else:
             return redirect("import_batch", batch.pk)
     page = Paginator(queries.batches(request.actor), PAGE).get_page(request.GET.get("trang"))
-    sheets = [(sheet, [c.heading for c in sheet.columns if c.required]) for sheet in SHEETS]
+    sheets = [
+        (sheet, [c.heading for c in sheet.columns if c.required]) for sheet in (*SHEETS, NATIONAL)
+    ]
     return form_page(request, "imports/imports.html", form, page=page, sheets=sheets)
 
 

@@ -59,7 +59,7 @@ def _members(asked: Asked, first_cells: Mapping[int, str]) -> Iterable[dict[str,
             "cell_code": first_cells.get(member.pk, member.cell.code),
             "joined_on": member.joined_on,
             "full_on": asked.known(member.full_on),
-            **_state(asked, member),
+            **shown_state(asked, member),
             "phone": member.phone,
         }
 
@@ -71,7 +71,7 @@ def _sensitive(actor: Actor, member: Member) -> dict[str, str]:
     return {name: getattr(member, name) or "" for name in SENSITIVE}
 
 
-def _state(asked: Asked, member: Member) -> dict[str, Any]:
+def shown_state(asked: Asked, member: Member) -> dict[str, Any]:
     """The state as known on the day; one that came later is left to be read from the dates."""
     if not asked.by_then(member.state_on) or (
         member.state == MemberState.FULL and asked.known(member.full_on) is None
