@@ -26,7 +26,7 @@ from chibo.areas.meetings.rules import (
     vote_base,
 )
 from chibo.areas.members.models import Member
-from chibo.areas.members.queries import cell_members
+from chibo.areas.members.queries import guest_ids, members_taking_part
 from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
 from chibo.core.periods import Month
@@ -124,6 +124,8 @@ class RollRow:
     reason: str
     full: bool
     exempt: bool
+    is_guest: bool = False
+    """Here for a time and counted elsewhere: takes part, has no vote (38-HD/BTCTW)."""
 
     @property
     def is_exempt(self) -> bool:
@@ -134,18 +136,18 @@ class RollRow:
 def roll_of(meeting: Meeting) -> list[RollRow]:
     """Everyone who belongs to the meeting, by given name.
 
-    While it is prepared and recorded: everyone counted in the cell on its day; an exempt member
-    about whom nothing was said counts as exempt. Once it was closed: those who were recorded then,
+    While it is prepared and recorded: everyone who takes part in the cell on its day, those here
+    for a time included and those away for a time not; an exempt member about whom nothing was
+    said counts as exempt. Once it was closed: those who were recorded then,
     whatever became of them since, also while it is reopened.
     """
-    said = _said_of(meeting)
-    rows = Member.objects.unscoped("the roll of a meeting the actor may see")
-    members = (
-        list(rows.filter(pk__in=said).by_name())
-        if meeting.is_held
-        else cell_members(meeting.unit, _day_of(meeting))
-    )
-    return [_roll_row(member, said.get(member.pk), _day_of(meeting)) for member in members]
+    said, on = _said_of(meeting), _day_of(meeting)
+    if meeting.is_held:
+        rows = Member.objects.unscoped("the roll of a meeting the actor may see")
+        members, guests = list(rows.filter(pk__in=said).by_name()), guest_ids(meeting.unit, on)
+    else:
+        members, guests = members_taking_part(meeting.unit, on)
+    return [_roll_row(m, said.get(m.pk), on, is_guest=m.pk in guests) for m in members]
 
 
 def newcomers_to(meeting: Meeting) -> list[RollRow]:
@@ -154,8 +156,12 @@ def newcomers_to(meeting: Meeting) -> list[RollRow]:
     if meeting.state != MeetingState.REOPENED:
         return []
     said, on = _said_of(meeting), _day_of(meeting)
-    unknown = [member for member in cell_members(meeting.unit, on) if member.pk not in said]
-    return [RollRow(m, None, "", m.full_by(on), m.exempt_on(on)) for m in unknown]
+    members, guests = members_taking_part(meeting.unit, on)
+    return [
+        RollRow(m, None, "", m.full_by(on), m.exempt_on(on), m.pk in guests)
+        for m in members
+        if m.pk not in said
+    ]
 
 
 def _said_of(meeting: Meeting) -> dict[int, Attendance]:
@@ -166,11 +172,11 @@ def _day_of(meeting: Meeting) -> date:
     return meeting.held_on or meeting.planned_on or meeting.month
 
 
-def _roll_row(member: Member, said: Attendance | None, on: date) -> RollRow:
+def _roll_row(member: Member, said: Attendance | None, on: date, *, is_guest: bool) -> RollRow:
     exempt = member.exempt_on(on)
     unsaid = AttendanceState.EXEMPT if exempt else None
     state = AttendanceState(said.state) if said else unsaid
-    return RollRow(member, state, said.reason if said else "", member.full_by(on), exempt)
+    return RollRow(member, state, said.reason if said else "", member.full_by(on), exempt, is_guest)
 
 
 def counts_of(roll: list[RollRow]) -> AttendanceCounts:
@@ -184,6 +190,7 @@ def voting_base(roll: list[RollRow], on: date, *, away: int = 0, suspended: int 
     Those away or suspended are looked for among the absent full members: first those absent with
     a reason, then those without, the exempt last. More of them than absent count as the absent.
     """
+    roll = [row for row in roll if not row.is_guest]
     absent = [row for row in roll if row.full and row.state != AttendanceState.PRESENT]
     by_likelihood = sorted(absent, key=_unlikely_elsewhere)
     gone = {row.member.pk for row in by_likelihood[:away]}

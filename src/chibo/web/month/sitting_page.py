@@ -102,6 +102,7 @@ def rows_of(roll: list[RollRow], editable: bool) -> list[AttendanceRow]:
 def _note(row: RollRow) -> str:
     words = [] if row.full else [_("dự bị")]
     words += [_("được miễn sinh hoạt")] if row.exempt else []
+    words += [_("sinh hoạt tạm thời, không biểu quyết")] if row.is_guest else []
     return ", ".join([*words, row.reason] if row.reason else words)
 
 

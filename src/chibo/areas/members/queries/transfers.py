@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from chibo.areas.documents.models import PaperNumber
 from chibo.areas.members import permissions
@@ -210,6 +210,25 @@ def away_on(cell: Unit, day: date) -> set[int]:
     """Members of a cell who take part elsewhere for a time on the day, by id."""
     rows = _running(day).filter(from_cell=cell, member__isnull=False)
     return {member for member in rows.values_list("member_id", flat=True) if member}
+
+
+def members_taking_part(cell: Unit, day: date) -> tuple[list[Member], set[int]]:
+    """Who belongs to a cell's meeting on the day by given name, and who of them is a guest.
+
+    Without those who take part elsewhere for a time; with members of other cells who are here for
+    one. Guests are counted at home and have no vote here (38-HD/BTCTW). Two queries.
+    """
+    running, guests = _running(day), guest_ids(cell, day)
+    rows = Member.objects.unscoped("the roll of a cell whose meeting the actor runs")
+    at_home = Q(cell=cell) & ~Exists(running.filter(member=OuterRef("pk"), from_cell=cell))
+    wanted = at_home | Q(pk__in=guests) if guests else at_home
+    return list(rows.filter(wanted).counted_on(day).by_name()), guests
+
+
+def guest_ids(cell: Unit, day: date) -> set[int]:
+    """Members of other cells who take part in a cell for a time on the day."""
+    here = _running(day).filter(to_cell=cell, member__isnull=False)
+    return {member for member in here.values_list("member_id", flat=True) if member}
 
 
 def guests_of(cell: Unit, day: date) -> list[Transfer]:
