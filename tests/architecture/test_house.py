@@ -126,6 +126,8 @@ class TestOneWayIn:
 # Parts of a record that are reached through it alone: (model, through).
 PARTS = {
     "organisation.UnitOrigin": "unit",
+    "access.RoleEnd": "grant",
+    "tasks.TaskHandover": "task",
     "tasks.TaskNote": "task",
     "tasks.TaskReview": "task",
     "meetings.CellHabit": "unit",

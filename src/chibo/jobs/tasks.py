@@ -71,6 +71,16 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
         await manager.retry_job(job)
 
 
+@app.periodic(cron="1 * * * *")
+@app.task(name="apply_due_changes", queueing_lock="apply_due_changes")
+def apply_due_changes(timestamp: int) -> None:
+    """Changes of units whose day has come; hourly, so that a server off at midnight catches up."""
+    from chibo.areas.access.queries import operator_actor
+    from chibo.areas.organisation.actions import apply_due
+
+    apply_due(actor=operator_actor("chibo"), now=clock.now())
+
+
 @app.periodic(cron="30 2 * * *")
 @app.task(name="forget_old", queueing_lock="forget_old")
 def forget_old(timestamp: int) -> None:

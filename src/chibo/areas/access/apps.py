@@ -6,8 +6,12 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
+        from chibo.areas.access.ended_units import end_roles, give_roles_back
         from chibo.areas.access.merged_members import refuse_two_accounts
         from chibo.areas.members.duplicates.events import MembersMerged
+        from chibo.areas.organisation.events import UnitEnded, UnitRevived
         from chibo.core.events import subscribe
 
+        subscribe(UnitEnded, end_roles)
+        subscribe(UnitRevived, give_roles_back)
         subscribe(MembersMerged, refuse_two_accounts)

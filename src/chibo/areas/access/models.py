@@ -89,3 +89,10 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} @ {self.unit_id}"
+
+
+class RoleEnd(models.Model):
+    """A role that ended because its unit did; what is needed to give it back."""
+
+    grant = models.OneToOneField(RoleGrant, on_delete=models.CASCADE, related_name="ended")
+    was_to_end = models.DateField(null=True)

@@ -3,6 +3,7 @@
 PERMISSIONS: dict[str, str] = {
     "units.view": "xem cây tổ chức",
     "units.change": "sửa tổ chức đảng",
+    "units.reorganise": "ghi biến động tổ chức",
     "places.change": "ghi sổ thôn, ấp, khóm",
     "members.view": "xem danh sách đảng viên",
     "members.change": "sửa thông tin đảng viên",

@@ -1,9 +1,14 @@
 """What happens to members when something happens to units."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.db import connection
 
 from chibo.areas.members.following import go_along, members_through
+from chibo.areas.members.models import Member, Stay
 from chibo.areas.organisation.events import UnitEnded, UnitRevived, UnitsMoved
+from chibo.areas.organisation.sizes import Size
 
 
 def follow_ended(event: UnitEnded) -> None:
@@ -25,3 +30,16 @@ def follow_moved(event: UnitsMoved) -> None:
             " AND unit.id = ANY(%s) AND member.unit_path <> unit.path",
             [list(event.unit_ids)],
         )
+
+
+def sizes_on(paths: Sequence[str], on: date) -> list[Size]:
+    """Members at home on the day in the cells at or below each path of today."""
+    return [_size(path, on) for path in paths]
+
+
+def _size(path: str, on: date) -> Size:
+    stays = Stay.objects.unscoped("how large a unit is, for a decision about it").on(on)
+    home = stays.filter(cell__path__gte=path, cell__path__lt=path + "~").values("member")
+    rows = Member.objects.unscoped("how large a unit is, for a decision about it").counted_on(on)
+    counted = rows.filter(pk__in=home)
+    return Size(counted.count(), counted.filter(full_on__lte=on).count())

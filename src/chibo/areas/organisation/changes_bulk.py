@@ -20,6 +20,7 @@ def insert_changes(
     """Add changes given by `id` (reserved) and COLUMNS; returns the units to be drawn anew."""
     silent = {
         "has_consent": False,
+        "made": [],
         "state": "applied",
         "caused_by_id": None,
         "recorded_by": by_name,

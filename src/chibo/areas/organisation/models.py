@@ -161,7 +161,8 @@ class UnitChange(models.Model):
     """One change of one unit: by a decision, or caused by another unit's change.
 
     `receivers` are unit ids in the order of the decision: the superior, the absorbing unit, the
-    new ones. A caused change follows from the others and is drawn anew with them.
+    new ones; `made` are those that this change put on record. A caused change follows from the
+    others and is drawn anew with them.
     """
 
     kind = models.CharField(max_length=12, choices=spoken(ChangeKind))
@@ -172,6 +173,7 @@ class UnitChange(models.Model):
     new_kind = models.CharField(max_length=40, blank=True)
     new_name = models.CharField(max_length=250, blank=True)
     has_consent = models.BooleanField(default=False)
+    made = ArrayField(models.BigIntegerField(), default=list, blank=True)
     state = models.CharField(max_length=8, choices=spoken(ChangeState), default=ChangeState.APPLIED)
     caused_by = models.ForeignKey(
         "self", null=True, on_delete=models.CASCADE, related_name="caused"

@@ -2,3 +2,4 @@
 
 VIEW = "units.view"
 CHANGE = "units.change"
+REORGANISE = "units.reorganise"

@@ -117,3 +117,13 @@ class TaskReview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id}: {self.outcome}"
+
+
+class TaskHandover(models.Model):
+    """A task went from a unit that ended to the one that took over."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="handovers")
+    from_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    task_id: int

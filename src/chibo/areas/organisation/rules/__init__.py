@@ -8,13 +8,18 @@ from chibo.areas.organisation.rules.changes import (
     Origin,
     State,
 )
-from chibo.areas.organisation.rules.contradictions import Contradiction, contradictions
+from chibo.areas.organisation.rules.contradictions import (
+    NEEDS_RECEIVER,
+    Contradiction,
+    contradictions,
+)
 from chibo.areas.organisation.rules.replay import Carried, Line, Replay, Ring
 from chibo.areas.organisation.rules.stretches import Place, Stretch
 
 __all__ = [
     "ENDING",
     "MAKING",
+    "NEEDS_RECEIVER",
     "Carried",
     "Change",
     "ChangeKind",
