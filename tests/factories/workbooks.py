@@ -79,6 +79,32 @@ POSTS: list[list[Any]] = [
 ]
 
 
+PLACE_HEADINGS = ["Mã đơn vị*", "Tên*", "Loại*", "Mã", "Từ ngày", "Đến ngày", "Đổi thành"]
+PLACES: list[list[Any]] = [
+    PLACE_HEADINGS,
+    ["52.01", "Thôn Một", "Thôn"],
+    ["52.01", "thôn 2", "Thôn", "24517", "", "30/06/2026", "Thôn Hai"],
+    ["52.01", "Hai", "Thôn", "24517", date(2026, 7, 1)],
+    ["52.01", "3", "Tổ dân phố"],
+]
+
+OVERSEER_HEADINGS = [
+    "Mã đảng viên*",
+    "Mã đơn vị*",
+    "Từ ngày*",
+    "Đến ngày",
+    "Vai trò",
+    "Số quyết định",
+]
+OVERSEERS: list[list[Any]] = [
+    OVERSEER_HEADINGS,
+    ["01", "52.01.1", "01/07/2025"],
+    ["02", "52.01.1", date(2025, 9, 1)],
+    ["02", "52.01.2", "01/07/2025", "31/12/2025", "Phụ trách chính", "15-QĐ/ĐU"],
+    ["01", "52.01.2", "01/01/2026"],
+]
+
+
 def three_sheets() -> dict[str, Table]:
     """A small, complete register."""
     return {"Tổ chức": UNITS, "Đảng viên": MEMBERS, "Sinh hoạt": MEETINGS}

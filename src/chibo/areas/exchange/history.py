@@ -12,6 +12,8 @@ from django.db import connection, models
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit, UnitChange
+from chibo.areas.oversight.models import Overseeing
+from chibo.areas.places.models import Place
 from chibo.areas.posts.models import Post
 from chibo.areas.scoring.models import ScoreSheet
 
@@ -22,6 +24,8 @@ TABLES: dict[str, type[models.Model]] = {
     "meetings": Meeting,
     "scores": ScoreSheet,
     "posts": Post,
+    "places": Place,
+    "overseers": Overseeing,
 }
 _DERIVED = ["path", "unit_path", "search_words", "search_key", "heir_id"]
 _UNITS = (

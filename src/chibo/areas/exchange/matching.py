@@ -44,7 +44,7 @@ def find_form(sheet: RawSheet) -> SheetForm | None:
         return NATIONAL
     if sheet.title:
         return next((form for form in SHEETS if plain(form.title) == plain(sheet.title)), None)
-    likest = max(SHEETS, key=lambda form: form.likeness(sheet.headings))
+    likest = max(SHEETS, key=lambda form: form.fitness(sheet.headings))
     return likest if likest.likeness(sheet.headings) >= 2 else None
 
 

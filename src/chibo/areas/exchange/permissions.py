@@ -5,7 +5,9 @@ EXPORT = "exports.make"
 CHANGES = {
     "units": "units.change",
     "changes": "units.change",
+    "places": "places.change",
     "members": "members.change",
     "posts": "posts.change",
+    "overseers": "oversight.assign",
     "meetings": "meetings.correct",
 }

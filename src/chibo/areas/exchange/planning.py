@@ -9,6 +9,8 @@ from chibo.areas.exchange.checks.look_alikes import warn_look_alikes
 from chibo.areas.exchange.checks.meetings import plan_meetings
 from chibo.areas.exchange.checks.members import plan_members
 from chibo.areas.exchange.checks.merged_codes import follow_merged_codes
+from chibo.areas.exchange.checks.overseers import plan_overseers
+from chibo.areas.exchange.checks.places import plan_places
 from chibo.areas.exchange.checks.posts import plan_posts
 from chibo.areas.exchange.checks.registers import check_left_behind
 from chibo.areas.exchange.checks.scope import Reach, check_scope
@@ -72,8 +74,14 @@ def make_plan(
     tick(counts.get("posts", 0))
     meetings = plan_meetings(rows.get("meetings", []), world, plan.tree, today, findings)
     tick(counts.get("meetings", 0))
-    planned = {"units": units, "changes": changes, "members": members}
-    planned |= {"posts": posts, "meetings": meetings}
+    places = plan_places(rows.get("places", []), plan.tree, today, findings)
+    tick(counts.get("places", 0))
+    overseers = plan_overseers(
+        rows.get("overseers", []), members, world, plan.tree, today, findings
+    )
+    tick(counts.get("overseers", 0))
+    planned = {"units": units, "changes": changes, "places": places, "members": members}
+    planned |= {"posts": posts, "overseers": overseers, "meetings": meetings}
     plan.sheets = {sheet: planned[sheet] for sheet in counts}
     check_left_behind(units, members, plan.tree, findings)
     check_scope(plan, reach, findings)

@@ -14,6 +14,10 @@ from chibo.areas.members.models import Member, Stay
 from chibo.areas.organisation import bulk as units
 from chibo.areas.organisation import changes_bulk
 from chibo.areas.organisation.models import Unit, UnitChange, UnitOrigin, UnitStanding
+from chibo.areas.oversight import bulk as overseers
+from chibo.areas.oversight.models import Overseeing
+from chibo.areas.places import bulk as places
+from chibo.areas.places.models import Place
 from chibo.areas.posts import bulk as posts
 from chibo.areas.posts.models import Post
 from chibo.areas.scoring import bulk as scores
@@ -93,6 +97,8 @@ def _what(label: str) -> str:
         "members.transfer": _("giấy chuyển sinh hoạt"),
         "organisation.unit": _("tổ chức trực thuộc"),
         "organisation.unitchange": _("biến động tổ chức"),
+        "oversight.overseeing": _("người phụ trách"),
+        "places.place": _("thôn, ấp, khóm trong sổ"),
         "posts.post": _("chức vụ"),
         "reports.monthlyreport": _("báo cáo tháng"),
         "resolutions.resolution": _("nghị quyết"),
@@ -113,11 +119,8 @@ def _describe(table: str, row_id: int) -> str:
     if table == "scores":
         sheet = ScoreSheet.objects.unscoped(WHY).filter(pk=row_id).first()
         row_id = sheet.meeting_id if sheet else 0
-    if table == "posts":
-        return _describe_post(row_id)
-    if table == "changes":
-        change = UnitChange.objects.unscoped(WHY).filter(pk=row_id).select_related("unit").first()
-        return _("biến động của “%s”") % change.unit.name if change else _("một biến động")
+    if table in _SPOKEN:
+        return _SPOKEN[table](row_id)
     rows = Meeting.objects.unscoped(WHY).filter(pk=row_id).select_related("unit")
     meeting = rows.first()
     if meeting is None:
@@ -137,6 +140,36 @@ def _describe_post(post_id: int) -> str:
     return _("chức vụ “%(post)s” của đảng viên mã %(code)s") % told
 
 
+def _describe_place(place_id: int) -> str:
+    rows = Place.objects.unscoped(WHY).filter(pk=place_id).select_related("commune")
+    place = rows.first()
+    if place is None:
+        return _("một nơi trong sổ thôn, ấp, khóm")
+    return _("“%(place)s” của “%(commune)s”") % {"place": place, "commune": place.commune}
+
+
+def _describe_overseer(overseeing_id: int) -> str:
+    rows = Overseeing.objects.unscoped(WHY).filter(pk=overseeing_id)
+    row = rows.select_related("member", "unit").first()
+    if row is None:
+        return _("một việc phụ trách")
+    told = {"code": row.member.code, "unit": row.unit}
+    return _("việc đảng viên mã %(code)s phụ trách “%(unit)s”") % told
+
+
+def _describe_change(change_id: int) -> str:
+    change = UnitChange.objects.unscoped(WHY).filter(pk=change_id).select_related("unit").first()
+    return _("biến động của “%s”") % change.unit.name if change else _("một biến động")
+
+
+_SPOKEN = {
+    "changes": _describe_change,
+    "posts": _describe_post,
+    "places": _describe_place,
+    "overseers": _describe_overseer,
+}
+
+
 def _blocked(reason: str) -> CannotUndo:
     return CannotUndo(
         _("Không hoàn tác được vì %s. Hãy sửa từng bản ghi cần thiết bằng biểu mẫu.") % reason
@@ -152,11 +185,15 @@ def remove(batch: ImportBatch, tick: Tick) -> None:
     units.change_units(restored["units"], tick)
     members.change_members(restored["members"], tick)
     posts.change_posts(restored["posts"], tick)
+    places.change_places(restored["places"], tick)
+    overseers.change_overseers(restored["overseers"], tick)
     meetings.change_meetings(restored["meetings"], tick)
     scores.change_sheets(restored["scores"], tick)
     scores.remove_sheets(made["scores"], tick)
     meetings.remove_meetings(made["meetings"], tick)
     posts.remove_posts(made["posts"], tick)
+    overseers.remove_overseers(made["overseers"], tick)
+    places.remove_places(made["places"], tick)
     members.remove_members(made["members"], tick)
     if restored["units"] or restored["members"]:
         members.follow_cells()

@@ -7,6 +7,8 @@ from typing import Any
 from chibo.areas.exchange import history
 from chibo.areas.exchange.plan import Plan, Planned
 from chibo.areas.exchange.world import Record
+from chibo.areas.exchange.writing_overseers import write_overseers
+from chibo.areas.exchange.writing_places import write_places
 from chibo.areas.exchange.writing_posts import write_posts
 from chibo.areas.meetings import bulk as meetings
 from chibo.areas.meetings.models import Meeting
@@ -37,8 +39,10 @@ class Writer:
         """Units first, then those who point at them. Raises ChangedMeanwhile."""
         self._write_units()
         self._write_changes()
+        write_places(self._plan, self._batch_id, self._unit_ids, self._tick)
         self._write_members()
         write_posts(self._plan, self._batch_id, self._unit_ids, self._member_ids, self._tick)
+        write_overseers(self._plan, self._batch_id, self._unit_ids, self._member_ids, self._tick)
         self._write_meetings()
         for table in history.TABLES:
             history.remember_after(self._batch_id, table)

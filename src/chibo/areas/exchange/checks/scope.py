@@ -13,6 +13,8 @@ _PLACES = {
     "changes": "unit_code",
     "members": "cell_code",
     "posts": "unit_code",
+    "places": "unit_code",
+    "overseers": "unit_code",
     "meetings": "cell_code",
 }
 
@@ -41,7 +43,7 @@ def check_scope(plan: Plan, reach: Reach, findings: Findings) -> None:
         for each in rows:
             if each.row.faulty:
                 continue
-            for path in _paths(each, place, plan):
+            for path in _paths(each, place, plan, above=sheet == "overseers"):
                 if (permission, path) not in known:
                     known[permission, path] = reach.covers(permission, path)
                 if not known[permission, path]:
@@ -49,10 +51,15 @@ def check_scope(plan: Plan, reach: Reach, findings: Findings) -> None:
                     break
 
 
-def _paths(each: Planned, place: str, plan: Plan) -> set[str]:
+def _paths(each: Planned, place: str, plan: Plan, *, above: bool) -> set[str]:
     """Where the record stands and where it will stand; a post also where its holder is, a change
-    also where those stand that receive."""
-    paths = {plan.tree.path(each.after[place])}
+    also where those stand that receive.
+
+    `above`: it is decided in the body above the unit, as who follows it.
+    """
+    node = plan.tree.find(each.after[place])
+    code = node.parent_code if node and above else each.after[place]
+    paths = {plan.tree.path(code or each.after[place])}
     paths |= {plan.tree.path(code) for code in each.after.get("receiver_codes", ())}
     if place == "unit_code" and (unit := plan.world.units.get(each.after[place])):
         paths.add(unit["path"])

@@ -4,12 +4,22 @@ from chibo.areas.exchange.sheets.changes import CHANGES
 from chibo.areas.exchange.sheets.columns import Column, Row, SheetForm
 from chibo.areas.exchange.sheets.meetings import MEETINGS
 from chibo.areas.exchange.sheets.members import MEMBERS
+from chibo.areas.exchange.sheets.overseers import OVERSEERS
+from chibo.areas.exchange.sheets.places import PLACES
 from chibo.areas.exchange.sheets.posts import POSTS
 from chibo.areas.exchange.sheets.units import UNITS
 
 __all__ = ["SHEETS", "Column", "Row", "SheetForm", "sheet_form"]
 
-SHEETS: tuple[SheetForm, ...] = (UNITS, CHANGES, MEMBERS, POSTS, MEETINGS)
+SHEETS: tuple[SheetForm, ...] = (
+    UNITS,
+    CHANGES,
+    PLACES,
+    MEMBERS,
+    POSTS,
+    OVERSEERS,
+    MEETINGS,
+)
 """All sheets, in the order in which they depend on each other."""
 
 

@@ -50,6 +50,12 @@ class SheetForm:
         """How many of the headings are this sheet's."""
         return len({plain(each) for each in headings} & self.by_plain_heading.keys())
 
+    def fitness(self, headings: Sequence[Any]) -> tuple[int, bool]:
+        """What tells the likest sheet: the headings it knows, then whether none it needs lacks."""
+        there = {plain(each) for each in headings}
+        needed = {plain(column.heading) for column in self.columns if column.required}
+        return self.likeness(headings), needed <= there
+
 
 @dataclass(slots=True)
 class Row:

@@ -6,6 +6,7 @@ from typing import Any
 from chibo.areas.exchange.sheets import SHEETS, SheetForm
 from chibo.areas.exchange.sheets.members import SENSITIVE
 from chibo.areas.exchange.workbooks.asked import Asked
+from chibo.areas.exchange.workbooks.places import overseer_rows, place_rows
 from chibo.areas.exchange.workbooks.posts import post_rows
 from chibo.areas.exchange.workbooks.units import UnitSheets
 from chibo.areas.exchange.workbooks.writer import SheetWriter
@@ -29,6 +30,8 @@ def write_register(asked: Asked) -> bytes:
         "changes": units.change_rows(),
         "members": _members(asked, units.first_cells()),
         "posts": post_rows(asked),
+        "places": place_rows(asked),
+        "overseers": overseer_rows(asked),
         "meetings": _meetings(asked),
     }
     for form in SHEETS:
