@@ -58,7 +58,7 @@ def test_people_clashes_and_gaps_are_lists_one_can_open(
         for number in range(count):
             led(commune, f"Chi bộ thôn {count} {number}", "Bí thư", "Trưởng thôn")
             a_cell(commune, f"Chi bộ {count} {number} chưa có bí thư", cell_type="agency")
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             page = client.get(reverse("concurrent_posts", args=[commune.pk]))
         with django_assert_num_queries(7):
             people = client.get(reverse("several_posts", args=[commune.pk]))

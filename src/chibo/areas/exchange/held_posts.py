@@ -57,7 +57,8 @@ def load_posts(rows: Sequence[Row]) -> HeldPosts:
     if not members or not units:
         return held
     wanted = Q(member__code__in=members) | Q(kind=SECRETARY, unit__code__in=units)
-    found = Post.objects.unscoped(WHY).filter(wanted).order_by("id")
+    recorded = Post.objects.unscoped(WHY).filter(followed__isnull=True)
+    found = recorded.filter(wanted).order_by("id")
     own = set(POST_FIELDS) - {"member_code", "unit_code"}
     for record in found.values("id", "version", "member__code", "unit__code", *own):
         record["member_code"] = record.pop("member__code")

@@ -109,6 +109,8 @@ def pointed_at(batch_id: int, table: str, column: str, other: str) -> list[int]:
         "AND NOT EXISTS (SELECT 1 FROM exchange_importchange mine WHERE mine.batch_id = %s"  # noqa: S608
         f' AND mine."table" = %s AND mine.row_id = {row})'
     )
+    if own == "posts":  # what followed a unit goes with it
+        not_own += " AND o.followed_id IS NULL"
     return _ids(
         "SELECT c.row_id FROM exchange_importchange c"  # noqa: S608
         f" JOIN {quoted(other)} o ON o.{quoted(column)} = c.row_id"

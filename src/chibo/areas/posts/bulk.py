@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from chibo.areas.posts.following import go_along
 from chibo.areas.posts.known import OTHER, find_known_post, post_key
 from chibo.areas.posts.models import Post
 from chibo.core import bulk
@@ -26,16 +27,20 @@ def insert_posts(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_ti
         {"id": row["id"], "followed_id": None, "version": 1, **_columns(row)} for row in rows
     ]
     bulk.insert_rows(Post, prepared, tick)
+    go_along([row["id"] for row in rows])
 
 
 def change_posts(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_tick) -> None:
     """Set COLUMNS of posts given by `id` and `version`. Raises ChangedMeanwhile."""
     prepared = [{"id": row["id"], "version": row["version"], **_columns(row)} for row in rows]
     bulk.update_rows(Post, prepared, [*COLUMNS, "kind", "key"], tick)
+    go_along([row["id"] for row in rows])
 
 
 def remove_posts(ids: Sequence[int], tick: bulk.Tick = bulk.no_tick) -> None:
-    """Delete posts nothing points at any more."""
+    """Delete posts, with what followed from them."""
+    followed = Post.objects.unscoped("goes with the posts it followed from")
+    followed.filter(followed_id__in=ids).delete()
     bulk.delete_rows(Post, ids, tick)
 
 

@@ -105,7 +105,7 @@ def _draw(changes: list[Planned], world: World, tree: Tree, findings: Findings) 
     for at, each in enumerate(changes):
         number = each.before["id"] if each.before else FIRST_NEW + at
         records[number], rows[number] = each.after, each
-    units = {node.code: node.record for node in tree if _whole(node)}
+    units = {node.code: {**node.record, "id": node.unit_id} for node in tree if _whole(node)}
     drawn = Lines(units, records)
     if _refuse_contradictions(drawn, rows, tree, findings):
         return

@@ -11,7 +11,7 @@ from chibo.areas.posts.models import HowGiven, Post
 
 def post_rows(asked: Asked) -> Iterable[dict[str, Any]]:
     """The posts of a unit and all below it that the actor may see, by unit and member."""
-    rows = Post.objects.visible_to(asked.actor).under(asked.top.path)
+    rows = Post.objects.visible_to(asked.actor).under(asked.top.path).filter(followed__isnull=True)
     sides = {code: label for label, code in PLACES.items()}
     found = rows.select_related("unit", "member").order_by("unit__path", "starts_on", "id")
     for post in found.iterator():

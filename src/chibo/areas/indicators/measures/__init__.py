@@ -20,7 +20,7 @@ __all__ = ["Places", "Span", "Structure", "measure", "places", "total"]
 
 
 def measure(places: Places, span: Span) -> dict[str, Facts]:
-    """The facts of each slot of a unit's part of the tree in the span. Ten statements."""
+    """The facts of each slot of a unit's part of the tree in the span. Eleven statements."""
     slots: dict[str, dict[str, Number]] = defaultdict(dict)
     for count in (count_units, count_members, count_meetings, count_posts, count_coverage):
         for slot, facts in count(places, span).items():

@@ -39,7 +39,7 @@ def indicator_report(
 ) -> dict[str, Any]:
     """All indicators of a unit over the months, as exchange.md prints them.
 
-    Thirteen statements, one more under the structure of now.
+    Fourteen statements, one more under the structure of now.
 
     `structure` "then" leaves everything where it stood, "now" carries it to the units of today;
     they are equal while no change of units is on record. Raises NotThere for an unknown unit and

@@ -10,13 +10,14 @@ from chibo.areas.members.models import ENDED_STATES, Member
 from chibo.areas.organisation.models import Unit
 from chibo.areas.posts import permissions
 from chibo.areas.posts.errors import BadPost
+from chibo.areas.posts.following import go_along
 from chibo.areas.posts.known import OTHER, find_known_post, post_key, spoken_title
 from chibo.areas.posts.models import HowGiven, Post
 from chibo.core import audit
 from chibo.core.actor import Actor
 from chibo.core.bulk import check_constraints_now
 from chibo.core.i18n import _
-from chibo.core.rows import get_row, lock_row, require_version
+from chibo.core.rows import get_row, require_version
 from chibo.core.vietnamese import show_date
 
 
@@ -48,6 +49,7 @@ def give_post(*, actor: Actor, given: PostGiven, now: datetime) -> Post:
     post = Post(member=member, unit=unit)
     _fill(post, given)
     _save(post)
+    go_along([post.pk])
     _trail(actor, "post.given", post, now, audit.differences({}, _told(post)))
     return post
 
@@ -87,13 +89,11 @@ def end_post(
 def withdraw_post(*, actor: Actor, post_id: int, version: int, now: datetime) -> None:
     """Take out a post recorded by mistake; the trail keeps what stood there.
 
-    Raises NotThere, NotAllowed, ChangedMeanwhile, and BadPost where another post goes on from it.
+    Raises NotThere, NotAllowed, ChangedMeanwhile.
     """
     post = _locked(actor, post_id, version)
-    if Post.objects.unscoped("posts that go on from this one").filter(followed=post).exists():
-        raise BadPost(
-            _("Chức vụ này đã chuyển theo đơn vị sang nơi khác. Hãy kết thúc thay vì xoá.")
-        )
+    rows = Post.objects.unscoped("goes with the post it followed from")
+    rows.filter(followed=post).delete()
     told = {
         name: [value, None] for name, (_none, value) in audit.differences({}, _told(post)).items()
     }
@@ -102,8 +102,12 @@ def withdraw_post(*, actor: Actor, post_id: int, version: int, now: datetime) ->
 
 
 def _locked(actor: Actor, post_id: int, version: int) -> Post:
-    post = lock_row(Post.objects.select_related("unit", "member"), actor, pk=post_id)
-    actor.require(permissions.CHANGE, post)
+    """The recorded post, held against others: of one that followed, the one it followed from."""
+    seen = get_row(Post.objects.select_related("unit"), actor, pk=post_id)
+    actor.require(permissions.CHANGE, seen)
+    rows = Post.objects.unscoped("the actor may change what followed from it")
+    recorded = rows.select_related("unit", "member").select_for_update(of=("self",))
+    post = recorded.get(pk=seen.followed_id or seen.pk)
     require_version(post.version, version)
     return post
 
@@ -180,6 +184,7 @@ def _changed(actor: Actor, action: str, post: Post, before: dict[str, Any], now:
     if changes:
         post.version += 1
         _save(post)
+        go_along([post.pk])
         _trail(actor, action, post, now, changes)
     return post
 

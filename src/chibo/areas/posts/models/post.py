@@ -39,8 +39,9 @@ class PostQuerySet(ScopedQuerySet["Post"]):
         return self.filter(unit__path__gte=path, unit__path__lt=path + "~")
 
     def running_on(self, day: date) -> Self:
-        """Posts whose time covers the day, whoever holds them."""
-        return self.filter(starts_on__lte=day).not_ended_on(day)
+        """Posts whose time covers the day, in units that are there on it, whoever holds them."""
+        stands = Q(unit__ended_before__isnull=True) | Q(unit__ended_before__gt=day)
+        return self.filter(stands, starts_on__lte=day).not_ended_on(day)
 
     def not_ended_on(self, day: date) -> Self:
         """Posts whose time covers the day or begins later."""
@@ -68,8 +69,8 @@ class Post(models.Model):
     """A post a member holds in a unit on `[starts_on, ends_before)`.
 
     `kind` is the code of a known post or "other"; `title` what it is called there (Trưởng ấp);
-    `key` the code, or the folded title of another post. `followed` points at the post of a unit
-    that ended and that this one goes on from.
+    `key` the code, or the folded title of another post. `followed` is the recorded post, in a unit
+    that ended by a change, that this one goes on from: see `following`.
     """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="posts")
@@ -121,10 +122,6 @@ class Post(models.Model):
     def path(self) -> str:
         """The place of the unit, so that permissions can be asked of a post."""
         return self.unit.path
-
-    def runs_on(self, day: date) -> bool:
-        """Whether its time covers the day; the same rule as the queryset's."""
-        return self.starts_on <= day and (self.ends_before is None or self.ends_before > day)
 
     @property
     def is_other(self) -> bool:

@@ -12,6 +12,7 @@ from chibo.areas.posts.queries.posts import (
     past_posts,
     posts_held_by,
     posts_in,
+    recorded,
     signing_names,
 )
 from chibo.areas.posts.queries.terms import (
@@ -55,6 +56,7 @@ __all__ = [
     "posts_held_by",
     "posts_in",
     "posts_of_people",
+    "recorded",
     "signing_names",
     "terms_ending",
     "terms_of",

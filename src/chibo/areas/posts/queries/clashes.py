@@ -102,7 +102,8 @@ def _no_longer_member(actor: Actor, unit: Unit, on: date) -> PostQuerySet:
 
 
 def _unit_ended(actor: Actor, unit: Unit, on: date) -> PostQuerySet:
-    return _posts(actor, unit).running_on(on).filter(unit__ended_before__lte=on)
+    begun = _posts(actor, unit).not_ended_on(on).filter(starts_on__lte=on)
+    return begun.filter(unit__ended_before__lte=on, unit__heir__isnull=True)
 
 
 _KINDS: dict[str, Callable[[Actor, Unit, date], "ScopedQuerySet[Unit] | PostQuerySet"]] = {

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from chibo.areas.organisation.models import Unit
 from chibo.areas.posts.known import DEPUTY, SECRETARY, known_posts
 from chibo.areas.posts.models import Post, PostQuerySet
@@ -16,6 +18,14 @@ def get_post(actor: Actor, post_id: int) -> Post:
     return get_row(Post.objects.select_related("unit", "member"), actor, pk=post_id)
 
 
+def recorded(row: Post) -> Post:
+    """The post people recorded, of one the actor may see; another one where this one followed."""
+    if row.followed_id is None:
+        return row
+    rows = Post.objects.unscoped("what a post the actor may see followed from")
+    return rows.select_related("unit", "member").get(pk=row.followed_id)
+
+
 def posts_in(actor: Actor, unit: Unit, on: date) -> list[Post]:
     """Who holds which post of the unit itself on the day: secretary first, free texts last."""
     rows = Post.objects.visible_to(actor).filter(unit=unit).held_on(on)
@@ -24,8 +34,9 @@ def posts_in(actor: Actor, unit: Unit, on: date) -> list[Post]:
 
 
 def past_posts(actor: Actor, unit: Unit, on: date) -> PostQuerySet:
-    """The posts of the unit that ended by the day, latest end first."""
-    rows = Post.objects.visible_to(actor).filter(unit=unit, ends_before__lte=on)
+    """The posts of the unit that ended by the day, with it or before it, latest end first."""
+    over = Q(ends_before__lte=on) | Q(unit__ended_before__lte=on, starts_on__lte=on)
+    rows = Post.objects.visible_to(actor).filter(over, unit=unit)
     return rows.select_related("member", "unit").order_by("-ends_before", "-id")
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from chibo.areas.members.queries import find_members
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.posts import actions, permissions, queries
+from chibo.areas.posts.models import Post
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.web.components import notices
@@ -67,70 +68,75 @@ def post_new(request: ActorRequest, unit_id: int) -> HttpResponse:
 @once
 def post_correct(request: ActorRequest, post_id: int) -> HttpResponse:
     """Correct a post, end it, or take it out."""
-    post = queries.get_post(request.actor, post_id)
-    request.actor.require(permissions.CHANGE, post)
-    unit, initial = post.unit, post_values(post, post.unit)
-    form = PostCorrection(request.POST or None, unit=unit, initial=initial)
+    seen, post = _seen(request, post_id)
+    form = PostCorrection(
+        request.POST or None, unit=post.unit, initial=post_values(post, post.unit)
+    )
     conflicts = []
     if form.is_valid():
         try:
             actions.correct_post(
                 actor=request.actor,
-                post_id=post.pk,
+                post_id=seen.pk,
                 given=form.given(post.member_id),
                 version=form.cleaned_data["version"],
                 now=clock.now(),
             )
         except ChangedMeanwhile as refusal:
-            saved = post_values(queries.get_post(request.actor, post.pk), unit)
+            saved = post_values(_seen(request, post_id)[1], post.unit)
             conflicts = show_conflict(form, saved, refusal)
         except Refused as refusal:
             form_refused(form, refusal)
         else:
             notices.saved(request, _("Đã lưu."), draft=f"post:{post.pk}")
-            return redirect("unit_posts", unit.pk)
+            return redirect("unit_posts", seen.unit_id)
     return form_page(
         request,
         "posts/post.html",
         form,
         post=post,
-        unit=unit,
-        end_form=EndPostForm(initial={"version": post.version, "last_day": clock.today()}),
+        seen=seen,
         conflicts=conflicts,
-        trail=trail_to(request.actor, unit),
+        trail=trail_to(request.actor, seen.unit),
     )
 
 
 @once
 def post_end(request: ActorRequest, post_id: int) -> HttpResponse:
     """Say on which day a post was held last."""
-    post = queries.get_post(request.actor, post_id)
-    request.actor.require(permissions.CHANGE, post)
+    seen, post = _seen(request, post_id)
     initial = {"version": post.version, "last_day": clock.today()}
     form = EndPostForm(request.POST or None, initial=initial)
     if form.is_valid():
         typed = form.cleaned_data
         try:
-            actions.end_post(actor=request.actor, post_id=post.pk, now=clock.now(), **typed)
+            actions.end_post(actor=request.actor, post_id=seen.pk, now=clock.now(), **typed)
         except Refused as refusal:
             form_refused(form, refusal)
         else:
             notices.saved(request, _("Đã ghi ngày thôi giữ chức vụ."), draft=f"post:end:{post.pk}")
-            return redirect("unit_posts", post.unit_id)
-    trail = trail_to(request.actor, post.unit)
-    return form_page(request, "posts/post_end.html", form, post=post, trail=trail)
+            return redirect("unit_posts", seen.unit_id)
+    trail = trail_to(request.actor, seen.unit)
+    return form_page(request, "posts/post_end.html", form, post=seen, trail=trail)
 
 
 @require_POST
 @once
 def post_withdraw(request: ActorRequest, post_id: int) -> HttpResponse:
     """Take out a post recorded by mistake."""
-    post = queries.get_post(request.actor, post_id)
+    seen, _post = _seen(request, post_id)
     version = request.POST.get("version", "")
-    seen = int(version) if version.isdigit() else 0
-    actions.withdraw_post(actor=request.actor, post_id=post.pk, version=seen, now=clock.now())
+    wanted = int(version) if version.isdigit() else 0
+    actions.withdraw_post(actor=request.actor, post_id=seen.pk, version=wanted, now=clock.now())
     notices.saved(request, _("Đã xoá chức vụ ghi nhầm; nhật ký vẫn giữ nội dung cũ."))
-    return redirect("unit_posts", post.unit_id)
+    return redirect("unit_posts", seen.unit_id)
+
+
+def _seen(request: ActorRequest, post_id: int) -> tuple[Post, Post]:
+    """The post as the page shows it, and the recorded one where that followed its unit."""
+    seen = queries.get_post(request.actor, post_id)
+    request.actor.require(permissions.CHANGE, seen)
+    return seen, queries.recorded(seen)
 
 
 def suggest_members(request: ActorRequest) -> HttpResponse:
