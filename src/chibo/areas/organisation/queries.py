@@ -5,14 +5,17 @@ from datetime import date
 
 from django.db.models import Count, Q
 
+from chibo.areas.organisation.histories import ChangeLine, History
 from chibo.areas.organisation.models import (
     SEGMENT,
     Unit,
+    UnitChange,
     UnitQuerySet,
     UnitStanding,
     UnitStandingQuerySet,
 )
 from chibo.areas.organisation.paths import unit_of
+from chibo.areas.organisation.sizes import sizes
 from chibo.core.actor import Actor
 from chibo.core.rows import get_row
 from chibo.core.vietnamese import fold
@@ -112,3 +115,37 @@ def ancestors_on(unit: Unit, on: date) -> list[UnitStanding]:
     ids = [unit_of(own.path[at : at + SEGMENT]) for at in range(0, len(own.path) - 1, SEGMENT)]
     rows = UnitStanding.objects.unscoped("names of the bodies above a unit the actor may see")
     return list(rows.on(on).filter(unit_id__in=ids[:-1]).order_by("path"))
+
+
+def history_of(unit: Unit) -> History:
+    """The changes of a unit the actor may see, and where it stood; in three look-ups."""
+    why = "the history of a unit the actor may see"
+    rows = UnitChange.objects.unscoped(why).filter(unit=unit).select_related("caused_by__unit")
+    changes = list(rows.order_by("-on", "-id"))
+    named = {unit_id for change in changes for unit_id in change.receivers}
+    units = Unit.objects.unscoped(why).in_bulk(named)
+    standings = UnitStanding.objects.unscoped(why).filter(unit=unit).select_related("parent")
+    return History(
+        [ChangeLine(each, tuple(units[pk] for pk in each.receivers)) for each in changes],
+        list(standings.order_by("starts_on")),
+    )
+
+
+def get_change(actor: Actor, change_id: int) -> UnitChange:
+    """The change, if the actor may see its unit; NotThere otherwise."""
+    return get_row(UnitChange.objects.select_related("unit"), actor, pk=change_id)
+
+
+@dataclass(frozen=True)
+class GoesAlong:
+    """What a change of a unit takes along: members at or below it, units directly below."""
+
+    members: int
+    units: int
+
+
+def goes_along(unit: Unit, on: date) -> GoesAlong:
+    """What would go along, as of a day."""
+    (size,) = sizes([unit.path], on)
+    rows = Unit.objects.unscoped("how many units go along with one the actor may change")
+    return GoesAlong(size.members, rows.filter(parent=unit).existing_on(on).count())
