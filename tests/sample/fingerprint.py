@@ -17,7 +17,7 @@ from chibo.areas.meetings.models import (
     PaperToSend,
     Vote,
 )
-from chibo.areas.members.models import Member
+from chibo.areas.members.models import CorrectionProposal, Member, Transfer
 from chibo.areas.organisation.models import Unit
 from chibo.areas.posts.models import Congress, Post, PostTarget, Term
 from chibo.areas.reports.models import MonthlyReport, ReportEvent
@@ -30,6 +30,8 @@ from chibo.core.models import AuditEvent
 KEYS: dict[type[Model], tuple[str, ...]] = {
     Unit: ("parent__code",),
     Member: ("cell__code",),
+    Transfer: ("member__code", "to_unit__code"),
+    CorrectionProposal: ("member__code",),
     Account: ("member__code",),
     Post: ("member__code", "unit__code"),
     Term: ("unit__code",),
@@ -63,6 +65,7 @@ NEVER = {
     "last_login",
     "created_at",
     "path",
+    "above",
     "unit_path",
     "search_words",
     "origin",

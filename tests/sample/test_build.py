@@ -14,7 +14,8 @@ from chibo.areas.access.roles import roles
 from chibo.areas.indicators import actions as indicators
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.meetings.queries import counts_of, roll_of
-from chibo.areas.members.models import Member
+from chibo.areas.members.models import Member, Transfer
+from chibo.areas.members.queries import count_proposals, overdue_transfers
 from chibo.areas.organisation.models import Unit, UnitQuerySet
 from chibo.areas.posts.queries import concurrent_shares, oddities, terms_ending, without_term
 from chibo.areas.reports.models import MonthlyReport
@@ -112,6 +113,18 @@ class TestSample(TestCase):
         assert found["no_secretary"] == 1
         assert terms_ending(clerk, TODAY).count() == 1
         assert without_term(clerk, TODAY).count() >= 1
+
+    def test_letters_are_under_way_one_is_overdue_one_refused_and_somebody_is_away(self) -> None:
+        states = Counter(Transfer.objects.unscoped(WHY).values_list("kind", "state"))
+        assert states == {
+            ("internal", "issued"): 2,
+            ("internal", "refused"): 1,
+            ("temporary", "accepted"): 1,
+        }
+        root = _units().get(parent__isnull=True)
+        clerk = actor_of(Account.objects.get(username="tonghop"), TODAY)
+        assert [late.code for late in overdue_transfers(clerk, TODAY, root)] == ["not_presented"]
+        assert count_proposals(clerk, root) == 1
 
     def test_figures_agree_with_a_recount(self) -> None:
         assert indicators.verify(today=TODAY) == []

@@ -19,6 +19,7 @@ from chibo.core.periods import months_between
 from chibo.sample.cells import Cell
 from chibo.sample.committees import open_terms
 from chibo.sample.hours import at
+from chibo.sample.lives import Lives
 from chibo.sample.playing import Player
 from chibo.sample.province import Province, invent
 from chibo.sample.reports_played import Correspondence
@@ -46,6 +47,7 @@ def build_sample(*, today: date, seed: int, now: datetime) -> list[DemoAccount]:
     with in_vietnamese(), transaction.atomic():
         staff, demo = open_offices(province, now)
         _tell_months(province, staff)
+        Lives(province, staff).tell()
     indicators.fold(today=today)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # the first pages come before the server looks by itself
