@@ -380,6 +380,37 @@ def transfer(sheet: Sheet) -> None:
     sheet.boxes("pair in boxes")
 
 
+def badge_list(sheet: Sheet) -> None:
+    draw_title(sheet, "DANH SÁCH")
+    sheet.when("not rows", "Không có đảng viên nào đến mốc tặng Huy hiệu Đảng trong đợt này.")
+    sheet.p("{%p if rows %}")
+    sheet.grid(
+        [
+            ("TT", 10, CENTER),
+            ("Họ và tên", 42, LEFT),
+            ("Năm sinh", 16, CENTER),
+            ("Chi bộ", 42, LEFT),
+            ("Ngày vào Đảng", 22, CENTER),
+            ("Đủ năm tuổi Đảng", 22, CENTER),
+            ("Huy hiệu", 16, CENTER),
+        ],
+        "row in rows",
+        [
+            "{{ loop.index }}",
+            "{{ row.name }}",
+            "{{ row.born_year }}",
+            "{{ row.cell }}",
+            "{{ row.joined_on|deadline }}",
+            "{{ row.reached_on|deadline }}",
+            "{{ row.years }} năm",
+        ],
+    )
+    sheet.p("{%p endif %}")
+    sheet.gap()
+    sheet.p("Danh sách có {{ rows|length|counted }} đồng chí.", keep_with_next=True)
+    draw_signatures(sheet, recipients=False)
+
+
 def dues_list(sheet: Sheet) -> None:
     draw_title(sheet, "DANH SÁCH")
     _dues_grid(sheet, "row in rows", "**Cộng**", "expected")
@@ -447,6 +478,7 @@ PAPERS: dict[str, Callable[[Sheet], None]] = {
     "monthly_report": monthly_report,
     "attendance": attendance,
     "transfer": transfer,
+    "badge_list": badge_list,
     "dues_list": dues_list,
     "dues_receipt": dues_receipt,
 }

@@ -87,6 +87,7 @@ def _data_sentences() -> Iterator[tuple[str, str, str | None]]:
     for role in roles.values():
         yield "src/chibo/areas/access/roles.toml", role["name"], "role"
     from chibo.areas.access.permissions import PERMISSIONS
+    from chibo.areas.deadlines.kinds import kinds as deadline_kinds
     from chibo.areas.indicators.definitions import definitions
     from chibo.areas.reports.papers import PAPERS
     from chibo.areas.reports.queries import SECTIONS
@@ -97,6 +98,9 @@ def _data_sentences() -> Iterator[tuple[str, str, str | None]]:
     kinds = [kind.name for kind in unit_kinds()]
     for sentence in (*PERMISSIONS.values(), *PAPERS.values(), *SECTIONS.values(), *kinds):
         yield "src/chibo/areas", sentence, None
+    for kind in deadline_kinds().values():
+        words = (kind.name_vi, kind.loses_vi, kind.todo_vi)
+        yield from (("src/chibo/areas/deadlines", word, None) for word in words)
     for each in definitions():
         yield "src/chibo/areas/indicators", each.name, "indicator"
         words = (each.explanation, each.source, each.numerator_name, each.denominator_name)
@@ -105,7 +109,13 @@ def _data_sentences() -> Iterator[tuple[str, str, str | None]]:
 
 def _pack_words(rules: object) -> Iterator[str]:
     """What pages show of a regulation: grades, criteria, kinds of vote; its text stays its own."""
-    from chibo.regulations import DuesRules, MeetingRules, MemberRules, OrganisationRules
+    from chibo.regulations import (
+        BadgeRules,
+        DuesRules,
+        MeetingRules,
+        MemberRules,
+        OrganisationRules,
+    )
 
     if isinstance(rules, MeetingRules):
         yield from (grade.name for grade in rules.grades)
@@ -117,6 +127,8 @@ def _pack_words(rules: object) -> Iterator[str]:
     elif isinstance(rules, OrganisationRules):
         yield from (kind.name for kind in rules.voting.kinds)
         yield from (exclusion.name for exclusion in rules.voting.exclusions)
+    elif isinstance(rules, BadgeRules):
+        yield from (wait.name for wait in rules.waits)
     elif isinstance(rules, DuesRules):
         yield from (each.name for rows in (rules.groups, rules.reliefs) for each in rows)
         yield from (share.name for share in rules.shares)

@@ -10,6 +10,8 @@ from chibo.areas.documents.papers import (
     Assignment,
     AttendancePaper,
     AttendanceRow,
+    BadgeListPaper,
+    BadgeRow,
     DuesListPaper,
     DuesReceiptPaper,
     DuesRow,
@@ -276,6 +278,29 @@ def a_transfer_letter(count: int = 10, **more: Any) -> TransferPaper:
     return TransferPaper(**{**fields, **more})
 
 
+def a_badge_list(**more: Any) -> BadgeListPaper:
+    """Two veterans of the round of 7/11."""
+    rows = tuple(
+        BadgeRow(
+            name=name,
+            born_year=1950,
+            cell="Chi bộ thôn Giang Lố 1",
+            joined_on=date(1986, 10, 1),
+            reached_on=date(2026, 10, 1),
+            years=40,
+        )
+        for name in NAMES[:2]
+    )
+    fields: dict[str, Any] = {
+        "heading": a_heading(),
+        "subject": "đảng viên đến mốc tặng Huy hiệu Đảng, đợt 07/11/2026",
+        "round_on": date(2026, 11, 7),
+        "rows": rows,
+        "signature": TWO_SIGNERS,
+    }
+    return BadgeListPaper(**{**fields, **more})
+
+
 def a_dues_list(**more: Any) -> DuesListPaper:
     """Three members, one of whom still owes, and an older debt taken in."""
     fields: dict[str, Any] = {
@@ -326,6 +351,7 @@ def one_of_each() -> tuple[Paper, ...]:
         a_monthly_report(),
         an_attendance_list(),
         a_transfer_letter(),
+        a_badge_list(),
         a_dues_list(),
         a_dues_receipt(),
     )

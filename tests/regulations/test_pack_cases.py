@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from chibo.areas.badges import rules as badges
 from chibo.areas.dues.rules import RateFacts, due_for
 from chibo.areas.meetings.rules import judge_length
 from chibo.areas.members import rules as life
 from chibo.areas.posts.rules.terms import Steps, checklist
 from chibo.core.periods import Month
 from chibo.regulations import (
+    badge_rules,
     current,
     dues_rules,
     meeting_rules,
@@ -173,7 +175,31 @@ def the_reminder_reached_is(case: Case) -> None:
     assert (reached.value if reached else 0) == case["after"]
 
 
+def the_rounds_around_are(case: Case) -> None:
+    rules = badge_rules(case["on"])
+    assert rules is not None
+    told = rules.round_from(case["on"]), rules.round_before(case["on"])
+    assert told == (case["next"], case["before"])
+
+
+def the_years_are_complete(case: Case) -> None:
+    facts = badges.BadgeFacts(case["joined_on"], case.get("gap_days", 0))
+    assert facts.reached_on(case["years"]) == case["reached_on"]
+
+
+def the_badge_is_given(case: Case) -> None:
+    rules = badge_rules(case["on"])
+    assert rules is not None
+    measures = (badges.Measure(case["waits"], case["decided_on"]),) if "waits" in case else ()
+    facts = badges.BadgeFacts(case["joined_on"], died_on=case.get("died_on"), measures=measures)
+    reason = badges.judge_award(facts, case["years"], case["on"], case["how"], rules)
+    assert (reason.code if reason else "") == case.get("refused", "")
+
+
 CHECKS = {
+    "badge_round": the_rounds_around_are,
+    "badge_age": the_years_are_complete,
+    "badge_award": the_badge_is_given,
     "dues": the_dues_are,
     "dues_share": the_share_kept_is,
     "dues_reminder": the_reminder_reached_is,

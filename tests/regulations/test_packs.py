@@ -24,7 +24,7 @@ from chibo.regulations import (
     unit_kinds,
 )
 
-SUBJECTS = ("dues", "meetings", "members", "organisation", "papers")
+SUBJECTS = ("badges", "dues", "meetings", "members", "organisation", "papers")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from datetime import date
 
 from chibo.core.vietnamese import fold
 from chibo.regulations.agendas import Agenda, AgendaStep
+from chibo.regulations.badges import BadgeRules, Milestone, Wait
 from chibo.regulations.dues import DuesGroup, DuesRelief, DuesRules, DuesShare
 from chibo.regulations.kinds import MeetingKind, find_meeting_kind
 from chibo.regulations.library import Library, Pack, current, load
@@ -36,6 +37,7 @@ from chibo.regulations.values import PackError, Reason, Source, Sourced
 __all__ = [
     "Agenda",
     "AgendaStep",
+    "BadgeRules",
     "Bands",
     "Bound",
     "CellType",
@@ -53,6 +55,7 @@ __all__ = [
     "Item",
     "Library",
     "Margins",
+    "Milestone",
     "MeetingKind",
     "MeetingRules",
     "MemberRules",
@@ -74,6 +77,8 @@ __all__ = [
     "UnitKind",
     "VoteKind",
     "VotingRules",
+    "Wait",
+    "badge_rules",
     "cell_types",
     "current",
     "dues_rules",
@@ -102,6 +107,12 @@ def pack_for(subject: str, on: date) -> Pack | None:
 def get_pack(pack_id: str) -> Pack:
     """The pack a record was judged under; KeyError if this version has none of that id."""
     return current().pack(pack_id)
+
+
+def badge_rules(on: date) -> BadgeRules | None:
+    """Rules on the badge of Party membership in force on a day."""
+    pack = pack_for("badges", on)
+    return pack.rules if pack and isinstance(pack.rules, BadgeRules) else None
 
 
 def dues_rules(on: date) -> DuesRules | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from chibo.regulations.badges import read_badge_rules
 from chibo.regulations.dues import read_dues_rules
 from chibo.regulations.meetings import read_meeting_rules
 from chibo.regulations.members import read_member_rules
@@ -34,6 +35,7 @@ class Subject:
 
 
 SUBJECTS = {
+    "badges": Subject((), read_badge_rules),
     "dues": Subject((), read_dues_rules),
     "meetings": Subject(("rubric.toml", "agendas.toml"), read_meeting_rules),
     "members": Subject(

@@ -16,7 +16,9 @@ urlpatterns = [
     path("", include("chibo.web.posts.urls")),
     path("", include("chibo.web.imports.urls")),
     path("quy-dinh/", include("chibo.web.rules.urls")),
+    path("", include("chibo.web.badges.urls")),
     path("", include("chibo.web.dues.urls")),
+    path("den-han/", include("chibo.web.deadlines.urls")),
     path("tim/", include("chibo.web.search.urls")),
     path("tong-quan/", include("chibo.web.overview.urls")),
 ]

@@ -15,6 +15,7 @@ from chibo.areas.documents.parts import (
     Absence,
     Assignment,
     AttendanceRow,
+    BadgeRow,
     DuesRow,
     Figure,
     Heading,
@@ -36,6 +37,8 @@ __all__ = [
     "Assignment",
     "AttendancePaper",
     "AttendanceRow",
+    "BadgeListPaper",
+    "BadgeRow",
     "DuesListPaper",
     "DuesReceiptPaper",
     "DuesRow",
@@ -223,6 +226,19 @@ class TransferPaper:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BadgeListPaper:
+    """Danh sách of those due for the badge in a round."""
+
+    file_kind: ClassVar[str] = "badge_list"
+    paper_kind: ClassVar[str] = ""
+    heading: Heading
+    subject: str
+    round_on: date
+    rows: tuple[BadgeRow, ...]
+    signature: Signature
+
+
+@dataclass(frozen=True, kw_only=True)
 class DuesListPaper:
     """Danh sách thu đảng phí of a cell's month. `kept` and `remitted` None: no shares laid down."""
 
@@ -266,6 +282,7 @@ Paper: TypeAlias = (
     | MonthlyReportPaper
     | AttendancePaper
     | TransferPaper
+    | BadgeListPaper
     | DuesListPaper
     | DuesReceiptPaper
 )

@@ -171,3 +171,15 @@ class DuesRow:
     paid: int
     paid_on: date | None
     note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BadgeRow:
+    """One member of a list for the badge of Party membership."""
+
+    name: str
+    born_year: int
+    cell: str
+    joined_on: date
+    reached_on: date
+    years: int

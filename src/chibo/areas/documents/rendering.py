@@ -54,6 +54,7 @@ _NAMES = {
     "monthly_report": "Báo cáo",
     "attendance": "Danh sách",
     "transfer": "Giấy giới thiệu sinh hoạt đảng",
+    "badge_list": "Danh sách Huy hiệu Đảng",
     "dues_list": "Danh sách thu đảng phí",
     "dues_receipt": "Phiếu thu đảng phí",
 }

@@ -17,6 +17,7 @@ from chibo.core import clock
 from chibo.core.errors import NotThere
 from chibo.core.periods import Month
 from chibo.web.addresses import addresses
+from chibo.web.deadlines.views import how_many
 from chibo.web.grants import require_somewhere
 from chibo.web.overview.figures import figure_lines
 from chibo.web.overview.pictures import branch_picture, cell_picture
@@ -69,6 +70,7 @@ def _page(request: ActorRequest, unit: Unit) -> HttpResponse:
         "ungraded": _to_decide(awaiting_official(request.actor, unit, month, SHORT_LIST)),
         "may_decide": request.actor.may("reports.decide", unit.path),
         "gaps": _gaps(request, unit, today),
+        "deadlines": how_many(request.actor, unit),
     }
     return render(request, "overview/overview.html", context)
 

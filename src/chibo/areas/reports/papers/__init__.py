@@ -1,5 +1,6 @@
 """The papers of a cell's month, filled from the same records as its pages."""
 
+from chibo.areas.reports.papers.badges import badge_list_paper, badge_list_workbook
 from chibo.areas.reports.papers.dues import dues_list_paper, dues_receipt_paper
 from chibo.areas.reports.papers.made import MadePaper
 from chibo.areas.reports.papers.making import (
@@ -12,6 +13,8 @@ from chibo.areas.reports.papers.making import (
 __all__ = [
     "PAPERS",
     "MadePaper",
+    "badge_list_paper",
+    "badge_list_workbook",
     "dues_list_paper",
     "dues_receipt_paper",
     "make_paper",

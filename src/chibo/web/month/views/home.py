@@ -32,6 +32,7 @@ from chibo.core.choices import spoken
 from chibo.core.errors import NotThere
 from chibo.core.i18n import _
 from chibo.core.periods import Month
+from chibo.web.deadlines.views import how_many
 from chibo.web.month.frame import read_month, steps_of
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
@@ -80,6 +81,7 @@ def cell_month(request: ActorRequest, unit_id: int, month: str) -> HttpResponse:
         "begin_url": reverse("begin_report", args=[unit.pk, shown]),
         **_habit_context(unit, shown, main),
         "latest": latest_meetings(request.actor, unit, 6),
+        "deadlines": how_many(request.actor, unit),
     }
     return render(request, "month/home.html", context)
 

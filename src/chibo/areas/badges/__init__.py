@@ -1,0 +1,1 @@
+"""The badge of Party membership: who is due for which round, who received it."""

@@ -1,0 +1,201 @@
+"""Who is due for which round; a member's badges."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
+
+from chibo.areas.badges import permissions
+from chibo.areas.badges.facts import WHY, facts_of
+from chibo.areas.badges.models import AgeGap, Badge, BadgeWait
+from chibo.areas.badges.rules import plus_months, plus_years, waits_until
+from chibo.areas.members.models import Member, MemberQuerySet
+from chibo.areas.organisation.models import Unit
+from chibo.core.actor import Actor
+from chibo.core.rows import get_row
+from chibo.regulations import BadgeRules, badge_rules
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class DueBadge:
+    """A member due for a badge, and the day the years are complete."""
+
+    member: Member
+    years: int
+    reached_on: date
+
+
+@dataclass(frozen=True)
+class DuePage:
+    """One page of a list, with the mark from which the next one starts."""
+
+    rows: list[DueBadge]
+    after: str
+
+
+@dataclass(frozen=True)
+class OwnBadges:
+    """A member's age in the Party, badges, and the next milestone."""
+
+    years: int
+    badges: list[Badge]
+    next_years: int | None
+    next_on: date | None
+    next_round: date | None
+    waits_until: date | None
+
+
+def due_in_round(
+    actor: Actor, unit: Unit, round_on: date, *, after: str = "", size: int | None = PAGE
+) -> DuePage:
+    """Who completes the years for a badge between the round before and this one, by name.
+
+    Left out: who has this badge recorded, and who still waits after a measure. None sized: all.
+    """
+    rules = badge_rules(round_on)
+    if rules is None:
+        return DuePage([], "")
+    rows = due_members(actor, unit, round_on, rules.round_before(round_on), rules)
+    return _page(rows, after, size)
+
+
+def unrecorded(actor: Actor, unit: Unit, round_on: date, *, after: str = "") -> DuePage:
+    """Who completed the years before the last round and has no badge recorded for them.
+
+    Given long ago and never written down here, or forgotten: people have to look.
+    """
+    rules = badge_rules(round_on)
+    if rules is None:
+        return DuePage([], "")
+    rows = due_members(actor, unit, rules.round_before(round_on), None, rules)
+    return _page(rows, after, PAGE)
+
+
+def due_members(
+    actor: Actor, unit: Unit, until: date, since: date | None, rules: BadgeRules
+) -> MemberQuerySet:
+    """Members with `years` (the highest milestone reached by `until`) and `counted_from`.
+
+    `since`: only those who reached it after that day.
+    """
+    rows = Member.objects.visible_to(actor, permissions.VIEW, inside=unit.path).counted_on(until)
+    rows = with_milestone(
+        rows.filter(joined_on__lte=_cut(rules.milestones[0].years, until)), until, rules
+    )
+    given = Badge.objects.unscoped(WHY).filter(member=OuterRef("pk"), years=OuterRef("years"))
+    rows = rows.filter(~Exists(given), ~Exists(_waiting(until, rules)), Q(years__gt=0))
+    if since is None:
+        return rows
+    late = Q(pk__in=[])
+    for each in rules.milestones:
+        late |= Q(years=each.years, counted_from__gt=_cut(each.years, since))
+    return rows.filter(late)
+
+
+def with_milestone(rows: MemberQuerySet, until: date, rules: BadgeRules) -> MemberQuerySet:
+    """The rows with `counted_from` and `years`, 0 below the first milestone."""
+    length = Func(
+        F("ends_before"),
+        F("starts_on"),
+        arg_joiner=" - ",
+        template="(%(expressions)s)",
+        output_field=IntegerField(),
+    )
+    gaps = AgeGap.objects.unscoped(WHY).filter(member=OuterRef("pk")).order_by().values("member")
+    days = Cast(
+        Coalesce(Subquery(gaps.annotate(days=Sum(length)).values("days")), 0), IntegerField()
+    )
+    counted = Func(
+        F("joined_on"),
+        days,
+        arg_joiner=" + ",
+        template="(%(expressions)s)::date",
+        output_field=DateField(),
+    )
+    reached = [
+        When(counted_from__lte=_cut(each.years, until), then=Value(each.years))
+        for each in reversed(rules.milestones)
+    ]
+    return rows.annotate(counted_from=counted).annotate(years=Case(*reached, default=Value(0)))
+
+
+def _cut(years: int, until: date) -> date:
+    """Who joined by this day completes the years by `until`."""
+    cut = plus_years(until, -years)
+    after = cut + timedelta(days=1)  # who joined on 29/2 completes a year on 28/2
+    return after if plus_years(after, years) <= until else cut
+
+
+def _waiting(until: date, rules: BadgeRules) -> "QuerySet[BadgeWait]":
+    wanted = Q(pk__in=[])
+    for wait in rules.waits:
+        wanted |= Q(form=wait.code, decided_on__gt=plus_months(until, -wait.months))
+    return BadgeWait.objects.unscoped(WHY).filter(wanted, member=OuterRef("pk"))
+
+
+def _page(rows: MemberQuerySet, after: str, size: int | None) -> DuePage:
+    key, _, last_id = after.rpartition("~")
+    if key and last_id.isdigit():
+        rows = rows.filter(Q(name_key__gt=key) | Q(name_key=key, id__gt=int(last_id)))
+    ordered = rows.select_related("cell__parent").by_name()
+    found = list(ordered if size is None else ordered[: size + 1])
+    more = size is not None and len(found) > size
+    shown = found[:size] if more else found
+    mark = f"{shown[-1].name_key}~{shown[-1].pk}" if more else ""
+    return DuePage([_due(member) for member in shown], mark)
+
+
+def _due(member: Member) -> DueBadge:
+    years, start = member.years, member.counted_from  # type: ignore[attr-defined]
+    return DueBadge(member, years, plus_years(start, years))
+
+
+def badges_of(actor: Actor, member: Member) -> list[Badge]:
+    """The member's badges, newest first."""
+    return list(Badge.objects.visible_to(actor).filter(member=member).order_by("-years"))
+
+
+def facts_shown(actor: Actor, member: Member) -> tuple[list[AgeGap], list[BadgeWait]]:
+    """Years not counted and measures, for those who keep badges and the member."""
+    gaps = AgeGap.objects.visible_to(actor).filter(member=member).order_by("starts_on")
+    waits = BadgeWait.objects.visible_to(actor).filter(member=member).order_by("decided_on")
+    return list(gaps), list(waits)
+
+
+def age_of(actor: Actor, member: Member, today: date) -> OwnBadges:
+    """Age in the Party and what comes next, of a member the caller may see."""
+    badges, facts, rules = badges_of(actor, member), facts_of(member), badge_rules(today)
+    years = facts.years_on(today)
+    coming = rules and next((m for m in rules.milestones if m.years > years), None)
+    reached = facts.reached_on(coming.years) if coming else None
+    until = waits_until(facts.measures, rules) if rules else None
+    return OwnBadges(
+        years=years,
+        badges=badges,
+        next_years=coming.years if coming else None,
+        next_on=reached,
+        next_round=rules.round_from(max(reached, until or reached)) if rules and reached else None,
+        waits_until=until if until and until > today else None,
+    )
+
+
+def get_badge(actor: Actor, badge_id: int) -> Badge:
+    """A badge with its member; NotThere otherwise."""
+    return get_row(Badge.objects.select_related("member__cell"), actor, pk=badge_id)

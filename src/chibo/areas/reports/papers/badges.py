@@ -1,0 +1,104 @@
+"""The list for a round of badges, as a paper and as a workbook."""
+
+import io
+from datetime import date, datetime
+
+import xlsxwriter
+
+from chibo.areas.badges import permissions
+from chibo.areas.badges.queries import DueBadge, due_in_round
+from chibo.areas.documents import papers as paper
+from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.queries import ancestors
+from chibo.areas.reports.papers.made import MadePaper, made
+from chibo.areas.reports.papers.record import heading
+from chibo.core import audit
+from chibo.core.actor import Actor
+from chibo.core.i18n import _, in_vietnamese
+from chibo.core.vietnamese import show_date
+
+COLUMNS = (
+    ("TT", 6),
+    ("Họ và tên", 28),
+    ("Mã đảng viên", 16),
+    ("Năm sinh", 10),
+    ("Chi bộ", 34),
+    ("Cấp trên của chi bộ", 34),
+    ("Ngày vào Đảng", 15),
+    ("Ngày đủ năm tuổi Đảng", 20),
+    ("Huy hiệu (năm)", 14),
+)
+
+
+def badge_list_paper(*, actor: Actor, unit: Unit, round_on: date, now: datetime) -> MadePaper:
+    """Danh sách đến mốc tặng Huy hiệu Đảng of a round, at or below the unit."""
+    actor.require(permissions.VIEW, unit)
+    rows = due_in_round(actor, unit, round_on, size=None).rows
+    with in_vietnamese():
+        filled = paper.BadgeListPaper(
+            heading=heading(unit, ancestors(unit), now.date()),
+            subject=_("đảng viên đến mốc tặng Huy hiệu Đảng, đợt %s") % show_date(round_on),
+            round_on=round_on,
+            rows=tuple(map(_row, rows)),
+            signature=paper.Signature(
+                post=_("T/M CẤP ỦY"),
+                name="",
+                left_post=_("NGƯỜI LẬP DANH SÁCH"),
+                left_name=actor.name,
+            ),
+        )
+    return made(actor, filled, unit.pk, f"badges:{unit.pk}:{round_on}", now)
+
+
+def _row(due: DueBadge) -> paper.BadgeRow:
+    member = due.member
+    return paper.BadgeRow(
+        name=member.full_name,
+        born_year=member.born_on.year,
+        cell=member.cell.name,
+        joined_on=member.joined_on,
+        reached_on=due.reached_on,
+        years=due.years,
+    )
+
+
+def badge_list_workbook(*, actor: Actor, unit: Unit, round_on: date, now: datetime) -> MadePaper:
+    """The same list as an .xlsx with real dates."""
+    actor.require(permissions.VIEW, unit)
+    rows = due_in_round(actor, unit, round_on, size=None).rows
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet, bold = book.add_worksheet("Huy hiệu Đảng"), book.add_format({"bold": True})
+        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        for column, (title, width) in enumerate(COLUMNS):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, title, bold)
+        for line, due in enumerate(rows, start=1):
+            _write(sheet, line, due, day)
+        sheet.freeze_panes(1, 0)
+    audit.record(
+        actor=actor,
+        action="paper.made",
+        at=now,
+        unit_id=unit.pk,
+        target=f"badges:{unit.pk}:{round_on}",
+        changes={"paper": "badge_list_xlsx"},
+    )
+    return MadePaper(f"huy-hieu-dang-{round_on.isoformat()}.xlsx", out.getvalue())
+
+
+def _write(sheet: "xlsxwriter.worksheet.Worksheet", line: int, due: DueBadge, day: object) -> None:
+    member = due.member
+    above = member.cell.parent
+    sheet.write_number(line, 0, line)
+    for column, text in (
+        (1, member.full_name),
+        (2, member.code),
+        (4, member.cell.name),
+        (5, above.name if above else ""),
+    ):
+        sheet.write_string(line, column, text)
+    sheet.write_number(line, 3, member.born_on.year)
+    sheet.write_datetime(line, 6, member.joined_on, day)
+    sheet.write_datetime(line, 7, due.reached_on, day)
+    sheet.write_number(line, 8, due.years)

@@ -1,0 +1,1 @@
+"""Badges: lists of a round, a member's badges."""

@@ -1,0 +1,1 @@
+"""What is due or overdue at a level; certificates of candidates."""
