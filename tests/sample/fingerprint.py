@@ -19,6 +19,8 @@ from chibo.areas.meetings.models import (
 )
 from chibo.areas.members.models import CorrectionProposal, Member, Transfer
 from chibo.areas.organisation.models import Unit
+from chibo.areas.oversight.models import Overseeing
+from chibo.areas.places.models import Place
 from chibo.areas.posts.models import Congress, Post, PostTarget, Term
 from chibo.areas.reports.models import MonthlyReport, ReportEvent
 from chibo.areas.resolutions.models import Resolution
@@ -37,6 +39,8 @@ KEYS: dict[type[Model], tuple[str, ...]] = {
     Term: ("unit__code",),
     Congress: ("unit__code",),
     PostTarget: ("unit__code",),
+    Place: ("commune__code", "became__name"),
+    Overseeing: ("member__code", "unit__code"),
     RoleGrant: ("account__username", "unit__code"),
     CellHabit: ("unit__code",),
     Meeting: ("unit__code",),

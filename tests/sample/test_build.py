@@ -17,6 +17,9 @@ from chibo.areas.meetings.queries import counts_of, roll_of
 from chibo.areas.members.models import Member, Transfer
 from chibo.areas.members.queries import count_proposals, overdue_transfers
 from chibo.areas.organisation.models import Unit, UnitQuerySet
+from chibo.areas.oversight.queries import board
+from chibo.areas.places.models import Place
+from chibo.areas.places.queries import coverage
 from chibo.areas.posts.queries import concurrent_shares, oddities, terms_ending, without_term
 from chibo.areas.reports.models import MonthlyReport
 from chibo.areas.scoring.models import ScoreSheet
@@ -24,6 +27,7 @@ from chibo.areas.tasks.models import ReviewOutcome, Task
 from chibo.areas.tasks.queries import own_tasks, with_carries
 from chibo.core.clock import ZONE
 from chibo.sample.build import DemoAccount, build_sample
+from tests.factories import an_actor
 from tests.sample.fingerprint import fingerprint
 
 WHY = "tests look at everything"
@@ -138,6 +142,24 @@ class TestSample(TestCase):
         late = [r for r in rows if r.first_submitted_at and r.first_submitted_at.date() > r.due_on]
         assert len(late) > 15
         assert rows.filter(month=BEFORE).count() < 120
+
+    def test_villages_have_a_cell_but_for_a_few_and_one_was_renamed(self) -> None:
+        province = _units().get(parent__isnull=True)
+        seen = coverage(an_actor("superior", province), province, TODAY)
+        assert seen.total == 57
+        assert 2 <= len(seen.uncovered) <= 5
+        assert {row.total > 15 for row in seen.communes} == {True}
+        assert seen.unplaced == ()
+        assert Place.objects.unscoped(WHY).filter(became__isnull=False).count() == 1
+
+    def test_units_have_somebody_who_follows_them_but_for_a_few(self) -> None:
+        for body in _units().filter(is_cell=False):
+            seen = board(an_actor("superior", body), body, TODAY)
+            assert len(seen.gaps) <= 2
+            assert all(row.why for row in seen.gaps)
+        province = _units().get(parent__isnull=True)
+        open_ones = board(an_actor("superior", province), province, TODAY)
+        assert 3 <= open_ones.below + len(open_ones.gaps) <= 10
 
     def test_the_running_month_is_half_done(self) -> None:
         rows = Meeting.objects.unscoped(WHY).filter(month=RUNNING)

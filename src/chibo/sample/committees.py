@@ -92,13 +92,20 @@ def _village_posts(province: Province, cell: Cell, rng: Random) -> Iterator[Held
         yield Held(front, cell.code, "Trưởng ban công tác Mặt trận", elected, place=place)
 
 
-def _body_posts(province: Province, body: Body) -> Iterator[Held]:
+def committee_people(province: Province, body: Body) -> list[Person]:
+    """Who sits in a body's committee, its secretary first: secretaries of cells below."""
+    return _drawn(province, body, chance(province.seed, "posts", body.code))
+
+
+def _drawn(province: Province, body: Body, rng: Random) -> list[Person]:
     prefix = body.code.rstrip("0.")
     below = [cell for cell in province.standing if cell.code.startswith(prefix)]
+    return [cell.secretary for cell in rng.sample(below, min(len(below), SEATS.get(body.rank, 5)))]
+
+
+def _body_posts(province: Province, body: Body) -> Iterator[Held]:
     rng, day = chance(province.seed, "posts", body.code), body_congress_day(province, body)
-    people = [
-        cell.secretary for cell in rng.sample(below, min(len(below), SEATS.get(body.rank, 5)))
-    ]
+    people = _drawn(province, body, rng)
     approved = f"{rng.randint(101, 890)}-QĐ/TU"
     for rank, person in enumerate(people):
         for title in _titles(rank, len(people)):

@@ -15,6 +15,7 @@ from chibo.core.vietnamese import show_time
 from chibo.regulations import get_unit_kind
 from chibo.sample.cells import Body, Cell
 from chibo.sample.committees import Held, congress_day, posts_held
+from chibo.sample.following import overseer_rows, place_rows
 from chibo.sample.people import Person
 from chibo.sample.province import Province
 from chibo.sample.scores import judge
@@ -31,7 +32,9 @@ def old_books(province: Province) -> Sheets:
     return {
         "Tổ chức": [*map(_body_row, province.tree.bodies), *_cell_rows(province)],
         "Đảng viên": list(_member_rows(province, day)),
+        "Địa bàn": list(place_rows(province)),
         "Chức vụ": [_post_row(held) for held in posts_held(province)],
+        "Phụ trách": list(overseer_rows(province)),
         "Sinh hoạt": list(_meeting_rows(province)),
     }
 
