@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.areas.exchange import actions, queries
+from chibo.areas.exchange.changed import changed_records
 from chibo.areas.exchange.national.form import NATIONAL
 from chibo.areas.exchange.sheets import SHEETS
 from chibo.areas.organisation.queries import top_units
@@ -69,6 +70,14 @@ def import_progress(request: ActorRequest, batch_id: int) -> HttpResponse:
     if not view.is_running:
         return HttpResponse(headers={"HX-Refresh": "true"})
     return render(request, "imports/progress.html", {"view": view, "batch": view.batch})
+
+
+def import_changes(request: ActorRequest, batch_id: int) -> HttpResponse:
+    """Every record the import made or changed, before and after."""
+    after = request.GET.get("sau", "")
+    page = changed_records(request.actor, batch_id, after=after)
+    context = {"batch": page.batch, "rows": page.rows, "after": after, "next_after": page.after}
+    return render(request, "imports/changes.html", context)
 
 
 @require_POST

@@ -17,7 +17,7 @@ from chibo.areas.members.duplicates import actions, queries
 from chibo.areas.members.duplicates.errors import CannotMerge, CannotUndoMerge
 from chibo.areas.members.duplicates.models import Merge, MergedRow, Proposal
 from chibo.areas.members.duplicates.rows import pointers
-from chibo.areas.members.models import Member, Stay
+from chibo.areas.members.models import Member, StateChange, Stay
 from chibo.areas.organisation.models import Unit
 from chibo.areas.posts.models import Post
 from chibo.areas.tasks.models import Task
@@ -227,6 +227,28 @@ class TestMerging:
         stay = Stay.objects.unscoped("test").get()
         assert (stay.member_id, stay.cell_id) == (kept.pk, kept.cell_id)
         assert done.aside == {"members.stay": 1}
+        undone(clerk, done)
+        assert everything() == before
+
+    def test_two_stories_of_one_state_are_not_mixed(
+        self, clerk: Actor, cell: Unit, kept: Member, gone: Member
+    ) -> None:
+        for member, day in ((gone, date(2026, 1, 1)), (kept, date(2026, 2, 1))):
+            StateChange.objects.create(
+                member=member,
+                cell=cell,
+                kind="exempted",
+                on=day,
+                from_state="full",
+                to_state="exempt",
+                pack_id="x",
+                recorded_by="x",
+                recorded_at=NOW,
+            )
+        before = everything()
+        done = merged(clerk, kept, gone)
+        assert StateChange.objects.unscoped("test").get().on == date(2026, 2, 1)
+        assert done.aside["members.statechange"] == 1
         undone(clerk, done)
         assert everything() == before
 

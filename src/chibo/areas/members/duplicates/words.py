@@ -36,9 +36,15 @@ _SENTENCES: dict[Reason, str | Promise] = {
 _AGAINST = (Reason.BUT_NUMBERS_DIFFER, Reason.BUT_GENDERS_DIFFER)
 _TABLES: dict[str, str | Promise] = {
     "access.account": _("tài khoản"),
-    "dues.arrear": _("đảng phí"),
+    "dues.duesentry": _("đảng phí"),
+    "dues.duesrate": _("mức đóng đảng phí"),
     "meetings.attendance": _("điểm danh"),
+    "members.correctionproposal": _("đề nghị sửa thông tin"),
+    "members.dossieritem": _("giấy tờ trong hồ sơ"),
+    "members.statechange": _("thay đổi trạng thái"),
     "members.stay": _("nơi sinh hoạt"),
+    "members.transfer": _("giấy chuyển sinh hoạt"),
+    "oversight.overseeing": _("đơn vị được giao theo dõi"),
     "posts.post": _("chức vụ"),
     "tasks.task": _("nhiệm vụ"),
 }

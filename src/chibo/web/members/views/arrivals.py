@@ -11,6 +11,7 @@ from chibo.areas.organisation.queries import get_unit
 from chibo.core import clock
 from chibo.core.errors import Refused
 from chibo.web.components import notices
+from chibo.web.duplicates.entry import tell_look_alikes
 from chibo.web.forms import form_page
 from chibo.web.members.forms.transfers import ArrivalForm, GuestForm, NewcomerForm
 from chibo.web.members.rule_forms import refused
@@ -47,6 +48,7 @@ def newcomer(request: ActorRequest, unit_id: int) -> HttpResponse:
             refused(form, refusal)
         else:
             notices.saved(request, _("Đã tiếp nhận."), draft=f"newcomer:{unit.pk}")
+            tell_look_alikes(request, request.actor, made.pk)
             return redirect("member", made.pk)
     trail = trail_to(request.actor, unit)
     return form_page(request, "members/newcomer.html", form, unit=unit, trail=trail)

@@ -18,6 +18,7 @@ from chibo.core.errors import NotThere, Refused
 from chibo.core.vietnamese import show_date
 from chibo.regulations import member_rules_in_force
 from chibo.web.components import notices
+from chibo.web.duplicates.entry import tell_look_alikes
 from chibo.web.forms import form_page, form_refused
 from chibo.web.members.forms.proposals import AnswerForm, ProposalForm, own_values
 from chibo.web.once import once
@@ -110,6 +111,7 @@ def proposal(request: ActorRequest, proposal_id: int) -> HttpResponse:
             form_refused(form, refusal)
         else:
             notices.saved(request, _("Đã trả lời đề nghị."), draft=f"proposal:{found.pk}")
+            tell_look_alikes(request, request.actor, found.member_id)
             return redirect("proposals", found.member.cell_id)
     return form_page(
         request,

@@ -39,9 +39,12 @@ from chibo.core.rows import lock_row, require_version
 WHY = "two records become one, both of which the actor keeps"
 MEMBER = Member._meta.label_lower
 CHOOSABLE = tuple(name for name, _sensitive in COMPARED)
-YIELDING = frozenset({"members.stay", "meetings.attendance"})
+YIELDING = frozenset({"members.stay", "members.dossieritem", "meetings.attendance"})
 """Tables of what can be true of a person only once: the kept record's row stands, the other's is
 set aside until the merge is undone. Anywhere else such a clash refuses the merge."""
+STORIES = frozenset({"members.statechange", "dues.duesrate"})
+"""Tables whose rows go on from each other: two of one person would contradict each other, so the
+other's are set aside whole where the kept record has any."""
 _FOLLOWS = ("unit_path", "version")
 
 
@@ -116,12 +119,14 @@ def _hand_over(gone: Member, kept: Member, before: Rows) -> dict[str, int]:
     """Point at the kept record what pointed at the other; returns what was set aside, counted."""
     aside: dict[str, int] = {}
     for pointer in pointers():
-        if _moves(pointer, gone, kept, None):
+        told_already = pointer.label in STORIES and keys_pointing(pointer, kept.pk)
+        if not told_already and _moves(pointer, gone, kept, None):
             continue
         for key in keys_pointing(pointer, gone.pk):
-            if _moves(pointer, gone, kept, key):
+            if not told_already and _moves(pointer, gone, kept, key):
                 continue
-            if pointer.label not in YIELDING and not _says_the_same(pointer, key, kept, before):
+            yields = told_already or pointer.label in YIELDING
+            if not yields and not _says_the_same(pointer, key, kept, before):
                 raise CannotMerge(
                     _(
                         "Cả hai bản ghi đều có %s ở cùng một chỗ, cùng một lúc. "
