@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import Model
 
 from chibo.areas.access.models import Account, RoleGrant
+from chibo.areas.badges.models import Badge
 from chibo.areas.documents.models import PaperCounter, PaperNumber
+from chibo.areas.dues.models import DuesEntry, DuesPayment, DuesRate, DuesSheet
 from chibo.areas.indicators.models import CellMonth, UnitMonth
 from chibo.areas.meetings.models import (
     AgendaPoint,
@@ -41,6 +43,11 @@ KEYS: dict[type[Model], tuple[str, ...]] = {
     PostTarget: ("unit__code",),
     Place: ("commune__code", "became__name"),
     Overseeing: ("member__code", "unit__code"),
+    Badge: ("member__code",),
+    DuesRate: ("member__code",),
+    DuesSheet: ("unit__code",),
+    DuesEntry: ("member__code",),
+    DuesPayment: ("entry__member__code", "entry__month"),
     RoleGrant: ("account__username", "unit__code"),
     CellHabit: ("unit__code",),
     Meeting: ("unit__code",),

@@ -11,6 +11,9 @@ from django.test import TestCase
 from chibo.areas.access.models import Account, RoleGrant
 from chibo.areas.access.queries import actor_of, operator_actor
 from chibo.areas.access.roles import roles
+from chibo.areas.badges.models import Badge
+from chibo.areas.deadlines.queries import deadlines as list_deadlines
+from chibo.areas.dues.models import DuesSheet
 from chibo.areas.indicators import actions as indicators
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.meetings.queries import counts_of, roll_of
@@ -65,6 +68,16 @@ class TestSample(TestCase):
             transaction.set_rollback(True)
         cls.accounts = _build()
         cls.fingerprint = fingerprint()
+
+    def test_dues_of_some_months_and_what_is_due(self) -> None:
+        cell, operator = _demo_cell(), operator_actor("test")
+        months = DuesSheet.objects.unscoped(WHY).filter(unit=cell).order_by("month")
+        assert [sheet.state for sheet in months] == ["closed", "closed", "open", "open"]
+        assert all(sheet.settled > sheet.people // 2 for sheet in months[:3])
+        root = _units().get(parent__isnull=True)
+        due = list_deadlines(operator, root, TODAY)
+        assert {"probation_soon", "badge_due", "arrears", "badge_missed"} <= due.counts.keys()
+        assert Badge.objects.unscoped(WHY).count() > 100
 
     def test_120_cells_of_seven_types_and_3000_members_stand_today(self) -> None:
         cells = _units().cells().existing_on(TODAY)

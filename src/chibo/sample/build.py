@@ -17,6 +17,7 @@ from chibo.core.errors import Refused
 from chibo.core.i18n import in_vietnamese
 from chibo.core.periods import months_between
 from chibo.sample.cells import Cell
+from chibo.sample.collecting import collect_dues, give_badges
 from chibo.sample.committees import open_terms
 from chibo.sample.hours import at
 from chibo.sample.lives import Lives
@@ -47,6 +48,8 @@ def build_sample(*, today: date, seed: int, now: datetime) -> list[DemoAccount]:
     with in_vietnamese(), transaction.atomic():
         staff, demo = open_offices(province, now)
         _tell_months(province, staff)
+        collect_dues(province, staff)
+        give_badges(province, staff)
         Lives(province, staff).tell()
     indicators.fold(today=today)
     with connection.cursor() as cursor:
