@@ -18,6 +18,7 @@ AREAS = (
     "organisation",
     "places",
     "documents",
+    "rulebook",
     "members",
     "posts",
     "badges",

@@ -1,7 +1,7 @@
 """Rules on branch meetings: length, rhythm, attendance, grades, rubrics, agendas."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from chibo.core.periods import Month
 from chibo.core.vietnamese import show_points
 from chibo.regulations.agendas import Agenda, AgendaTemplates, read_agendas
 from chibo.regulations.kinds import MeetingKind, read_kind
+from chibo.regulations.layers import MeetingLayer, SizedMinimum
 from chibo.regulations.reading import OpenFile, Table
 from chibo.regulations.rubrics import Rubric, read_rubrics
 from chibo.regulations.values import Source, Sourced
@@ -46,10 +47,14 @@ class MeetingRules:
     grades: tuple[Grade, ...]
     rubrics: tuple[Rubric, ...]
     agendas: AgendaTemplates = field(repr=False)
+    minimum_by_size: tuple[SizedMinimum, ...] = ()
+    """What committees have laid over the minimum of a kind, the nearest committee's first."""
 
-    def minimum(self, kind: MeetingKind) -> Sourced[int] | None:
-        """Minimum minutes of this kind; None where none is published."""
-        return self.minimum_minutes.get(kind)
+    def minimum(self, kind: MeetingKind, members: int | None = None) -> Sourced[int] | None:
+        """Minimum minutes of this kind in a cell of so many members; None where there is none."""
+        sized = (each for each in self.minimum_by_size if each.fits(kind, members))
+        nearest = next(sized, None)
+        return nearest.minutes if nearest else self.minimum_minutes.get(kind)
 
     def report_due_on(self, month: Month) -> date:
         """The last day on which the report of `month` is in time."""
@@ -66,6 +71,16 @@ class MeetingRules:
     def rubric_for(self, kind: MeetingKind) -> Rubric:
         """The rubric for this kind of meeting."""
         return next(rubric for rubric in self.rubrics if kind in rubric.applies_to)
+
+    def under(self, layers: Iterable[MeetingLayer]) -> "MeetingRules":
+        """These rules with committees' own laid over them, from the farthest to the nearest."""
+        nearest_first = [*layers][::-1]
+        return replace(
+            self,
+            rubrics=tuple(r for layer in nearest_first for r in layer.rubrics) + self.rubrics,
+            minimum_by_size=tuple(m for layer in nearest_first for m in layer.minimums)
+            + self.minimum_by_size,
+        )
 
     def rubric(self, code: str) -> Rubric:
         """The rubric with this code; KeyError if there is none."""

@@ -59,6 +59,15 @@ class Table:
         own = "" if path.stem == "pack" else path.stem
         return cls(data, where, borrowed, f"{pack_id or path.parent.name}#{own}")
 
+    @classmethod
+    def of_text(cls, text: str, pack_id: str) -> "Table":
+        """TOML that lies in no file: a committee's own rows, a draft somebody typed."""
+        try:
+            data = tomllib.loads(text, parse_float=Decimal)
+        except tomllib.TOMLDecodeError as error:
+            raise PackError(f"{pack_id}: not TOML: {error}") from error
+        return cls(data, pack_id, None, f"{pack_id}#")
+
     @property
     def pack_id(self) -> str:
         """The pack this table is read for; empty outside any."""

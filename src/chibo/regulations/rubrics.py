@@ -134,6 +134,8 @@ class Bands:
     """Points by where one measure lies. A hole between two bands stays a hole."""
 
     bands: tuple[tuple[Bound, Decimal], ...]
+    overrides: tuple[tuple[Bound, Decimal], ...] = ()
+    """What decides before any band, on a measure of its own: one unexcused absence, say."""
 
     @property
     def measure(self) -> str:
@@ -141,12 +143,17 @@ class Bands:
         return self.bands[0][0].measure
 
     @property
+    def measures(self) -> frozenset[str]:
+        """Everything that has to be known before the scale says anything."""
+        return frozenset({self.measure, *(bound.measure for bound, _points in self.overrides)})
+
+    @property
     def told(self) -> str:
         """The scale, band by band."""
         points = _("%(when)s: %(points)s điểm")
         return "; ".join(
             points % {"when": bound.told, "points": show_points(given)}
-            for bound, given in self.bands
+            for bound, given in (*self.overrides, *self.bands)
         )
 
 
@@ -164,6 +171,8 @@ class Item:
     facts: tuple[str, ...]
     scale: Scale | None
     source: Source
+    full_without: frozenset[MeetingKind] = frozenset()
+    """Kinds of meeting to which the line does not apply: its points are given in full."""
 
     @property
     def told(self) -> str:
@@ -224,17 +233,24 @@ class Rubric:
 
 def read_rubrics(table: Table) -> tuple[Rubric, ...]:
     """All rubrics of a rubric.toml, checked: sums, scales, doubled codes, kinds served once."""
-    rubrics = tuple(_rubric(row) for row in table.tables("rubric"))
-    served = [kind for rubric in rubrics for kind in rubric.applies_to]
-    if len(served) != len(set(served)):
-        table.fault("two rubrics apply to one kind of meeting")
-    if set(served) != set(MeetingKind):
+    rubrics = read_some_rubrics(table)
+    if {kind for rubric in rubrics for kind in rubric.applies_to} != set(MeetingKind):
         table.fault("a kind of meeting has no rubric")
     return rubrics
 
 
-def _rubric(row: Table) -> Rubric:
-    source = row.source()
+def read_some_rubrics(table: Table, default: Source | None = None) -> tuple[Rubric, ...]:
+    """The same for a layer, which may leave kinds of meeting to the rules below it, or all."""
+    rows = table.tables("rubric", optional=default is not None)
+    rubrics = tuple(_rubric(row, default) for row in rows)
+    served = [kind for rubric in rubrics for kind in rubric.applies_to]
+    if len(served) != len(set(served)):
+        table.fault("two rubrics apply to one kind of meeting")
+    return rubrics
+
+
+def _rubric(row: Table, default: Source | None) -> Rubric:
+    source = row.source(default)
     rubric = Rubric(
         code=row.text("code"),
         name=row.text("name"),
@@ -275,11 +291,14 @@ def _item(row: Table, default: Source, code: str | None = None) -> Item:
         facts=row.texts("facts"),
         scale=_scale(row),
         source=row.source(default),
+        full_without=read_kinds(row, "full_without") if row.has("full_without") else frozenset(),
     )
     unknown = set(item.facts) - FACTS
     if unknown:
         row.fault(f"no such recorded fact: {sorted(unknown)[0]!r}")
-    if isinstance(item.scale, Bands) and any(p > item.max_points for _b, p in item.scale.bands):
+    if isinstance(item.scale, Bands) and any(
+        points > item.max_points for _bound, points in (*item.scale.bands, *item.scale.overrides)
+    ):
         row.fault("a band gives more than the line is worth")
     return item
 
@@ -292,7 +311,8 @@ def _scale(row: Table) -> Scale | None:
     if row.has("band"):
         bands = tuple((_bound(band), band.decimal("points")) for band in row.tables("band"))
         _check_bands(row, [bound for bound, _points in bands])
-        return Bands(bands)
+        first = row.tables("override", optional=True)
+        return Bands(bands, tuple((_bound(each), each.decimal("points")) for each in first))
     return None
 
 

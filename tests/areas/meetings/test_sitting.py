@@ -7,6 +7,7 @@ import pytest
 from chibo.areas.documents.secrecy import MarkedSecret
 from chibo.areas.meetings import actions as meetings
 from chibo.areas.meetings.errors import BadMeeting, NotesChanged
+from chibo.areas.meetings.judging import minutes_of
 from chibo.areas.meetings.models import AgendaPoint, Attendance, Meeting, Vote
 from chibo.areas.meetings.queries import (
     agenda_of,
@@ -17,7 +18,6 @@ from chibo.areas.meetings.queries import (
     votes_of,
 )
 from chibo.areas.meetings.rules import ImpossibleVote, judge_length
-from chibo.areas.scoring.queries import minutes_of
 from chibo.core.actor import Actor
 from chibo.core.errors import ChangedMeanwhile, NotThere
 from chibo.core.models import AuditEvent

@@ -4,6 +4,8 @@ PERMISSIONS: dict[str, str] = {
     "units.view": "xem cây tổ chức",
     "units.change": "sửa tổ chức đảng",
     "units.reorganise": "ghi biến động tổ chức",
+    "rules.draft": "soạn quy định của cấp ủy",
+    "rules.adopt": "ban hành quy định của cấp ủy",
     "places.change": "ghi sổ thôn, ấp, khóm",
     "members.view": "xem danh sách đảng viên",
     "members.change": "sửa thông tin đảng viên",

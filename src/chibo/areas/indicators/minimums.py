@@ -23,8 +23,12 @@ LENGTH = (
 )
 """Whole minutes; an end earlier than the start is on the next day. Null without both times."""
 
-JUDGED = f"(minimum.minutes IS NOT NULL AND {LENGTH} IS NOT NULL)"
-SHORT = f"({JUDGED} AND {LENGTH} < coalesce(habit.minimum_minutes, minimum.minutes))"
+MINIMUM = "(CASE WHEN m.judged_by <> '' THEN m.minimum_minutes ELSE minimum.minutes END)"
+"""What the meeting was judged by, a committee's own rules among them (areas.meetings.judging)."""
+
+OWN = "CASE WHEN m.kind = 'regular' THEN habit.minimum_minutes END"
+JUDGED = f"({MINIMUM} IS NOT NULL AND {LENGTH} IS NOT NULL)"
+SHORT = f"({JUDGED} AND {LENGTH} < coalesce({OWN}, {MINIMUM}))"
 """A minimum set for a small cell takes the place of a published one, and makes none."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from chibo.areas.meetings.judging import STAMP, stamps
 from chibo.areas.meetings.models import Meeting, MeetingState
 from chibo.core import bulk
 from chibo.core.periods import Month
@@ -34,6 +35,7 @@ def insert_meetings(
     rows: Sequence[Mapping[str, Any]], *, origin: str, tick: bulk.Tick = bulk.no_tick
 ) -> None:
     """Add closed meetings given by `id` (reserved), `unit_id`, `closed_at` and COLUMNS."""
+    units = {row["id"]: row["unit_id"] for row in rows}
     prepared = [
         {
             "id": row["id"],
@@ -45,15 +47,19 @@ def insert_meetings(
             "version": 1,
             **dict.fromkeys(_EMPTY_TEXTS, ""),
             **{column: row[column] for column in COLUMNS},
+            **told,
         }
-        for row in rows
+        for row, told in zip(rows, stamps(rows, units), strict=True)
     ]
     bulk.insert_rows(Meeting, prepared, tick)
 
 
 def change_meetings(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_tick) -> None:
     """Set COLUMNS of meetings given by `id` and `version`. Raises ChangedMeanwhile."""
-    bulk.update_rows(Meeting, rows, COLUMNS, tick)
+    known = Meeting.objects.unscoped("where the meetings an import changes were held")
+    units = dict(known.filter(pk__in=[row["id"] for row in rows]).values_list("pk", "unit_id"))
+    judged = [{**row, **told} for row, told in zip(rows, stamps(rows, units), strict=True)]
+    bulk.update_rows(Meeting, judged, (*COLUMNS, *STAMP), tick)
 
 
 def remove_meetings(ids: Sequence[int], tick: bulk.Tick = bulk.no_tick) -> None:

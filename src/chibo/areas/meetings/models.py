@@ -66,7 +66,11 @@ class MeetingQuerySet(ScopedQuerySet["Meeting"]):
 
 
 class Meeting(models.Model):
-    """One meeting. Facts (`expected` … `unexcused`) are set when it closes, or by import."""
+    """One meeting. Facts (`expected` … `unexcused`) are set when it closes, or by import.
+
+    `judged_by` is the pack that set its minimum length, `minimum_minutes` that minimum (see
+    judging); without a pack it is judged by the national rules of its day.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="meetings")
     month = models.DateField()
@@ -94,6 +98,8 @@ class Meeting(models.Model):
     present = models.PositiveSmallIntegerField(null=True, blank=True)
     excused = models.PositiveSmallIntegerField(null=True, blank=True)
     unexcused = models.PositiveSmallIntegerField(null=True, blank=True)
+    judged_by = models.CharField(max_length=60, blank=True, db_default="", default="")
+    minimum_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     reopened_because = models.TextField(blank=True)
     origin = models.CharField(max_length=40, blank=True)

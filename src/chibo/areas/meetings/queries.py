@@ -12,7 +12,6 @@ from chibo.areas.meetings.models import (
     AttendanceState,
     CellHabit,
     Meeting,
-    MeetingKind,
     MeetingQuerySet,
     MeetingState,
     Vote,
@@ -46,11 +45,6 @@ def habit_of(unit: Unit) -> CellHabit:
 def fixed_day_in(habit: CellHabit, month: Month) -> date:
     """The day of the month the cell's fixed-day rule points to."""
     return FixedDayRule.parse(habit.fixed_day).date_in(month)
-
-
-def own_minimum(habit: CellHabit, kind: str) -> int | None:
-    """The minimum length (minutes) the competent committee set for this cell's regular meeting."""
-    return habit.minimum_minutes if kind == MeetingKind.REGULAR else None
 
 
 def meetings_in(actor: Actor, unit: Unit, month: Month) -> list[Meeting]:

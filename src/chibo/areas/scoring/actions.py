@@ -59,7 +59,7 @@ def give_points(
         lines = shown_lines(meeting, sheet)
     _check(rubric, lines, given)
     sheet = sheet or ScoreSheet.objects.create(
-        meeting=meeting, rubric=f"{rules.pack_id}/{rubric.code}", version=0
+        meeting=meeting, rubric=f"{rubric.source.pack_id}/{rubric.code}", version=0
     )
     _keep_lines(sheet, lines, given)
     _confirm(actor, sheet, rules, lines, now)

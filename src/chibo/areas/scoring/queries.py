@@ -3,25 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chibo.areas.meetings.models import AgendaPoint, Meeting
+from chibo.areas.meetings.judging import day_of, judge, rules_of
+from chibo.areas.meetings.models import AgendaPoint, CellHabit, Meeting
 from chibo.areas.meetings.queries import (
     agenda_of,
     counts_of,
     habit_of,
-    own_minimum,
     roll_of,
     votes_of,
 )
-from chibo.areas.meetings.rules import AttendanceCounts, judge_length, length_minutes
+from chibo.areas.meetings.rules import AttendanceCounts
 from chibo.areas.meetings.steps import takes_notes
 from chibo.areas.resolutions.queries import earlier_tasks
+from chibo.areas.rulebook.judged import find_rubric
+from chibo.areas.rulebook.queries import meeting_rules_for
 from chibo.areas.scoring.models import ScoreLine, ScoreSheet
 from chibo.areas.scoring.rules import MeetingFacts, propose
 from chibo.areas.tasks.models import ReviewOutcome, TaskState
 from chibo.areas.tasks.queries import ReviewedTask
 from chibo.core.actor import Actor
 from chibo.core.rows import get_row
-from chibo.regulations import MeetingKind, MeetingRules, Rubric, get_pack, meeting_rules
+from chibo.regulations import MeetingKind, MeetingRules, Rubric, meeting_rules
 
 
 def get_sheet(actor: Actor, meeting_id: int) -> ScoreSheet:
@@ -72,13 +74,14 @@ def rubric_for(meeting: Meeting, sheet: ScoreSheet | None) -> Rubric | None:
     """The rubric the sheet was begun under, else the one in force on the meeting's day."""
     if sheet is not None and sheet.rubric:
         return rubric_of(sheet)
-    rules = rules_for(meeting)
+    rules = meeting_rules_for(meeting.unit, day_of(meeting))
     return rules.rubric_for(MeetingKind(meeting.kind)) if rules else None
 
 
 def rules_for(meeting: Meeting) -> MeetingRules | None:
-    """The pack in force on the meeting's day; None before the first."""
-    return meeting_rules(meeting.held_on or meeting.planned_on or meeting.month)
+    """The national pack in force on the meeting's day, whose grades hold everywhere; None before
+    the first."""
+    return meeting_rules(day_of(meeting))
 
 
 def rubric_of(sheet: ScoreSheet) -> Rubric | None:
@@ -86,16 +89,7 @@ def rubric_of(sheet: ScoreSheet) -> Rubric | None:
     if not sheet.rubric:
         return None
     pack_id, _, code = sheet.rubric.partition("/")
-    rules = get_pack(pack_id).rules
-    assert isinstance(rules, MeetingRules)
-    return rules.rubric(code)
-
-
-def minutes_of(meeting: Meeting) -> int | None:
-    """How long the meeting lasted; None without both times."""
-    if meeting.starts_at is None or meeting.ends_at is None:
-        return None
-    return length_minutes(meeting.starts_at, meeting.ends_at)
+    return find_rubric(pack_id, code)
 
 
 @dataclass(frozen=True)
@@ -103,7 +97,8 @@ class MeetingRecord:
     """All that is recorded of a meeting besides its own row."""
 
     counts: AttendanceCounts
-    own_minimum: int | None
+    habit: CellHabit
+    rules: MeetingRules | None
     agenda: list[AgendaPoint]
     tasks: list[ReviewedTask]
     votes: int
@@ -113,7 +108,8 @@ def record_of(meeting: Meeting) -> MeetingRecord:
     """What is recorded of a meeting the actor may see."""
     return MeetingRecord(
         counts=counts_of(roll_of(meeting)),
-        own_minimum=own_minimum(habit_of(meeting.unit), meeting.kind),
+        habit=habit_of(meeting.unit),
+        rules=rules_of(meeting),
         agenda=agenda_of(meeting),
         tasks=earlier_tasks(meeting),
         votes=len(votes_of(meeting)),
@@ -122,17 +118,16 @@ def record_of(meeting: Meeting) -> MeetingRecord:
 
 def facts_of(meeting: Meeting, record: MeetingRecord) -> MeetingFacts:
     """What the record says about the things a rubric asks for; None where it is silent."""
-    held_on = meeting.held_on or meeting.planned_on or meeting.month
+    held_on = day_of(meeting)
     counts, tasks = record.counts, record.tasks
-    minutes = minutes_of(meeting)
-    verdict = judge_length(meeting.kind, minutes, held_on, other_minimum=record.own_minimum)
+    verdict = judge(meeting, record.habit, record.rules, counts.expected)
     points = [point for point in record.agenda if takes_notes(point)]
     marked = counts.unmarked == 0
     return MeetingFacts(
         kind=MeetingKind(meeting.kind),
         for_month=meeting.round,
         held_on=held_on,
-        minutes=minutes,
+        minutes=verdict.minutes,
         minimum=verdict.minimum,
         expected=counts.expected if marked else None,
         present=counts.present if marked else None,

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from chibo.areas.meetings.actions.planning import agenda_points
+from chibo.areas.meetings.judging import day_of, stamp_of
 from chibo.areas.meetings.models import AgendaPoint, Attendance, Meeting, PaperToSend, Vote
 from chibo.areas.meetings.rules import (
     AttendanceState,
@@ -16,11 +17,15 @@ from chibo.areas.meetings.rules import (
 )
 from chibo.areas.members.models import Member
 from chibo.core import bulk
+from chibo.regulations import meeting_rules
 from chibo.sample.stories import MeetingStory, Stage
 from chibo.sample.written.numbers import NumberBook
 from chibo.sample.written.work import Desk, Trail, Work
 
-_CLOSING = ("state", "closed_at", "expected", "present", "excused", "unexcused")
+_CLOSING = (
+    *("state", "closed_at", "expected", "present", "excused", "unexcused"),
+    *("judged_by", "minimum_minutes"),
+)
 
 
 def begin(desk: Desk, story: MeetingStory) -> Work:
@@ -185,6 +190,8 @@ def close(works: Sequence[Work], trail: Trail) -> None:
         meeting.state, meeting.closed_at = "closed", work.story.finished_at
         meeting.expected, meeting.present = counts.expected, counts.present
         meeting.excused, meeting.unexcused = counts.excused, counts.unexcused
+        told = stamp_of(meeting.kind, counts.expected, meeting_rules(day_of(meeting)))
+        meeting.judged_by, meeting.minimum_minutes = told
         facts = {"expected": counts.expected, "present": counts.present}
         trail.add(
             work.desk.secretary,

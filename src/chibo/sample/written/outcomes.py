@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from chibo.areas.meetings.models import CellHabit
 from chibo.areas.meetings.rules import count_attendance
 from chibo.areas.resolutions.models import Resolution
 from chibo.areas.resolutions.queries import drafted
@@ -16,7 +17,7 @@ from chibo.areas.scoring.queries import (
 from chibo.areas.scoring.rules import grade_of, total
 from chibo.areas.tasks.queries import ReviewedTask
 from chibo.core import bulk
-from chibo.regulations import MeetingKind
+from chibo.regulations import meeting_rules
 from chibo.sample.points import points_for
 from chibo.sample.written.numbers import NumberBook
 from chibo.sample.written.work import Trail, Work
@@ -64,7 +65,6 @@ def _sheet(work: Work, seed: int) -> ScoreSheet:
 def _record(work: Work) -> MeetingRecord:
     habit = work.desk.cell.usual
     day = work.story.sitting.held_on
-    regular = work.story.sitting.kind is MeetingKind.REGULAR
     tasks = work.looked_at or [
         ReviewedTask(each.task, each.reviews, None)
         for each in work.desk.open_tasks
@@ -72,7 +72,8 @@ def _record(work: Work) -> MeetingRecord:
     ]
     return MeetingRecord(
         counts=count_attendance(work.states.values()),
-        own_minimum=habit.own_minimum if regular else None,
+        habit=CellHabit(minimum_minutes=habit.own_minimum),
+        rules=meeting_rules(day),
         agenda=work.points,
         tasks=tasks,
         votes=1,

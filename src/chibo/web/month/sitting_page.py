@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from chibo.areas.meetings.actions import Sitting
+from chibo.areas.meetings.judging import judge, minutes_of, rules_of
 from chibo.areas.meetings.models import AttendanceState, Meeting
 from chibo.areas.meetings.queries import (
     RollRow,
@@ -15,15 +16,13 @@ from chibo.areas.meetings.queries import (
     counts_of,
     habit_of,
     newcomers_to,
-    own_minimum,
     roll_of,
     votes_of,
     voting_base,
 )
-from chibo.areas.meetings.rules import NoRuleInForce, judge_length, judge_vote
+from chibo.areas.meetings.rules import AttendanceCounts, NoRuleInForce, judge_vote
 from chibo.areas.meetings.steps import answered_by
 from chibo.areas.reports.progress import SIT
-from chibo.areas.scoring.queries import minutes_of
 from chibo.core.vietnamese import show_percent
 from chibo.regulations import organisation_rules
 from chibo.web.components.attendance import AttendanceRow
@@ -78,7 +77,7 @@ def page(
         "absent": [row for row in roll if row.state in ABSENT],
         "votes": votes_shown(meeting),
         "base": voting_base(roll, on) if rules and not counts_of(roll).unmarked else None,
-        "length": _length(meeting),
+        "length": _length(meeting, counts_of(roll)),
         **counts_shown(roll),
         **around,
     }
@@ -115,12 +114,11 @@ def counts_shown(roll: list[RollRow]) -> dict[str, Any]:
     }
 
 
-def _length(meeting: Meeting) -> Because | None:
-    minutes = minutes_of(meeting)
-    if minutes is None or meeting.held_on is None:
+def _length(meeting: Meeting, counts: AttendanceCounts) -> Because | None:
+    if minutes_of(meeting) is None or meeting.held_on is None:
         return None
-    other = own_minimum(habit_of(meeting.unit), meeting.kind)
-    verdict = judge_length(meeting.kind, minutes, meeting.held_on, other_minimum=other)
+    expected = None if counts.unmarked else counts.expected
+    verdict = judge(meeting, habit_of(meeting.unit), rules_of(meeting), expected)
     return Because.of(verdict.sentence, verdict.source)
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from chibo.areas.indicators.models import STATES, SUMS
 from chibo.areas.indicators.recount.chains import Chain, Lines, path_of
-from chibo.areas.meetings.models import Meeting
-from chibo.areas.meetings.rules import judge_length, length_minutes
+from chibo.areas.meetings.judging import judge
+from chibo.areas.meetings.models import CellHabit, Meeting
 from chibo.areas.members.models import Stay
 from chibo.areas.reports.models import MonthlyReport
+from chibo.areas.rulebook.queries import Rulebook
 from chibo.areas.scoring.models import ScoreSheet
 from chibo.core.clock import ZONE
 from chibo.core.periods import Month
@@ -39,6 +40,7 @@ class CellRecords:
 
     cell_id: int
     lines: Lines
+    book: Rulebook
     other_minimum: int | None = None
     stays: list[Stay] = field(default_factory=list)
     meetings: list[Held] = field(default_factory=list)
@@ -103,12 +105,9 @@ class CellRecords:
         row["present"] += meeting.present or 0
         if meeting.kind != "thematic" and row["met_on"] is None:
             row["met_on"] = _day(meeting)
-        minutes = None
-        if meeting.starts_at is not None and meeting.ends_at is not None:
-            minutes = length_minutes(meeting.starts_at, meeting.ends_at)
-        verdict = judge_length(
-            meeting.kind, minutes, _day(meeting), other_minimum=self.other_minimum
-        )
+        habit = CellHabit(minimum_minutes=self.other_minimum)
+        rules = self.book.judged_by(meeting.judged_by, _day(meeting))
+        verdict = judge(meeting, habit, rules)
         row["judged"] += verdict.is_judged
         row["short"] += verdict.is_short
 

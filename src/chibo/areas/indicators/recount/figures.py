@@ -12,6 +12,7 @@ from chibo.areas.meetings.models import CellHabit, Meeting
 from chibo.areas.members.models import Stay
 from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.reports.models import MonthlyReport
+from chibo.areas.rulebook.queries import Rulebook
 from chibo.areas.scoring.models import ScoreSheet
 from chibo.core.i18n import _
 from chibo.core.periods import Month
@@ -48,7 +49,8 @@ def figures_that_differ(today: date, waiting: set[int]) -> list[str]:
 def _count_cells(
     cells: Sequence[int], lines: Lines, months: list[Month], today: date
 ) -> dict[int, dict[date, CountedMonth]]:
-    records = {cell_id: CellRecords(cell_id, lines) for cell_id in cells}
+    book = Rulebook()
+    records = {cell_id: CellRecords(cell_id, lines, book) for cell_id in cells}
     for habit in CellHabit.objects.filter(unit__in=cells):
         records[habit.unit_id].other_minimum = habit.minimum_minutes
     stays = Stay.objects.unscoped(WHY).filter(cell__in=cells).select_related("member")

@@ -9,9 +9,11 @@ from chibo.areas.documents.secrecy import refuse_if_secret
 from chibo.areas.meetings import permissions
 from chibo.areas.meetings.actions.locking import save_changes, trail
 from chibo.areas.meetings.errors import BadMeeting, CannotClose
+from chibo.areas.meetings.judging import stamp, stamp_of
 from chibo.areas.meetings.models import Attendance, AttendanceState, Meeting, MeetingState
 from chibo.areas.meetings.queries import RollRow, counts_of, roll_of, votes_of
 from chibo.areas.meetings.rules import check_counts
+from chibo.areas.rulebook.queries import meeting_rules_for
 from chibo.core.actor import Actor
 from chibo.core.i18n import _
 from chibo.core.jobs import enqueue_after_commit
@@ -35,6 +37,7 @@ def close(*, actor: Actor, meeting_id: int, now: datetime) -> Meeting:
     counts = counts_of(roll)
     meeting.expected, meeting.present = counts.expected, counts.present
     meeting.excused, meeting.unexcused = counts.excused, counts.unexcused
+    stamp(meeting)
     meeting.state, meeting.closed_at = MeetingState.CLOSED, now
     meeting.version += 1
     _save_once(meeting)
@@ -178,7 +181,9 @@ def correct_meeting(
             _("Buổi này ghi từng người có mặt, nên hãy để chi bộ mở lại và sửa ở điểm danh.")
         )
     _check_correction(meeting, correction, now.date())
-    after = {**vars(correction), "month": Month.of(correction.held_on).first}
+    rules = meeting_rules_for(meeting.unit, correction.held_on)
+    judged = stamp_of(correction.kind, correction.expected, rules)._asdict()
+    after = {**vars(correction), "month": Month.of(correction.held_on).first, **judged}
     try:
         with transaction.atomic():
             save_changes(actor, meeting, after, "meeting.corrected", now)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from chibo.core.i18n import _
-from chibo.regulations import MeetingKind, Source, meeting_rules
+from chibo.regulations import MeetingKind, MeetingRules, Source, meeting_rules
 
 DAY_MINUTES = 24 * 60
 
@@ -58,17 +58,25 @@ def length_minutes(starts: time, ends: time) -> int:
 
 
 def judge_length(
-    kind: MeetingKind | str, minutes: int | None, on: date, *, other_minimum: int | None = None
+    kind: MeetingKind | str,
+    minutes: int | None,
+    on: date,
+    *,
+    other_minimum: int | None = None,
+    members: int | None = None,
+    rules: MeetingRules | None = None,
 ) -> LengthVerdict:
     """Judge a meeting by the minimum of its kind at its date (HD 12/2018, HD 42/2025).
 
     `other_minimum` is what the competent committee has set for a cell of few members; it takes
-    the place of a published minimum and makes none where there is none.
+    the place of a published minimum and makes none where there is none. `rules` are those of the
+    day with what committees laid over them (national ones where left out), which may ask for the
+    number of `members` expected.
     """
-    rules = meeting_rules(on)
+    rules = rules or meeting_rules(on)
     if rules is None:
         return LengthVerdict("no_rule", minutes)
-    published = rules.minimum(MeetingKind(kind))
+    published = rules.minimum(MeetingKind(kind), members)
     if published is None:
         return LengthVerdict("no_times" if minutes is None else "no_minimum", minutes)
     minimum, source = published.value, published.source

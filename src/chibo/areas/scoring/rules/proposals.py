@@ -41,6 +41,9 @@ def _line(item: Item, facts: MeetingFacts) -> ProposedLine:
 
 
 def _judged(item: Item, facts: MeetingFacts) -> tuple[Decimal | None, Reason]:
+    if facts.kind in item.full_without:
+        told = _("Buổi này không có phần đó nên không xét, cho đủ %(points)s điểm.")
+        return item.max_points, _given("not_applicable", told, item, item.max_points)
     if item.scale is None:
         told = _("Không có thang điểm công bố cho mục này; chi bộ tự cho điểm.")
         return None, Reason("no_scale", told, source=item.source)
@@ -62,11 +65,12 @@ def _full_or_open(
 
 
 def _by_band(item: Item, scale: Bands, facts: MeetingFacts) -> tuple[Decimal | None, Reason]:
-    value = MEASURE_VALUES[scale.measure](facts)
-    if value is None:
+    values = {m: MEASURE_VALUES[m](facts) for m in scale.measures}
+    if None in values.values():
         return None, _not_recorded(item)
-    for bound, points in scale.bands:
-        if bound.holds(value):
+    for bound, points in (*scale.overrides, *scale.bands):
+        value = values[bound.measure]
+        if value is not None and bound.holds(value):
             return points, _given("band", _("Theo thang điểm: %(points)s điểm."), item, points)
     told = _("Thang điểm công bố không có bậc cho trường hợp này; chi bộ tự cho điểm.")
     return None, Reason("outside_scale", told, source=item.source)

@@ -5,14 +5,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from chibo.areas.meetings import permissions
-from chibo.areas.meetings.queries import agenda_of, get_meeting, habit_of, own_minimum, roll_of
-from chibo.areas.meetings.rules import judge_length
+from chibo.areas.meetings.judging import judge, rules_of
+from chibo.areas.meetings.queries import agenda_of, get_meeting, habit_of, roll_of
 from chibo.areas.meetings.steps import takes_notes
 from chibo.areas.organisation.queries import ancestors
 from chibo.areas.reports.papers import PAPERS
 from chibo.areas.reports.queries import find_report
 from chibo.areas.resolutions.queries import find_resolution
-from chibo.areas.scoring.queries import find_sheet, lines_of, minutes_of
+from chibo.areas.scoring.queries import find_sheet, lines_of
 from chibo.areas.tasks.queries import tasks_from
 from chibo.core.vietnamese import percent
 from chibo.web.month.frame import Because, month_url
@@ -28,9 +28,7 @@ def meeting_record(request: ActorRequest, meeting_id: int) -> HttpResponse:
     sheet = find_sheet(meeting)
     written = find_resolution(meeting)
     roll = roll_of(meeting)
-    other = own_minimum(habit_of(meeting.unit), meeting.kind)
-    on = meeting.held_on or meeting.planned_on or meeting.month
-    verdict = judge_length(meeting.kind, minutes_of(meeting), on, other_minimum=other)
+    verdict = judge(meeting, habit_of(meeting.unit), rules_of(meeting))
     context = {
         "meeting": meeting,
         "unit": meeting.unit,

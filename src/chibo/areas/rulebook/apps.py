@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RulebookConfig(AppConfig):
+    name = "chibo.areas.rulebook"
+    label = "rulebook"
