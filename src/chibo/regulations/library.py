@@ -1,11 +1,13 @@
 """The shelf of rule packs: loaded, checked, and found by subject and date."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from chibo.regulations.reading import Borrowed, Table
 from chibo.regulations.subjects import SUBJECTS, Rules
@@ -142,3 +144,64 @@ def _chained(packs: list[Pack]) -> list[Pack]:
             raise PackError(f"{newer.id}: must replace {older.id}, the pack in force before it")
     ends = [pack.effective_from for pack in chain[1:]] + [None]
     return [replace(pack, ends_before=end) for pack, end in zip(chain, ends, strict=True)]
+
+
+DRAFT = "draft"
+
+
+def read_draft(base: Pack, text: str) -> Pack:
+    """The pack as it would be with some of pack.toml written otherwise; PackError if faulty.
+
+    `text` is TOML with only what differs: a table's keys, or rows of an array told apart by their
+    kind or code.
+    """
+    folder = SHIPPED / base.id
+    told = Table.of_text(text, DRAFT).data()
+    head = Table(
+        _merged(Table.of_file(folder / "pack.toml").data(), told), DRAFT, None, f"{DRAFT}#"
+    )
+    files = _Files(folder, head, base.subject)
+    _identity(head)
+    rules = SUBJECTS[base.subject].read(DRAFT, head, files.open)
+    head.close()
+    return replace(base, id=DRAFT, rules=rules)
+
+
+def _identity(head: Table) -> None:
+    """What a draft takes over unread from the pack it changes."""
+    for key in ("id", "subject", "number", "title"):
+        head.text(key)
+    for key in ("issued_on", "effective_from"):
+        head.day(key)
+    head.text("replaces", "")
+    head.source()
+    head.flag("verified")
+
+
+def _merged(base: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in told.items():
+        old = merged.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            merged[key] = {**old, **value}
+        elif isinstance(old, list) and isinstance(value, list):
+            merged[key] = _merged_rows(old, value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _merged_rows(old: list[Any], told: list[Any]) -> list[Any]:
+    rows = list(old)
+    for row in told:
+        name = _name_of(row)
+        place = next((n for n, each in enumerate(rows) if name and _name_of(each) == name), None)
+        if place is None:
+            rows.append(row)
+        else:
+            rows[place] = {**rows[place], **row}
+    return rows
+
+
+def _name_of(row: Any) -> Any:
+    return (row.get("kind") or row.get("code")) if isinstance(row, dict) else None

@@ -14,6 +14,7 @@ from typing import Any
 
 from chibo.core.i18n import _
 from chibo.core.vietnamese import show_date, show_number, show_points
+from chibo.regulations.layers import MeetingLayer
 from chibo.regulations.subjects import Rules
 from chibo.regulations.values import Source, Sourced
 
@@ -33,7 +34,7 @@ class RuleRow:
     source: Source
 
 
-def rule_rows(rules: Rules) -> list[RuleRow]:
+def rule_rows(rules: Rules | MeetingLayer) -> list[RuleRow]:
     """Every rule with a source, in the order the rules are declared in."""
     rows: list[RuleRow] = []
     seen: set[str] = set()
@@ -88,8 +89,10 @@ def _inside(thing: Any, about: str) -> Found:
     if isinstance(source, Source):
         yield _joined(about, _title(thing, source)), _told(thing), source
     for part in fields(thing):
-        if part.name != "source":
-            yield from _found(getattr(thing, part.name), "")
+        inside = getattr(thing, part.name)
+        is_told = isinstance(inside, Sourced) and inside.source is source
+        if part.name != "source" and not is_told:
+            yield from _found(inside, "")
 
 
 def _title(thing: Any, source: Source) -> str:

@@ -73,6 +73,10 @@ class Table:
         """The pack this table is read for; empty outside any."""
         return self._ref.partition("#")[0]
 
+    def data(self) -> Mapping[str, Any]:
+        """All of it as written, unread."""
+        return self._data
+
     def fault(self, problem: str) -> NoReturn:
         """Raise PackError about this table."""
         raise PackError(f"{self._where}: {problem}")

@@ -35,6 +35,13 @@ def rules_of(meeting: Meeting) -> MeetingRules | None:
     return meeting_rules_for(meeting.unit, day_of(meeting))
 
 
+def rules_of_row(meeting: Meeting, book: Rulebook, path: str) -> MeetingRules | None:
+    """The same for one of many meetings, whose cell stood at `path` on its day."""
+    if meeting.judged_by:
+        return book.judged_by(meeting.judged_by, day_of(meeting))
+    return book.rules_for(path, day_of(meeting))
+
+
 def minutes_of(meeting: Meeting) -> int | None:
     """How long the meeting lasted; None without both times."""
     if meeting.starts_at is None or meeting.ends_at is None:

@@ -1,6 +1,7 @@
 """Reading the rules as they hold for one unit on one day."""
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import date
 
 from chibo.areas.organisation.models import SEGMENT, Unit, UnitStanding
@@ -59,6 +60,7 @@ class Rulebook:
         rows = LocalPack.objects.unscoped("rules for many records at once").adopted()
         self._packs = list(rows.select_related("unit").order_by("unit__path", "id"))
         self._known: dict[tuple[str, tuple[int, ...]], MeetingRules] = {}
+        self._draft: MeetingRules | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -67,15 +69,21 @@ class Rulebook:
 
     def with_draft(self, draft: LocalPack) -> "Rulebook":
         """The same as it would be had the draft been adopted."""
-        other = Rulebook.__new__(Rulebook)
+        other = copy(self)
         kept = [pack for pack in self._packs if not _gives_way(pack, draft)]
         other._packs = sorted([*kept, draft], key=lambda pack: (pack.unit.path, pack.pk or 0))
         other._known = {}
         return other
 
+    def over_draft(self, draft: MeetingRules) -> "Rulebook":
+        """The same with a draft in the place of the national rules of every day."""
+        other = copy(self)
+        other._draft, other._known = draft, {}
+        return other
+
     def rules_for(self, path: str, on: date) -> MeetingRules | None:
         """The rules for whatever stood at `path` on the day."""
-        rules = meeting_rules(on)
+        rules = self._draft or meeting_rules(on)
         if rules is None or not self._packs:
             return rules
         over = _over((pack for pack in self._packs if pack.covers(on)), path)

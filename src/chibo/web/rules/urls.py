@@ -2,9 +2,17 @@
 
 from django.urls import path
 
-from chibo.web.rules import views
+from chibo.web.rules import local_views, views, whatif_views
 
 urlpatterns = [
     path("", views.rules, name="rules"),
+    path("thu/", whatif_views.what_if, name="what_if"),
+    path("cap-uy/", local_views.local_rules, name="local_rules"),
+    path("cap-uy/moi/", local_views.local_pack_new, name="local_pack_new"),
+    path("cap-uy/<int:number>/", local_views.local_pack, name="local_pack"),
+    path("cap-uy/<int:number>/sua/", local_views.local_pack_edit, name="local_pack_edit"),
+    path("cap-uy/<int:number>/ban-hanh/", local_views.local_pack_adopt, name="local_pack_adopt"),
+    path("cap-uy/<int:number>/thoi/", local_views.local_pack_end, name="local_pack_end"),
+    path("cap-uy/<int:number>/bo/", local_views.local_pack_drop, name="local_pack_drop"),
     path("<slug:pack_id>/", views.rule_pack, name="rule_pack"),
 ]

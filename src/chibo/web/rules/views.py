@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from chibo.areas.rulebook.models import PREFIX
 from chibo.core import clock
 from chibo.core.errors import NotThere
 from chibo.regulations import Pack, current, get_pack
@@ -33,6 +34,7 @@ def rules(request: ActorRequest) -> HttpResponse:
     context = {
         "on": on,
         "is_today": on == clock.today(),
+        "may_try": request.actor.holds("overview.view"),
         "form": DayForm(initial={"ngay": on}),
         "used": [row for row in chains if row.chain.has_rules],
         "others": [row for row in chains if not row.chain.has_rules],
@@ -48,6 +50,8 @@ def _chain_row(chain: DocumentChain, on: date) -> ChainRow:
 
 def rule_pack(request: ActorRequest, pack_id: str) -> HttpResponse:
     """Every rule of one pack: its value, clause, source, and how well it is known."""
+    if pack_id.startswith(PREFIX) and pack_id.removeprefix(PREFIX).isdigit():
+        return redirect("local_pack", int(pack_id.removeprefix(PREFIX)))
     pack = _pack(pack_id)
     chain = {each.id: each for each in current().chain(pack.subject)}
     following = next((each for each in chain.values() if each.replaces == pack.id), None)

@@ -32,6 +32,7 @@ def heading(part: str) -> str:
     """The heading of a part; empty where it needs none of its own."""
     return {
         "minimum_minutes": _("Thời lượng tối thiểu (phút)"),
+        "minimums": _("Thời lượng tối thiểu theo quy mô chi bộ (phút)"),
         "minimum_by_size": _("Thời lượng tối thiểu theo quy mô chi bộ (phút)"),
         "grades": _("Xếp loại buổi sinh hoạt"),
         "rubrics": _("Khung chấm điểm"),

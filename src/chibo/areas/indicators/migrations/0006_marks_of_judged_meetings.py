@@ -36,7 +36,7 @@ AFTER = BEFORE + ", judged_by, minimum_minutes"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0003_dirty_marks"),
+        ("indicators", "0005_marks_through_time"),
         ("meetings", "0002_judged_by"),
     ]
     operations = [

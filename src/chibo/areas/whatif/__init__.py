@@ -1,0 +1,1 @@
+"""Draft rules over today's records: who would be affected. Nothing here writes."""
