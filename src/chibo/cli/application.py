@@ -33,6 +33,7 @@ def application(*, migrated: bool = True) -> Iterator[None]:
         _require_connection()
         if migrated:
             _require_tables()
+            _carry_out_what_is_due()
         try:
             yield
         finally:
@@ -62,6 +63,15 @@ def _require_tables() -> None:
             "Các bảng trong cơ sở dữ liệu thuộc phiên bản cũ hơn. Hãy sao lưu bằng “chibo backup” "
             "của phiên bản cũ, rồi chạy “chibo migrate”."
         )
+
+
+def _carry_out_what_is_due() -> None:
+    """Changes of units whose day has come hold for every command, worker running or not."""
+    from chibo.areas.access.queries import operator_actor
+    from chibo.areas.organisation.actions import apply_due
+    from chibo.core import clock
+
+    apply_due(actor=operator_actor("chibo"), now=clock.now())
 
 
 def _require_connection() -> None:
