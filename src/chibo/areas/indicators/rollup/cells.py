@@ -8,7 +8,7 @@ from django.db import connection
 
 from chibo.areas.indicators import minimums
 from chibo.areas.indicators.models import SUMS
-from chibo.areas.indicators.rollup.events import ASKED, EVENTS, HELD, LINE
+from chibo.areas.indicators.rollup.events import ASKED, EVENTS, HELD, LINE, stretch_on
 from chibo.areas.indicators.rollup.touched import Kept, Pairs
 from chibo.areas.members.models import ENDED_STATES
 from chibo.core.clock import ZONE
@@ -27,12 +27,12 @@ _SUMS = ", ".join(SUMS)
 
 RECOUNT = f"""
 WITH line AS ({LINE}), pair AS ({ASKED}), asked AS (
-  SELECT pair.unit_id AS cell_id, line.above, line.began, pair.month, pair.next_month, pair.day,
-         line.is_cell AND line.starts_on <= pair.day AND line.ends_before > pair.day AS "exists"
-    FROM pair
-    JOIN line ON line.unit_id = pair.unit_id AND line.since <= pair.day AND line.ends > pair.day
-         AND line.was_a_cell
-), held AS (
+  SELECT cell_id, above[at] AS above, began, month, next_month, day,
+         cells[at] AND starts[at] <= day AND ends[at] > day AS "exists"
+    FROM (SELECT pair.unit_id AS cell_id, pair.month, pair.next_month, pair.day,
+                 {stretch_on("pair.day")} AS at, line.*
+            FROM pair JOIN line ON line.unit_id = pair.unit_id AND line.was_a_cell) stood
+), held AS MATERIALIZED (
   SELECT asked.cell_id, asked.month,
          {EVENTS},
          min(m.held_on) FILTER (WHERE m.kind <> 'thematic') AS met_on,
@@ -44,7 +44,7 @@ WITH line AS ({LINE}), pair AS ({ASKED}), asked AS (
     FROM asked
     {HELD}
    GROUP BY asked.cell_id, asked.month
-), people AS (
+), people AS MATERIALIZED (
   SELECT asked.cell_id, asked.month, count(*) AS members,
          count(*) FILTER (WHERE p.full_on IS NULL OR p.full_on > asked.day) AS probationary
     FROM asked
@@ -54,7 +54,7 @@ WITH line AS ({LINE}), pair AS ({ASKED}), asked AS (
          AND NOT (p.state = ANY(%(ended)s) AND p.state_on <= asked.day)
    WHERE asked.began <= asked.day
    GROUP BY asked.cell_id, asked.month
-), reports AS (
+), reports AS MATERIALIZED (
   SELECT r.unit_id AS cell_id, r.month, r.state AS report_state,
          (r.first_submitted_at IS NOT NULL)::int AS submitted,
          (r.state = 'accepted')::int AS accepted,

@@ -32,17 +32,15 @@ HELD = f"""JOIN meetings_meeting m ON m.unit_id = asked.cell_id AND m.state <> '
 """The meetings of an `asked` cell's month with what belongs to each."""
 
 LINE = """
-  SELECT unit_id, left(path, -5) AS above, is_cell, starts_on, ends_before,
-         min(starts_on) OVER line AS began,
-         bool_or(is_cell) OVER (PARTITION BY unit_id) AS was_a_cell,
-         CASE WHEN lag(starts_on) OVER line IS NULL THEN DATE '0001-01-01'
-              ELSE starts_on END AS since,
-         CASE WHEN lead(starts_on) OVER line IS NULL THEN DATE '9999-12-31'
-              ELSE ends_before END AS ends
-    FROM organisation_unitstanding WHERE unit_id = ANY(%(units)s::bigint[])
-  WINDOW line AS (PARTITION BY unit_id ORDER BY starts_on)
+  SELECT unit_id, min(starts_on) AS began, bool_or(is_cell) AS was_a_cell,
+         array_agg(starts_on ORDER BY starts_on) AS starts,
+         array_agg(ends_before ORDER BY starts_on) AS ends,
+         array_agg(left(path, -5) ORDER BY starts_on) AS above,
+         array_agg(is_cell ORDER BY starts_on) AS cells
+    FROM organisation_unitstanding
+   WHERE unit_id = ANY(%(units)s::bigint[]) GROUP BY unit_id
 """
-"""The stretches of the asked units; the first reaches back and the last one on for ever."""
+"""One row for each asked unit with its stretches in order: the planner then knows how many."""
 
 ASKED = """
   SELECT unit_id, month, (month + interval '1 month')::date AS next_month,
@@ -50,3 +48,8 @@ ASKED = """
     FROM unnest(%(units)s::bigint[], %(months)s::date[]) AS given(unit_id, month)
 """
 """The asked months with their last day, today while they run."""
+
+
+def stretch_on(day: str) -> str:
+    """The number of a line's stretch on a day; before its first day the first, later the last."""
+    return f"greatest(width_bucket({day}, line.starts), 1)"

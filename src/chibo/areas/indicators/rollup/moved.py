@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 from chibo.areas.indicators import minimums
-from chibo.areas.indicators.rollup.events import ASKED, COUNTED, EVENTS, HELD, LINE
+from chibo.areas.indicators.rollup.events import ASKED, COUNTED, EVENTS, HELD, LINE, stretch_on
 from chibo.areas.indicators.rollup.touched import Kept, Pairs
 
 REMOVE = """
@@ -26,23 +26,25 @@ _STATES = "members, probationary, reports_due, reports_submitted, reports_accept
 
 RECOUNT = f"""
 WITH line AS ({LINE}), pair AS ({ASKED}), asked AS (
-  SELECT pair.unit_id AS cell_id, line.above, pair.month, pair.next_month
+  SELECT pair.unit_id AS cell_id, pair.month, pair.next_month, pair.day, line.starts, line.above
     FROM pair
-    JOIN line ON line.unit_id = pair.unit_id AND line.since <= pair.day AND line.ends > pair.day
-   WHERE line.since > pair.month
+    JOIN line ON line.unit_id = pair.unit_id AND cardinality(line.starts) > 1
+   WHERE {stretch_on("pair.day")} > {stretch_on("pair.month")}
 ), held AS (
-  SELECT asked.cell_id, asked.month, asked.above, earlier.above AS above_then,
+  SELECT asked.cell_id, asked.month,
+         above[greatest(width_bucket(asked.day, asked.starts), 1)] AS above,
+         above[greatest(width_bucket(m.held_on, asked.starts), 1)] AS above_then,
          {EVENTS}
     FROM asked
     {HELD}
-    JOIN line earlier ON earlier.unit_id = asked.cell_id AND earlier.above <> asked.above
-         AND m.held_on >= earlier.since AND m.held_on < earlier.ends
-   GROUP BY asked.cell_id, asked.month, asked.above, earlier.above
+   GROUP BY 1, 2, 3, 4
+), torn AS (
+  SELECT * FROM held WHERE above_then <> above
 ), moved AS (
   SELECT cell_id, month, above_then AS above, {_GIVEN}
-    FROM held GROUP BY cell_id, month, above_then
+    FROM torn GROUP BY cell_id, month, above_then
   UNION ALL
-  SELECT cell_id, month, above, {_TAKEN} FROM held GROUP BY cell_id, month, above
+  SELECT cell_id, month, above, {_TAKEN} FROM torn GROUP BY cell_id, month, above
 ), came AS (
 INSERT INTO indicators_movedmonth
        (cell_id, month, above, {", ".join(COUNTED)}, {_STATES})
