@@ -1,33 +1,22 @@
 """Who is due for which round; a member's badges."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
-from django.db.models import (
-    Case,
-    DateField,
-    Exists,
-    F,
-    Func,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    Value,
-    When,
-)
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from chibo.areas.badges import permissions
 from chibo.areas.badges.facts import WHY, facts_of
 from chibo.areas.badges.models import AgeGap, Badge, BadgeWait
-from chibo.areas.badges.rules import plus_months, plus_years, waits_until
+from chibo.areas.badges.rules import BadgeFacts, plus_months, plus_years, waits_until
 from chibo.areas.members.models import Member, MemberQuerySet
 from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
 from chibo.core.rows import get_row
+from chibo.core.scoped import at_or_below
 from chibo.regulations import BadgeRules, badge_rules
 
 PAGE = 50
@@ -89,51 +78,88 @@ def unrecorded(actor: Actor, unit: Unit, round_on: date, *, after: str = "") -> 
 
 
 def due_members(
-    actor: Actor, unit: Unit, until: date, since: date | None, rules: BadgeRules
+    actor: Actor,
+    unit: Unit,
+    until: date,
+    since: date | None,
+    rules: BadgeRules,
+    gaps: Mapping[int, int] | None = None,
 ) -> MemberQuerySet:
     """Members with `years` (the highest milestone reached by `until`) and `counted_from`.
 
-    `since`: only those who reached it after that day.
+    `since`: only those who reached it after that day. `gaps`: from `gaps_below`, if at hand.
     """
+    known = gaps_below(unit) if gaps is None else gaps
     rows = Member.objects.visible_to(actor, permissions.VIEW, inside=unit.path).counted_on(until)
-    rows = with_milestone(
-        rows.filter(joined_on__lte=_cut(rules.milestones[0].years, until)), until, rules
-    )
+    rows = with_milestone(rows, until, rules, known, since)
     given = Badge.objects.unscoped(WHY).filter(member=OuterRef("pk"), years=OuterRef("years"))
-    rows = rows.filter(~Exists(given), ~Exists(_waiting(until, rules)), Q(years__gt=0))
-    if since is None:
-        return rows
-    late = Q(pk__in=[])
-    for each in rules.milestones:
-        late |= Q(years=each.years, counted_from__gt=_cut(each.years, since))
-    return rows.filter(late)
+    return rows.filter(~Exists(given), ~Exists(_waiting(until, rules)))
 
 
-def with_milestone(rows: MemberQuerySet, until: date, rules: BadgeRules) -> MemberQuerySet:
-    """The rows with `counted_from` and `years`, 0 below the first milestone."""
-    length = Func(
-        F("ends_before"),
-        F("starts_on"),
-        arg_joiner=" - ",
-        template="(%(expressions)s)",
-        output_field=IntegerField(),
+def gaps_below(unit: Unit) -> dict[int, int]:
+    """Days not counted by member, for the few below a unit who have any."""
+    days: dict[int, int] = {}
+    rows = AgeGap.objects.unscoped(WHY).filter(at_or_below(unit.path, "member__unit_path"))
+    for gap in rows.order_by("id"):
+        days[gap.member_id] = days.get(gap.member_id, 0) + gap.length
+    return days
+
+
+def with_milestone(
+    rows: MemberQuerySet,
+    until: date,
+    rules: BadgeRules,
+    gaps: Mapping[int, int],
+    since: date | None = None,
+) -> MemberQuerySet:
+    """Those who reached a milestone by `until`, with `counted_from` and `years`.
+
+    Almost everybody counts from the admission: ranges of days tell them. The few with time not
+    counted are judged one by one by the pure rule.
+    """
+    ranges = {y: _joined(y, following, until, since) for y, following in _steps(rules)}
+    late = _with_gaps(rows, until, rules, gaps, since)
+    plain = reduce(or_, ranges.values()) & ~Q(pk__in=list(gaps))
+    counted = [When(pk=pk, then=Value(facts.counted_from)) for pk, (_y, facts) in late.items()]
+    reached = [When(pk=pk, then=Value(years)) for pk, (years, _facts) in late.items()]
+    reached += [When(wanted, then=Value(years)) for years, wanted in ranges.items()]
+    return rows.filter(plain | Q(pk__in=list(late))).annotate(
+        years=Case(*reached, default=Value(0)),
+        counted_from=Case(*counted, default=F("joined_on"), output_field=DateField()),
     )
-    gaps = AgeGap.objects.unscoped(WHY).filter(member=OuterRef("pk")).order_by().values("member")
-    days = Cast(
-        Coalesce(Subquery(gaps.annotate(days=Sum(length)).values("days")), 0), IntegerField()
-    )
-    counted = Func(
-        F("joined_on"),
-        days,
-        arg_joiner=" + ",
-        template="(%(expressions)s)::date",
-        output_field=DateField(),
-    )
-    reached = [
-        When(counted_from__lte=_cut(each.years, until), then=Value(each.years))
-        for each in reversed(rules.milestones)
-    ]
-    return rows.annotate(counted_from=counted).annotate(years=Case(*reached, default=Value(0)))
+
+
+def _steps(rules: BadgeRules) -> list[tuple[int, int | None]]:
+    """Each milestone with the one after it."""
+    years = [each.years for each in rules.milestones]
+    return list(zip(years, [*years[1:], None], strict=True))
+
+
+def _joined(years: int, following: int | None, until: date, since: date | None) -> Q:
+    """Admitted so that this is the highest milestone by `until`, reached after `since`."""
+    wanted = Q(joined_on__lte=_cut(years, until))
+    if following is not None:
+        wanted &= Q(joined_on__gt=_cut(following, until))
+    return wanted & Q(joined_on__gt=_cut(years, since)) if since else wanted
+
+
+def _with_gaps(
+    rows: MemberQuerySet,
+    until: date,
+    rules: BadgeRules,
+    gaps: Mapping[int, int],
+    since: date | None,
+) -> dict[int, tuple[int, BadgeFacts]]:
+    """Of those with time not counted: the milestone reached, and their facts."""
+    if not gaps:
+        return {}
+    found = {}
+    for pk, joined_on in rows.filter(pk__in=list(gaps)).values_list("pk", "joined_on"):
+        facts = BadgeFacts(joined_on, gaps[pk])
+        years = [m.years for m in rules.milestones if facts.reached_on(m.years) <= until]
+        if years and (since is None or facts.reached_on(years[-1]) > since):
+            found[pk] = (years[-1], facts)
+    return found
 
 
 def _cut(years: int, until: date) -> date:

@@ -58,7 +58,7 @@ class DeadlinePage:
 def deadlines(
     actor: Actor, unit: Unit, today: date, *, only: str = "", page: int = 1, size: int = PAGE
 ) -> DeadlinePage:
-    """What is due at or below the unit in two queries; `only`: of one kind."""
+    """What is due at or below the unit in three queries; `only`: of one kind."""
     parts = list(sources(actor, unit, today))
     counts = counted(parts)
     wanted = [part for part in parts if not only or part[0] == only]
@@ -71,7 +71,7 @@ def deadlines(
 
 
 def count_deadlines(actor: Actor, unit: Unit, today: date) -> int:
-    """How many there are, in one query."""
+    """How many there are, in two queries."""
     return sum(counted(list(sources(actor, unit, today))).values())
 
 

@@ -25,7 +25,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
-from chibo.areas.badges.queries import due_members
+from chibo.areas.badges.queries import due_members, gaps_below
 from chibo.areas.badges.rules import plus_months
 from chibo.areas.deadlines.kinds import kinds
 from chibo.areas.deadlines.models import Certificate
@@ -199,11 +199,12 @@ def _badges(actor: Actor, unit: Unit, today: date) -> "Iterator[tuple[str, Query
     if rules is None:
         return
     coming, last = rules.round_from(today), rules.round_before(today)
+    gaps = gaps_below(unit)
     told = Columns(at=F("counted_from"), count=F("years"), **_PERSON)
     if coming <= today + timedelta(days=BADGE_DAYS):
-        rows = due_members(actor, unit, coming, last, rules)
+        rows = due_members(actor, unit, coming, last, rules, gaps)
         yield _shaped(rows, "badge_due", told)
-    missed = due_members(actor, unit, last, rules.round_before(last), rules)
+    missed = due_members(actor, unit, last, rules.round_before(last), rules, gaps)
     yield _shaped(missed, "badge_missed", told)
 
 
