@@ -40,9 +40,12 @@ def test_each_row_says_until_when_why_and_where_to_act(cell: Unit, sign_in: Sign
 def test_the_homes_of_secretary_and_clerk_say_how_many(cell: Unit, sign_in: SignIn) -> None:
     late(cell, "Dự Bị Quá Hạn")
     for role, unit in (("secretary", cell), ("clerk", cell.parent)):
-        home = sign_in(role, unit).get("/", follow=True).content.decode()
-        assert "1 việc đến hạn, quá hạn" in home, role
-        assert reverse("unit_deadlines", args=[unit.pk]) in home
+        client = sign_in(role, unit)
+        home = client.get("/", follow=True).content.decode()
+        assert reverse("unit_deadlines", args=[unit.pk]) in home, role
+        asked_for = reverse("deadline_count", args=[unit.pk])
+        assert asked_for in home, role
+        assert "1 việc đến hạn, quá hạn" in client.get(asked_for).content.decode()
 
 
 def test_pages_and_kinds(cell: Unit, sign_in: SignIn) -> None:

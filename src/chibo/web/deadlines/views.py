@@ -13,7 +13,6 @@ from chibo.areas.deadlines import actions, permissions, queries
 from chibo.areas.deadlines.kinds import Kind, kinds
 from chibo.areas.deadlines.queries import Deadline
 from chibo.areas.deadlines.rules import certificate_end
-from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit
 from chibo.core import clock
 from chibo.core.actor import Actor
@@ -89,11 +88,13 @@ def action_of(row: Deadline) -> str:
     return reverse("member", args=[row.member_id])
 
 
-def how_many(actor: Actor, unit: Unit) -> int | None:
-    """For the home pages: how many are due; None for those who do not look after them."""
-    if not actor.may(permissions.VIEW, unit.path):
-        return None
-    return queries.count_deadlines(actor, unit, clock.today())
+@require_GET
+def deadline_count(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """How many are due; the home pages ask for it once they are there and do not wait."""
+    unit = get_unit(request.actor, unit_id)
+    request.actor.require(permissions.VIEW, unit)
+    count = queries.count_deadlines(request.actor, unit, clock.today())
+    return render(request, "deadlines/count.html", {"unit": unit, "count": count})
 
 
 class CertificateForm(forms.Form):

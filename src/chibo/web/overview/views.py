@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from chibo.areas.deadlines.permissions import VIEW as SEE_DEADLINES
 from chibo.areas.indicators import queries
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit, top_units
@@ -17,7 +18,6 @@ from chibo.core import clock
 from chibo.core.errors import NotThere
 from chibo.core.periods import Month
 from chibo.web.addresses import addresses
-from chibo.web.deadlines.views import how_many
 from chibo.web.grants import require_somewhere
 from chibo.web.overview.figures import figure_lines
 from chibo.web.overview.pictures import branch_picture, cell_picture
@@ -70,7 +70,7 @@ def _page(request: ActorRequest, unit: Unit) -> HttpResponse:
         "ungraded": _to_decide(awaiting_official(request.actor, unit, month, SHORT_LIST)),
         "may_decide": request.actor.may("reports.decide", unit.path),
         "gaps": _gaps(request, unit, today),
-        "deadlines": how_many(request.actor, unit),
+        "may_see_deadlines": request.actor.may(SEE_DEADLINES, unit.path),
     }
     return render(request, "overview/overview.html", context)
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from chibo.areas.deadlines.permissions import VIEW as SEE_DEADLINES
 from chibo.areas.meetings import actions, permissions
 from chibo.areas.meetings.models import Meeting, MeetingKind
 from chibo.areas.meetings.queries import (
@@ -32,7 +33,6 @@ from chibo.core.choices import spoken
 from chibo.core.errors import NotThere
 from chibo.core.i18n import _
 from chibo.core.periods import Month
-from chibo.web.deadlines.views import how_many
 from chibo.web.month.frame import read_month, steps_of
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
@@ -81,7 +81,7 @@ def cell_month(request: ActorRequest, unit_id: int, month: str) -> HttpResponse:
         "begin_url": reverse("begin_report", args=[unit.pk, shown]),
         **_habit_context(unit, shown, main),
         "latest": latest_meetings(request.actor, unit, 6),
-        "deadlines": how_many(request.actor, unit),
+        "may_see_deadlines": request.actor.may(SEE_DEADLINES, unit.path),
     }
     return render(request, "month/home.html", context)
 
