@@ -53,11 +53,13 @@ def _links(person: Person) -> list[str]:
     hrefs = person.page.eval_on_selector_all(
         "a[href]:not([download])", "links => links.map(link => link.getAttribute('href'))"
     )
-    return [h for h in hrefs if h.startswith("/") and ".docx" not in h and not _is_file(h)]
+    return [h for h in hrefs if h.startswith("/") and not _is_file(h)]
 
 
 def _is_file(href: str) -> bool:
-    return any(part in href for part in ("/mau/", "/can-sua/", "/tai-lieu/", "/static/"))
+    return any(
+        part in href for part in (".docx", ".xlsx", "/mau/", "/can-sua/", "/tai-lieu/", "/static/")
+    )
 
 
 def test_styles_and_scripts_stay_within_their_budget(sign_in: Callable[..., Person]) -> None:
