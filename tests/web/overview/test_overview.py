@@ -135,7 +135,7 @@ def test_as_many_queries_for_thirty_cells_as_for_one(sign_in, django_assert_num_
     ask(QUERIES)
 
 
-QUERIES = 13
+QUERIES = 12
 
 
 def test_nobody_sees_the_overview_of_another_body(sign_in):

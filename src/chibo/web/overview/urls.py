@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.overview, name="overview"),
     path("<int:unit_id>/", views.overview_unit, name="overview_unit"),
     path("<int:unit_id>/chua-hop/", views.without_meeting, name="without_meeting"),
+    path("<int:unit_id>/chua-phu-trach/", views.overview_gaps, name="overview_gaps"),
     path("<int:unit_id>/so-lieu/<str:code>/", views.figure, name="figure"),
 ]

@@ -1,7 +1,6 @@
 """The overview of a body: a picture of its tree, the month's figures, who needs help and why."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,7 +11,8 @@ from chibo.areas.deadlines.permissions import VIEW as SEE_DEADLINES
 from chibo.areas.indicators import queries
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit, top_units
-from chibo.areas.oversight.queries import Gaps, gaps
+from chibo.areas.oversight.permissions import VIEW as SEE_OVERSEERS
+from chibo.areas.oversight.queries import gaps
 from chibo.areas.reports.queries import ReportLine, awaiting_official, undecided_reports
 from chibo.core import clock
 from chibo.core.errors import NotThere
@@ -69,17 +69,18 @@ def _page(request: ActorRequest, unit: Unit) -> HttpResponse:
         "reports": _to_decide(undecided_reports(request.actor, unit, SHORT_LIST)),
         "ungraded": _to_decide(awaiting_official(request.actor, unit, month, SHORT_LIST)),
         "may_decide": request.actor.may("reports.decide", unit.path),
-        "gaps": _gaps(request, unit, today),
+        "may_see_overseers": request.actor.may(SEE_OVERSEERS, unit.path),
         "may_see_deadlines": request.actor.may(SEE_DEADLINES, unit.path),
     }
     return render(request, "overview/overview.html", context)
 
 
-def _gaps(request: ActorRequest, unit: Unit, today: date) -> Gaps | None:
-    """Units below that nobody follows; None for whoever may not see who follows what."""
-    if not request.actor.may("oversight.view", unit.path):
-        return None
-    return gaps(request.actor, unit, today)
+def overview_gaps(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Units below that nobody follows, fetched once the overview is there."""
+    unit = get_unit(request.actor, unit_id)
+    request.actor.require(SEE_OVERSEERS, unit)
+    found = gaps(request.actor, unit, clock.today())
+    return render(request, "overview/gaps.html", {"unit": unit, "gaps": found})
 
 
 def _with_months(
