@@ -85,11 +85,20 @@ def test_reports_and_sheets_that_wait_are_shown_to_who_decides(sign_in):
     a_score(a_held_meeting(cell, date(2026, 2, 5)))
     report = a_report(cell, date(2026, 2, 1))
     fold(today=TODAY)
-    page = sign_in("superior", commune).get(reverse("overview"), {"thang": "2026-02"})
-    assert [row.pk for row, _href in page.context["reports"]] == [report.pk]
-    assert [row.pk for row, _href in page.context["ungraded"]] == [report.pk]
-    clerk = sign_in("clerk", commune).get(reverse("overview"), {"thang": "2026-02"})
-    assert "Báo cáo chờ duyệt" not in clerk.content.decode()
+    superior, clerk = sign_in("superior", commune), sign_in("clerk", commune)
+    asked = {"thang": "2026-02"}
+    later = reverse("overview_decisions", args=[commune.pk])
+    assert (
+        f'hx-get="{later}?thang=2026-02"'
+        in superior.get(reverse("overview"), asked).content.decode()
+    )
+    part = superior.get(later, asked)
+    assert [row.pk for row, _href in part.context["reports"]] == [report.pk]
+    assert [row.pk for row, _href in part.context["ungraded"]] == [report.pk]
+    assert "Báo cáo chờ duyệt" not in clerk.get(reverse("overview"), asked).content.decode()
+    assert clerk.get(later, asked).status_code == 403
+    elsewhere = a_commune(name="Đảng ủy xã Khác")
+    assert sign_in("superior", elsewhere).get(later, asked).status_code == 404
 
 
 def test_above_the_cells_the_picture_shows_shares_and_drills_down(sign_in):
@@ -135,7 +144,7 @@ def test_as_many_queries_for_thirty_cells_as_for_one(sign_in, django_assert_num_
     ask(QUERIES)
 
 
-QUERIES = 12
+QUERIES = 10
 
 
 def test_nobody_sees_the_overview_of_another_body(sign_in):

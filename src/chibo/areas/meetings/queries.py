@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min, Q
+from django.db.models import Min, OuterRef, Q, Subquery
 
 from chibo.areas.meetings.models import (
     AgendaPoint,
@@ -81,10 +81,12 @@ def first_months(cells: Iterable[Unit]) -> dict[int | None, Month]:
 
     A superior none of whose cells ever met on record is left out: its record has not begun.
     """
-    rows = Meeting.objects.unscoped("where the record of cells the actor may see begins").held()
-    found = rows.filter(unit__parent__in={cell.parent_id for cell in cells})
-    firsts = found.order_by().values_list("unit__parent_id").annotate(first=Min("month"))
-    return {parent_id: Month.of(day) for parent_id, day in firsts}
+    why = "where the record of cells the actor may see begins"
+    held = Meeting.objects.unscoped(why).held().filter(unit=OuterRef("pk")).order_by("month")
+    beside = Unit.objects.unscoped(why).filter(parent__in={cell.parent_id for cell in cells})
+    begins = beside.annotate(begin=Subquery(held.values("month")[:1]))
+    firsts = begins.order_by().values_list("parent_id").annotate(first=Min("begin"))
+    return {parent_id: Month.of(day) for parent_id, day in firsts if day}
 
 
 def asked_from(cell: Unit, month: Month, first: Month | None, look_back: int = 12) -> Month:
@@ -142,6 +144,11 @@ def roll_of(meeting: Meeting) -> list[RollRow]:
     else:
         members, guests = members_taking_part(meeting.unit, on)
     return [_roll_row(m, said.get(m.pk), on, is_guest=m.pk in guests) for m in members]
+
+
+def has_marks(meeting: Meeting) -> bool:
+    """Whether the roll was begun: somebody is said to be there, or not."""
+    return Attendance.objects.filter(meeting=meeting).exists()
 
 
 def newcomers_to(meeting: Meeting) -> list[RollRow]:

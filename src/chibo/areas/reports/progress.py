@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chibo.areas.meetings.models import Meeting, MeetingKind
-from chibo.areas.meetings.queries import counts_of, roll_of
+from chibo.areas.meetings.queries import counts_of, has_marks, roll_of
 from chibo.areas.organisation.models import Unit
 from chibo.areas.reports.models import MonthlyReport
 from chibo.areas.reports.queries import LOCKED, find_report
@@ -61,6 +61,8 @@ def _sat(meeting: Meeting) -> StepProgress:
     if meeting.is_held:
         words = {"present": meeting.present, "expected": meeting.expected}
         return StepProgress(True, _("có mặt %(present)d/%(expected)d") % words)
+    if not has_marks(meeting):
+        return StepProgress(False)
     counts = counts_of(roll_of(meeting))
     marked = counts.present + counts.excused + counts.unexcused
     timed = meeting.starts_at is not None and meeting.ends_at is not None

@@ -12,13 +12,13 @@ from chibo.areas.indicators import queries
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit, top_units
 from chibo.areas.oversight.permissions import VIEW as SEE_OVERSEERS
-from chibo.areas.oversight.queries import gaps
-from chibo.areas.reports.queries import ReportLine, awaiting_official, undecided_reports
+from chibo.areas.reports.permissions import DECIDE
 from chibo.core import clock
 from chibo.core.errors import NotThere
 from chibo.core.periods import Month
 from chibo.web.addresses import addresses
 from chibo.web.grants import require_somewhere
+from chibo.web.overview.asked import asked_month
 from chibo.web.overview.figures import figure_lines
 from chibo.web.overview.pictures import branch_picture, cell_picture
 from chibo.web.overview.records import record_rows
@@ -47,12 +47,12 @@ def overview_unit(request: ActorRequest, unit_id: int) -> HttpResponse:
     unit = get_unit(request.actor, unit_id)
     request.actor.require(VIEW, unit)
     if unit.is_cell:
-        return redirect("cell_month", unit.pk, _month(request))
+        return redirect("cell_month", unit.pk, asked_month(request))
     return _page(request, unit)
 
 
 def _page(request: ActorRequest, unit: Unit) -> HttpResponse:
-    today, month = clock.today(), _month(request)
+    today, month = clock.today(), asked_month(request)
     shown = queries.overview(actor=request.actor, unit=unit, until=month, today=today)
     waiting = queries.cells_without_meeting(
         actor=request.actor, unit=unit, month=month, today=today, limit=SHORT_LIST
@@ -66,21 +66,11 @@ def _page(request: ActorRequest, unit: Unit) -> HttpResponse:
         "cell_picture": cell_picture(shown),
         "waiting": waiting,
         "waiting_rows": _with_months(waiting.rows, month),
-        "reports": _to_decide(undecided_reports(request.actor, unit, SHORT_LIST)),
-        "ungraded": _to_decide(awaiting_official(request.actor, unit, month, SHORT_LIST)),
-        "may_decide": request.actor.may("reports.decide", unit.path),
+        "may_decide": request.actor.may(DECIDE, unit.path),
         "may_see_overseers": request.actor.may(SEE_OVERSEERS, unit.path),
         "may_see_deadlines": request.actor.may(SEE_DEADLINES, unit.path),
     }
     return render(request, "overview/overview.html", context)
-
-
-def overview_gaps(request: ActorRequest, unit_id: int) -> HttpResponse:
-    """Units below that nobody follows, fetched once the overview is there."""
-    unit = get_unit(request.actor, unit_id)
-    request.actor.require(SEE_OVERSEERS, unit)
-    found = gaps(request.actor, unit, clock.today())
-    return render(request, "overview/gaps.html", {"unit": unit, "gaps": found})
 
 
 def _with_months(
@@ -89,12 +79,6 @@ def _with_months(
     """Each cell with the address of its month."""
     address_of = addresses("cell_month", ..., month)
     return [(row, address_of(row.unit.pk)) for row in rows]
-
-
-def _to_decide(reports: Sequence[ReportLine]) -> list[tuple[ReportLine, str]]:
-    """Each report with the address where it is decided."""
-    address_of = addresses("decide_report", ...)
-    return [(report, address_of(report.pk)) for report in reports]
 
 
 def _frame(unit: Unit, month: Month, earliest: Month) -> dict[str, Any]:
@@ -108,20 +92,11 @@ def _frame(unit: Unit, month: Month, earliest: Month) -> dict[str, Any]:
     }
 
 
-def _month(request: ActorRequest) -> Month:
-    """The month asked for; the running one for none, for nonsense and for the future."""
-    running = Month.of(clock.today())
-    try:
-        return min(Month.parse(request.GET.get("thang", "")), running)
-    except ValueError:
-        return running
-
-
 def without_meeting(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Every cell that has not met in the month, and why that matters."""
     unit = get_unit(request.actor, unit_id)
     request.actor.require(VIEW, unit)
-    month, after = _month(request), request.GET.get("sau", "")
+    month, after = asked_month(request), request.GET.get("sau", "")
     page = queries.cells_without_meeting(
         actor=request.actor,
         unit=unit,
@@ -150,7 +125,7 @@ def figure(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
         definition = queries.definition(code)
     except KeyError as unknown:
         raise NotThere(_("Không có chỉ số này. Hãy chọn một số ở trang tổng quan.")) from unknown
-    month, after = _month(request), request.GET.get("sau", "")
+    month, after = asked_month(request), request.GET.get("sau", "")
     page = queries.figure_records(
         actor=request.actor,
         unit=unit,
