@@ -40,12 +40,16 @@ standing AS (
    WHERE change.kind = %(upgraded)s AND change.state = %(applied)s
      AND change."on" BETWEEN %(starts_on)s AND %(ends_on)s
 ), counted AS (
-  SELECT slot, is_cell, is_subordinate, is_committee, is_grassroots_cell, '' AS what
+  SELECT slot, is_cell, is_subordinate, is_committee, is_grassroots_cell, '' AS what,
+         false AS is_grassroots
     FROM standing
   UNION ALL
-  SELECT placed.slot, false, false, false, false, happened.what
+  SELECT placed.slot, false, false, false, false, happened.what,
+         st.kind = ANY(%(committees)s::text[]) OR st.kind = ANY(%(grassroots_cells)s::text[])
     FROM happened JOIN placed ON placed.unit_id = happened.unit_id
          AND placed.since <= happened.day AND placed.ends > happened.day
+    LEFT JOIN organisation_unitstanding st ON st.unit_id = happened.unit_id
+         AND st.starts_on <= happened.day AND st.ends_before > happened.day
    WHERE placed.slot IS NOT NULL
 )
 SELECT slot,
@@ -55,6 +59,7 @@ SELECT slot,
        count(*) FILTER (WHERE is_grassroots_cell) AS grassroots_cells,
        count(*) FILTER (WHERE is_committee OR is_grassroots_cell) AS grassroots,
        count(*) FILTER (WHERE what = 'founded') AS founded,
+       count(*) FILTER (WHERE what = 'founded' AND is_grassroots) AS grassroots_founded,
        count(*) FILTER (WHERE what = %(upgraded)s) AS upgraded,
        count(*) FILTER (WHERE what = ANY(%(mergers)s)) AS merged,
        count(*) FILTER (WHERE what = %(dissolved)s) AS dissolved
