@@ -5,6 +5,13 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from chibo.areas.exchange.checks.dates import refuse_future
+from chibo.areas.exchange.checks.references import (
+    check_days,
+    find_member,
+    find_unit,
+    left_before_the_end,
+    stands_on_first_day,
+)
 from chibo.areas.exchange.findings import Findings
 from chibo.areas.exchange.held_units import (
     OVERSEER_FIELDS,
@@ -17,7 +24,6 @@ from chibo.areas.exchange.plan import Planned, planned
 from chibo.areas.exchange.sheets import Row
 from chibo.areas.exchange.tree import Tree
 from chibo.areas.exchange.world import Record, World
-from chibo.areas.members.models import ENDED_STATES
 from chibo.areas.places.rules import Period, overlap
 from chibo.core.i18n import _
 from chibo.core.vietnamese import show_date
@@ -53,7 +59,7 @@ def plan_overseers(
         before = held.by_key.get(key)
         after = merged(row, before)
         if not row.faulty:
-            _check_dates(row, after, findings)
+            check_days(row, after, findings)
             _check_member(row, after, people, findings)
             _check_unit(row, after, tree, findings)
         found.append(planned(row, before, after))
@@ -83,35 +89,11 @@ def _refuse_doubled(row: Row, first: Row, findings: Findings) -> None:
     )
 
 
-def _check_dates(row: Row, after: Record, findings: Findings) -> None:
-    ends = after["ends_before"]
-    if ends is not None and ends <= after["starts_on"]:
-        last = show_date(ends - timedelta(days=1))
-        findings.error(
-            row,
-            "last_day",
-            "impossible_date",
-            _("Đến ngày %(last)s trước từ ngày %(first)s.")
-            % {"last": last, "first": show_date(after["starts_on"])},
-            _("Hãy xem lại hai ngày trong quyết định."),
-        )
-
-
 def _check_member(
     row: Row, after: Record, people: Mapping[str, Record], findings: Findings
 ) -> None:
-    member = people.get(after["member_code"])
-    if member is None:
-        findings.error(
-            row,
-            "member_code",
-            "unknown_member",
-            _("Không có đảng viên nào mang mã “%s”.") % after["member_code"],
-            _("Hãy sửa mã, hoặc thêm người đó vào trang “Đảng viên”."),
-        )
-        return
-    left = member["state_on"] if member["state"] in ENDED_STATES else None
-    if left is not None and (after["ends_before"] is None or after["ends_before"] > left):
+    member = find_member(row, after, people, findings)
+    if member is not None and (left := left_before_the_end(after, member)):
         findings.warn(
             row,
             "last_day",
@@ -123,35 +105,20 @@ def _check_member(
 
 
 def _check_unit(row: Row, after: Record, tree: Tree, findings: Findings) -> None:
-    node = tree.find(after["unit_code"])
+    node = find_unit(row, after, tree, findings)
     if node is None:
-        findings.error(
-            row,
-            "unit_code",
-            "unknown_unit",
-            _("Không có tổ chức nào mang mã “%s”.") % after["unit_code"],
-            _("Hãy sửa mã đơn vị, hoặc thêm đơn vị đó vào trang “Tổ chức”."),
-        )
-    elif node.is_faulty:
         return
-    elif node.parent_code is None:
-        findings.error(
-            row,
-            "unit_code",
-            "nobody_above",
-            _("“%s” là tổ chức cao nhất nên không có cấp ủy viên cấp trên phụ trách.")
-            % node.record["name"],
-            _("Hãy bỏ hàng này, hoặc sửa mã đơn vị."),
-        )
-    elif not node.exists_on(after["starts_on"]):
-        findings.error(
-            row,
-            "starts_on",
-            "unit_not_there",
-            _("“%(unit)s” không tồn tại ngày %(day)s.")
-            % {"unit": node.record["name"], "day": show_date(after["starts_on"])},
-            _("Hãy xem lại từ ngày, hoặc ngày thành lập và ngày kết thúc của đơn vị."),
-        )
+    if node.parent_code is not None:
+        stands_on_first_day(row, after, node, findings)
+        return
+    findings.error(
+        row,
+        "unit_code",
+        "nobody_above",
+        _("“%s” là tổ chức cao nhất nên không có cấp ủy viên cấp trên phụ trách.")
+        % node.record["name"],
+        _("Hãy bỏ hàng này, hoặc sửa mã đơn vị."),
+    )
 
 
 def _settle_leads(rows: list[Planned], held: HeldUnits) -> None:
@@ -203,8 +170,7 @@ def _refuse_beside(each: Planned, others: list[Record], findings: Findings) -> N
             each.row,
             "starts_on",
             "overlapping_overseer",
-            _("Người này đã phụ trách chính đơn vị đó từ ngày %s, hai lần trùng thời gian.")
-            % show_date(twice["starts_on"]),
+            _twice_sentence(twice) % show_date(twice["starts_on"]),
             _("Hãy ghi “Đến ngày” của lần trước, hoặc bỏ hàng thừa."),
         )
     elif lead is not None:
@@ -216,3 +182,10 @@ def _refuse_beside(each: Planned, others: list[Record], findings: Findings) -> N
             % {"code": lead["member_code"], "day": show_date(lead["starts_on"])},
             _("Hãy ghi “Cùng phụ trách” cho một người, hoặc “Đến ngày” cho người trước."),
         )
+
+
+def _twice_sentence(before: Record) -> str:
+    """In which role the person follows the unit already."""
+    if before["is_lead"]:
+        return _("Người này đã phụ trách chính đơn vị đó từ ngày %s, hai lần trùng thời gian.")
+    return _("Người này đã cùng phụ trách đơn vị đó từ ngày %s, hai lần trùng thời gian.")

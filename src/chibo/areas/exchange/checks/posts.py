@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chibo.areas.exchange.checks.dates import refuse_future
+from chibo.areas.exchange.checks.references import (
+    check_days,
+    find_member,
+    find_unit,
+    left_before_the_end,
+    stands_on_first_day,
+)
 from chibo.areas.exchange.findings import Findings
 from chibo.areas.exchange.held_posts import POST_FIELDS, HeldPosts, PostKey, key_of, load_posts
 from chibo.areas.exchange.plan import Planned, planned
 from chibo.areas.exchange.sheets import Row
 from chibo.areas.exchange.tree import Node, Tree
 from chibo.areas.exchange.world import Record, World
-from chibo.areas.members.models import ENDED_STATES
 from chibo.areas.posts.known import SECRETARY, find_known_post
 from chibo.areas.posts.rules.periods import first_meeting
 from chibo.areas.posts.rules.places import place_keys
@@ -52,7 +58,7 @@ def plan_posts(
         before = held.by_key.get(key)
         after = merged(row, before)
         if not row.faulty:
-            _check_dates(row, after, findings)
+            check_days(row, after, findings)
             _check_member(row, after, people, faulty, findings)
             _check_unit(row, after, tree, findings)
         found.append(planned(row, before, after))
@@ -84,41 +90,16 @@ def _refuse_doubled(row: Row, first: Row, findings: Findings) -> None:
     )
 
 
-def _check_dates(row: Row, after: Record, findings: Findings) -> None:
-    ends = after["ends_before"]
-    if ends is not None and ends <= after["starts_on"]:
-        findings.error(
-            row,
-            "last_day",
-            "impossible_date",
-            _("Đến ngày %(last)s trước từ ngày %(first)s.")
-            % {
-                "last": show_date(ends - timedelta(days=1)),
-                "first": show_date(after["starts_on"]),
-            },
-            _("Hãy xem lại hai ngày trong quyết định."),
-        )
-
-
 def _check_member(
     row: Row, after: Record, people: Mapping[str, Record], faulty: set[str], findings: Findings
 ) -> None:
-    member = people.get(after["member_code"])
-    if member is None:
-        findings.error(
-            row,
-            "member_code",
-            "unknown_member",
-            _("Không có đảng viên nào mang mã “%s”.") % after["member_code"],
-            _("Hãy sửa mã, hoặc thêm người đó vào trang “Đảng viên”."),
-        )
-    elif after["member_code"] not in faulty:
+    member = find_member(row, after, people, findings)
+    if member is not None and after["member_code"] not in faulty:
         _check_life(row, after, member, findings)
 
 
 def _check_life(row: Row, after: Record, member: Record, findings: Findings) -> None:
     starts = after["starts_on"]
-    left = member["state_on"] if member["state"] in ENDED_STATES else None
     if starts <= member["born_on"]:
         findings.error(
             row,
@@ -136,7 +117,7 @@ def _check_life(row: Row, after: Record, member: Record, findings: Findings) -> 
             _("Giữ chức vụ trong Đảng từ trước ngày vào Đảng %s.") % show_date(member["joined_on"]),
             _("Chỉ tính từ ngày vào Đảng. Hãy xem lại hai ngày."),
         )
-    elif left is not None and (after["ends_before"] is None or after["ends_before"] > left):
+    elif left := left_before_the_end(after, member):
         findings.warn(
             row,
             "last_day",
@@ -148,27 +129,8 @@ def _check_life(row: Row, after: Record, member: Record, findings: Findings) -> 
 
 
 def _check_unit(row: Row, after: Record, tree: Tree, findings: Findings) -> None:
-    node = tree.find(after["unit_code"])
-    if node is None:
-        findings.error(
-            row,
-            "unit_code",
-            "unknown_unit",
-            _("Không có tổ chức nào mang mã “%s”.") % after["unit_code"],
-            _("Hãy sửa mã đơn vị, hoặc thêm đơn vị đó vào trang “Tổ chức”."),
-        )
-    elif node.is_faulty:
-        return
-    elif not node.exists_on(after["starts_on"]):
-        findings.error(
-            row,
-            "starts_on",
-            "unit_not_there",
-            _("“%(unit)s” không tồn tại ngày %(day)s.")
-            % {"unit": node.record["name"], "day": show_date(after["starts_on"])},
-            _("Hãy xem lại từ ngày, hoặc ngày thành lập và ngày kết thúc của đơn vị."),
-        )
-    else:
+    node = find_unit(row, after, tree, findings)
+    if node is not None and stands_on_first_day(row, after, node, findings):
         _warn_odd_unit(row, after, node, findings)
 
 
