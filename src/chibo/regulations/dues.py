@@ -62,6 +62,8 @@ class DuesRelief:
     takes_off: int
     """Per cent of the dues: 100 for an exemption."""
     source: Source
+    at_most_months: int | None = None
+    """How long it may hold at a time; None where nothing is laid down."""
 
     @property
     def told(self) -> str:
@@ -182,7 +184,13 @@ def _numbers(row: Table, key: str, unit: str) -> tuple[DatedNumber, ...]:
 
 def _reliefs(head: Table) -> tuple[DuesRelief, ...]:
     reliefs = tuple(
-        DuesRelief(row.text("code"), row.text("name"), row.whole("takes_off"), row.source())
+        DuesRelief(
+            row.text("code"),
+            row.text("name"),
+            row.whole("takes_off"),
+            row.source(),
+            row.whole("at_most_months") if row.has("at_most_months") else None,
+        )
         for row in head.tables("relief", optional=True)
     )
     if any(not 1 <= relief.takes_off <= 100 for relief in reliefs):

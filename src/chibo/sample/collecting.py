@@ -82,6 +82,8 @@ def _collect(province: Province, cell: Cell, staff: Staff, month: Month) -> None
     sheet = actions.open_month(actor=secretary, unit_id=unit.pk, month=month, now=at(day, 19))
     running = month == province.running
     for line in _lines(sheet):
+        if line.member is None:
+            continue
         rng = chance(province.seed, "pays", month, line.member.code)
         if line.left and rng.random() < (0.55 if running else 0.96):
             _pay(secretary, sheet, line, day)

@@ -11,10 +11,11 @@ from chibo.areas.deadlines import actions, queries
 from chibo.areas.deadlines.errors import BadCertificate
 from chibo.areas.deadlines.kinds import kinds
 from chibo.areas.deadlines.rules import certificate_end
-from chibo.areas.deadlines.sources import probation_ranges
+from chibo.areas.deadlines.sources import probation_ranges, sources
 from chibo.areas.dues import actions as dues
+from chibo.areas.members.actions import MovePaper, record_move
 from chibo.areas.members.models import Transfer
-from chibo.areas.members.rules import consider_by, probation_complete_on
+from chibo.areas.members.rules import MoveWish, consider_by, probation_complete_on
 from chibo.areas.organisation.models import Unit
 from chibo.areas.posts.models import Term
 from chibo.core.actor import Actor
@@ -198,6 +199,120 @@ class TestTheList:
         certificate = queries.certificates_of(clerk, busy)[0]
         actions.settle_certificate(actor=clerk, certificate_id=certificate.pk, version=1, now=NOW)
         assert "certificate_ending" not in [code for code, _label, _day in found(clerk, busy)]
+
+
+class TestEverySource:
+    """Whatever has a last day stands on the one list, with its clause and the page to act on."""
+
+    def one(self, actor: Actor, unit: Unit, code: str, today: date = TODAY) -> queries.Deadline:
+        (row,) = queries.deadlines(actor, unit, today, only=code).rows
+        assert row.source is not None
+        assert row.source.label
+        return row
+
+    def test_nothing_is_declared_that_no_source_gives(self, cell: Unit) -> None:
+        given = {code for code, _rows in sources(an_actor("clerk", cell.parent), cell, TODAY)}
+        rounds = {"badge_due"} - given
+        assert given | rounds == set(kinds())
+
+    def test_an_exemption_for_a_time_that_ends(self, cell: Unit) -> None:
+        clerk, member = an_actor("clerk", cell.parent), a_member(cell, "Miễn Có Hạn")
+        wish = MoveWish(
+            "exempted",
+            on=date(2026, 3, 1),
+            decision_number="12-QĐ/ĐU",
+            decided_on=date(2026, 3, 1),
+            reason="other",
+            until=date(2026, 12, 1),
+        )
+        record_move(
+            actor=clerk, member_id=member.pk, wish=wish, paper=MovePaper(), version=1, now=NOW
+        )
+        row = self.one(clerk, cell, "exemption_ending")
+        assert (row.label, row.due_on, row.is_over) == ("Miễn Có Hạn", date(2026, 12, 1), False)
+        assert self.one(clerk, cell, "exemption_ending", date(2026, 12, 2)).is_over
+        assert found(clerk, cell, date(2026, 10, 1)) == []
+        back = MoveWish(
+            "returned", on=date(2026, 11, 9), decision_number="15", decided_on=date(2026, 11, 9)
+        )
+        record_move(
+            actor=clerk, member_id=member.pk, wish=back, paper=MovePaper(), version=2, now=NOW
+        )
+        assert found(clerk, cell) == []
+
+    def test_a_reduction_of_dues_that_ends(self, cell: Unit) -> None:
+        clerk, keeper = an_actor("clerk", cell.parent), an_actor("secretary", cell)
+        assert cell.parent is not None
+        dues.lay_down(
+            actor=clerk,
+            unit_id=cell.parent.pk,
+            starts_on=Month(2026, 2),
+            laid=dues.Laid("IV", None, None, ("reduced_50",)),
+            version=0,
+            now=NOW,
+        )
+        dues.set_rate(
+            actor=keeper,
+            member_id=a_member(cell, "Giảm Một Nửa").pk,
+            starts_on=Month(2026, 2),
+            rate=dues.Rate("uninsured", None, "reduced_50", "07-NQ/CB", Month(2026, 11)),
+            version=0,
+            now=NOW,
+        )
+        row = self.one(keeper, cell, "relief_ending")
+        assert (row.label, row.due_on) == ("Giảm Một Nửa", date(2026, 11, 30))
+        assert found(an_actor("cell_committee", cell), cell) == []
+
+    def test_a_temporary_stay_that_is_over(self, cell: Unit) -> None:
+        member = a_member(cell, "Đi Học")
+        Transfer.objects.create(
+            member=member,
+            full_name=member.full_name,
+            kind="temporary",
+            reason="study",
+            from_cell=cell,
+            to_unit=cell.parent,
+            to_cell=a_cell(cell.parent, "Chi bộ trường"),
+            issued_on=date(2026, 4, 1),
+            until=date(2026, 10, 31),
+            answered_on=date(2026, 4, 3),
+            fee_paid_to=date(2026, 4, 1),
+            state="accepted",
+            recorded_at=NOW,
+        )
+        row = self.one(an_actor("clerk", cell.parent), cell, "transfer_stay_over")
+        assert (row.label, row.due_on, row.is_over) == ("Đi Học", date(2026, 10, 31), True)
+
+    @pytest.mark.parametrize(
+        ("today", "code"),
+        [
+            (date(2026, 9, 1), "term_ending"),
+            (date(2026, 10, 1), "term_ending"),
+            (date(2026, 10, 2), "term_over"),
+        ],
+    )
+    def test_a_term_that_ends_or_is_over(self, cell: Unit, today: date, code: str) -> None:
+        Term.objects.create(
+            unit=cell,
+            number=3,
+            starts_on=date(2021, 10, 1),
+            months=60,
+            due_on=date(2026, 10, 1),
+            pack_id="organisation-208-2026",
+        )
+        row = self.one(an_actor("clerk", cell.parent), cell, code, today)
+        assert (row.due_on, row.is_person) == (date(2026, 10, 1), False)
+
+    @pytest.mark.parametrize(
+        ("years", "joined_on"),
+        [(30, date(1996, 12, 1)), (45, date(1981, 12, 1)), (90, date(1936, 12, 1))],
+    )
+    def test_a_badge_of_any_milestone(self, cell: Unit, years: int, joined_on: date) -> None:
+        a_member(
+            cell, "Lão Thành", born_on=date(1915, 1, 1), joined_on=joined_on, full_on=joined_on
+        )
+        row = self.one(an_actor("clerk", cell.parent), cell, "badge_due")
+        assert (row.count, row.due_on) == (years, date(2027, 2, 3))
 
 
 class TestProbationDays:

@@ -13,6 +13,7 @@ from chibo.areas.deadlines.sources import counted, sources, union
 from chibo.areas.members.rules import consider_by, present_by, probation_complete_on
 from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
+from chibo.core.periods import Month
 from chibo.regulations import (
     badge_rules,
     dues_rules,
@@ -95,6 +96,8 @@ def _until(code: str, at: date, count: int, today: date) -> tuple[date, Source |
     """The last day, and the clause that says so."""
     if code.startswith("arrears"):
         return _of_dues(at, count, today)
+    if code == "relief_ending":
+        return _of_relief(at)
     if code.startswith("badge"):
         return _of_badge(code, at, count, today)
     if code.startswith("term"):
@@ -114,6 +117,8 @@ def _of_member(code: str, at: date, rules: MemberRules) -> tuple[date, Source | 
     if code in told:
         until, rule = told[code]
         return until(at, rules), rule.source
+    if code == "exemption_ending":
+        return at, rules.exemption_months.source
     return at, next((kind.source for kind in rules.transfer_kinds if kind.is_temporary), None)
 
 
@@ -125,6 +130,12 @@ def _of_dues(at: date, count: int, today: date) -> tuple[date, Source | None]:
         return plus_months(at, 1), rules.removal_months.source
     reminder = rules.reminder_after(count)
     return plus_months(at, 1), reminder.source if reminder else None
+
+
+def _of_relief(last_month: date) -> tuple[date, Source | None]:
+    rules = dues_rules(last_month)
+    limited = [each for each in rules.reliefs if each.at_most_months] if rules else []
+    return Month.of(last_month).last, limited[0].source if limited else None
 
 
 def _of_badge(code: str, at: date, years: int, today: date) -> tuple[date, Source | None]:

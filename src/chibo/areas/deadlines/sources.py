@@ -16,7 +16,6 @@ from django.db.models import (
     DateField,
     F,
     IntegerField,
-    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -31,7 +30,8 @@ from chibo.areas.deadlines.kinds import kinds
 from chibo.areas.deadlines.models import Certificate
 from chibo.areas.dues.models import DuesEntry
 from chibo.areas.dues.permissions import VIEW as SEE_DUES
-from chibo.areas.members.models import ENDED_STATES, Member, Transfer
+from chibo.areas.dues.queries import reliefs_ending
+from chibo.areas.members.models import ENDED_STATES, Member, StateChange, Transfer
 from chibo.areas.members.rules import overdue_before
 from chibo.areas.organisation.models import Unit
 from chibo.areas.posts.queries import terms_ending
@@ -74,6 +74,8 @@ def sources(actor: Actor, unit: Unit, today: date) -> "Iterator[tuple[str, Query
     yield from _probations(actor, unit, today)
     yield from _transfers(actor, unit, today)
     yield from _arrears(actor, unit, today)
+    yield from _exemptions(actor, unit, today)
+    yield from _reliefs(actor, unit, today)
     yield from _certificates(actor, unit, today)
     yield from _badges(actor, unit, today)
     yield from _terms(actor, unit, today)
@@ -168,18 +170,55 @@ def _transfers(actor: Actor, unit: Unit, today: date) -> "Iterator[tuple[str, Qu
 
 
 def _arrears(actor: Actor, unit: Unit, today: date) -> "Iterator[tuple[str, QuerySet[Any]]]":
-    """Members with unpaid months before this one, by how many."""
+    """Members with unpaid months before this one, by how many; where they owe the last of them."""
     month = Month.of(today).first
     owing = DuesEntry.objects.unscoped("of members whose dues the actor sees").owing_before(month)
-    mine = owing.filter(member=OuterRef("pk")).order_by().values("member")
-    rows = Member.objects.visible_to(actor, SEE_DUES, inside=unit.path).counted_on(today)
-    grouped = rows.filter(pk__in=owing.values("member")).annotate(
-        owed=Subquery(mine.annotate(all=Count("pk")).values("all")),
-        since=Subquery(mine.annotate(first=Min("month")).values("first")),
+    mine = owing.filter(member=OuterRef("member"))
+    rows = DuesEntry.objects.visible_to(actor, SEE_DUES, inside=unit.path).owing_before(month)
+    latest = mine.order_by("-month").values("pk")[:1]
+    gone = Q(member__state__in=ENDED_STATES, member__state_on__lte=today)
+    grouped = (
+        rows.exclude(gone)
+        .filter(pk=Subquery(latest))
+        .annotate(
+            owed=Subquery(mine.order_by().values("member").annotate(all=Count("pk")).values("all")),
+            since=Subquery(mine.order_by("month").values("month")[:1]),
+        )
     )
-    told = Columns(at=F("since"), count=F("owed"), **_PERSON)
+    told = Columns(
+        at=F("since"),
+        count=F("owed"),
+        unit="sheet__unit_id",
+        place="sheet__unit__name",
+        label="member__full_name",
+        member="member_id",
+    )
     yield _shaped(grouped.filter(owed__gte=2), "arrears_again", told)
     yield _shaped(grouped.filter(owed=1), "arrears", told)
+
+
+def _exemptions(actor: Actor, unit: Unit, today: date) -> "Iterator[tuple[str, QuerySet[Any]]]":
+    """Exemptions from activity for a time that are over, or soon will be."""
+    rows = StateChange.objects.visible_to(actor, "members.view", inside=unit.path).filter(
+        kind="exempted",
+        until__lt=today + timedelta(days=SOON_DAYS),
+        member__state="exempt",
+        member__state_on=F("on"),
+    )
+    told = {"unit": "member__cell_id", "place": "member__cell__name", "member": "member_id"}
+    yield _shaped(
+        rows, "exemption_ending", Columns(at=F("until"), label="member__full_name", **told)
+    )
+
+
+def _reliefs(actor: Actor, unit: Unit, today: date) -> "Iterator[tuple[str, QuerySet[Any]]]":
+    """Exemptions and reductions of dues whose last month runs or is over."""
+    told = {"unit": "member__cell_id", "place": "member__cell__name", "member": "member_id"}
+    yield _shaped(
+        reliefs_ending(actor, unit, Month.of(today)),
+        "relief_ending",
+        Columns(at=F("relief_until"), label="member__full_name", **told),
+    )
 
 
 def _certificates(actor: Actor, unit: Unit, today: date) -> "Iterator[tuple[str, QuerySet[Any]]]":

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from chibo.areas.members.models import Member
+from chibo.areas.members.models import Member, Transfer
 from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
 from chibo.core.choices import spoken
@@ -83,6 +83,8 @@ class DuesRate(models.Model):
     group = models.CharField(max_length=24)
     amount = models.BigIntegerField(null=True, blank=True)
     relief = models.CharField(max_length=24, blank=True)
+    relief_until = models.DateField(null=True, blank=True)
+    """The first day of the last month the relief holds for; without it, until the next rate."""
     decision_number = models.CharField(max_length=60, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -96,10 +98,25 @@ class DuesRate(models.Model):
                 name="dues_amount_is_positive",
                 condition=Q(amount__isnull=True) | Q(amount__gt=0),
             ),
+            models.CheckConstraint(
+                name="dues_relief_ends_after_it_begins",
+                condition=Q(relief_until__isnull=True)
+                | (~Q(relief="") & Q(relief_until__gte=F("starts_on"))),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.starts_on} {self.group}"
+
+    def relief_in(self, month: Month) -> str:
+        """The code of the relief that holds for the month; empty for none."""
+        over = self.relief_until is not None and self.relief_until < month.first
+        return "" if over else self.relief
+
+    @property
+    def last_relief_month(self) -> Month | None:
+        """The last month of the relief; None where none was laid down."""
+        return Month.of(self.relief_until) if self.relief_until else None
 
 
 class SheetState(models.TextChoices):
@@ -194,10 +211,16 @@ class DuesEntryQuerySet(ScopedQuerySet["DuesEntry"]):
 
 
 class DuesEntry(models.Model):
-    """A member's dues of one month: what the rule asks (None: not known) and what was paid."""
+    """Somebody's dues of one month: what the rule asks (None: not known) and what was paid."""
 
     sheet = models.ForeignKey(DuesSheet, on_delete=models.CASCADE, related_name="entries")
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="dues")
+    member = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.PROTECT, related_name="dues"
+    )
+    guest = models.ForeignKey(
+        Transfer, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """The letter of somebody who takes part here for a time and is counted outside this tree."""
     month = models.DateField()
     group = models.CharField(max_length=24, blank=True)
     relief = models.CharField(max_length=24, blank=True)
@@ -206,7 +229,8 @@ class DuesEntry(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     sheet_id: int
-    member_id: int
+    member_id: int | None
+    guest_id: int | None
     objects = ScopedManager.from_queryset(DuesEntryQuerySet)()
 
     class Meta:
@@ -215,11 +239,29 @@ class DuesEntry(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(name="one_dues_line_a_month", fields=["member", "month"]),
+            models.UniqueConstraint(name="one_guest_line_a_month", fields=["guest", "month"]),
+            models.CheckConstraint(
+                name="dues_of_a_member_or_of_a_guest",
+                condition=Q(member__isnull=False, guest__isnull=True)
+                | Q(member__isnull=True, guest__isnull=False),
+            ),
             models.CheckConstraint(name="dues_paid_not_negative", condition=Q(paid__gte=0)),
         ]
 
     def __str__(self) -> str:
-        return f"{self.member_id} {self.round}"
+        return f"{self.member_id or self.guest_id} {self.round}"
+
+    @property
+    def key(self) -> tuple[int | None, int | None]:
+        """Whose line it is: of a member, or of a guest by their letter."""
+        return self.member_id, self.guest_id
+
+    @property
+    def full_name(self) -> str:
+        """Who pays."""
+        payer = self.member or self.guest
+        assert payer is not None
+        return payer.full_name
 
     @property
     def round(self) -> Month:

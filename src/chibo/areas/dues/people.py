@@ -1,15 +1,12 @@
-"""Who belongs on a cell's sheet, and what each of them owes."""
+"""What a body laid down for a cell, and what each of those on its sheet owes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
-
-from chibo.areas.dues.models import DuesEntry, DuesRate, DuesSetting
-from chibo.areas.dues.rules import Due, RateFacts, due_for
-from chibo.areas.members.models import Member
+from chibo.areas.dues.models import DuesRate, DuesSetting
+from chibo.areas.dues.payers import Payer
+from chibo.areas.dues.rules import Due, RateFacts, due_for, guest_due
 from chibo.areas.organisation.models import SEGMENT, Unit
 from chibo.core.periods import Month
 from chibo.regulations import dues_rules
@@ -47,35 +44,35 @@ def settings_for(unit: Unit, month: Month) -> Settings:
     )
 
 
-def members_on_sheet(unit: Unit, month: Month, today: date) -> list[Member]:
-    """Members of the cell who pay here this month: of its last day, or of today while it runs.
+@dataclass(frozen=True)
+class Owed:
+    """What somebody owes for a month, with the rate it was counted by."""
 
-    Who left or died during the month still pays for it where they were (HD 38: dues are paid up to
-    the month of a transfer), unless another cell has them on its sheet already.
+    due: Due
+    group: str = ""
+    relief: str = ""
+    is_visiting: bool = False
+
+
+def owed_by(
+    payers: Iterable[Payer], month: Month, region: str
+) -> dict[tuple[int | None, int | None], Owed]:
+    """What each owes for the month by the rate in force on its first day, by the key of a line.
+
+    The rate of a guest from outside is kept where they are counted: it is not known here.
     """
-    day = min(month.last, max(today, month.first))
-    here = Member.objects.unscoped(WHY_SHEET).filter(cell=unit)
-    counted = here.counted_on(day) | here.counted_on(month.first)
-    elsewhere = DuesEntry.objects.unscoped("nobody pays for a month twice")
-    taken = elsewhere.filter(month=month.first).exclude(sheet__unit=unit).values("member_id")
-    return list(counted.exclude(pk__in=taken).by_name())
+    rules, found = dues_rules(month.first), list(payers)
+    rates = _rates([payer.member.pk for payer in found if payer.member], month)
+    told = {}
+    for payer in found:
+        rate = rates.get(payer.member.pk) if payer.member else None
+        facts = RateFacts(rate.group, rate.amount, rate.relief_in(month)) if rate else None
+        due = guest_due() if payer.guest else due_for(rules, month, facts, region)
+        group, relief = (facts.group, facts.relief) if facts else ("", "")
+        told[payer.key] = Owed(due, group, relief, payer.is_visiting)
+    return told
 
 
-def dues_of(members: Iterable[Member], month: Month, region: str) -> dict[int, Due]:
-    """What each member owes for the month by the rate in force on its first day."""
-    rules = dues_rules(month.first)
-    rates = rates_of(members, month)
-    return {
-        member.pk: due_for(rules, month, _facts(rates.get(member.pk)), region) for member in members
-    }
-
-
-def rates_of(members: Iterable[Member], month: Month) -> dict[int, DuesRate]:
-    """The rate of each member in force in the month."""
-    rows = DuesRate.objects.unscoped(WHY_SHEET)
-    mine = rows.filter(Q(member_id__in=[member.pk for member in members]))
-    return {rate.member_id: rate for rate in mine.in_force(month.first)}
-
-
-def _facts(rate: DuesRate | None) -> RateFacts | None:
-    return RateFacts(rate.group, rate.amount, rate.relief) if rate else None
+def _rates(member_ids: list[int], month: Month) -> dict[int, DuesRate]:
+    rows = DuesRate.objects.unscoped(WHY_SHEET).filter(member_id__in=member_ids)
+    return {rate.member_id: rate for rate in rows.in_force(month.first)}

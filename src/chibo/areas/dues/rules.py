@@ -44,6 +44,17 @@ def due_for(rules: DuesRules | None, month: Month, rate: RateFacts | None, regio
     return _due(rules, month, rate, region, group, number)
 
 
+def guest_due() -> Due:
+    """Of somebody counted outside this tree: their rate is kept there, not here."""
+    return Due(
+        None,
+        Reason(
+            "guest",
+            _("Sinh hoạt tạm thời từ nơi khác đến: nơi đi giữ mức đóng, hãy ghi đúng số đã thu."),
+        ),
+    )
+
+
 def _due(
     rules: DuesRules,
     month: Month,

@@ -72,19 +72,30 @@ def _tabs(counts: dict[str, int]) -> list[tuple[Kind, int]]:
     return [(kind, counts[code]) for code, kind in kinds().items() if counts.get(code)]
 
 
+_PAGES = {
+    "transfer": "transfer",
+    "term": "terms_ending",
+    "relief": "dues_rate",
+    "certificate": "certificates",
+    "badge": "member_badges",
+}
+_ASKED_BY = {
+    "transfer": "ref",
+    "terms_ending": "unit_id",
+    "dues_rate": "member_id",
+    "certificates": "unit_id",
+    "member_badges": "member_id",
+}
+
+
 def action_of(row: Deadline) -> str:
     """The page on which something is done about it."""
     code = row.kind.code
-    if code.startswith("transfer"):
-        return reverse("transfer", args=[row.ref])
-    if code.startswith("term"):
-        return reverse("terms_ending", args=[row.unit_id])
     if code.startswith("arrears"):
         return reverse("dues_month", args=[row.unit_id, str(Month.of(clock.today()))])
-    if code == "certificate_ending":
-        return reverse("certificates", args=[row.unit_id])
-    if code.startswith("badge"):
-        return reverse("member_badges", args=[row.member_id])
+    for start, page in _PAGES.items():
+        if code.startswith(start):
+            return reverse(page, args=[getattr(row, _ASKED_BY[page])])
     return reverse("member", args=[row.member_id])
 
 

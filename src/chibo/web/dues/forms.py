@@ -59,6 +59,11 @@ class RateForm(VersionedForm):
     decision_number = forms.CharField(
         label=_("Số nghị quyết, quyết định miễn, giảm"), required=False, max_length=60
     )
+    relief_until = MonthField(
+        label=_("Miễn, giảm đến hết tháng"),
+        required=False,
+        help_text=_("Giảm thì mỗi lần không quá 12 tháng. Hết hạn, phần mềm tính lại đủ mức."),
+    )
 
     def __init__(
         self, *args: Any, rules: DuesRules, reliefs: tuple[str, ...], **kwargs: Any
@@ -70,7 +75,7 @@ class RateForm(VersionedForm):
 
     def rate(self) -> Rate:
         """What was typed, for the action."""
-        names = ("group", "amount", "relief", "decision_number")
+        names = ("group", "amount", "relief", "decision_number", "relief_until")
         return Rate(**{name: self.cleaned_data[name] for name in names})
 
 
@@ -82,6 +87,7 @@ def rate_values(rate: DuesRate | None, running: Month) -> dict[str, Any]:
     names = ("group", "amount", "relief", "decision_number")
     return {
         **{name: getattr(rate, name) for name in names},
+        "relief_until": rate.last_relief_month,
         "starts_on": running,
         "version": rate.version if same else 0,
     }

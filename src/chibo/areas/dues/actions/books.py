@@ -5,10 +5,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from chibo.areas.dues import permissions
-from chibo.areas.dues.actions.sums import lock_sheet, recount, write_lines
+from chibo.areas.dues.actions.sums import drop_lines, lock_sheet, recount, write_lines
 from chibo.areas.dues.errors import MonthClosed
 from chibo.areas.dues.models import DuesSheet, SheetState
-from chibo.areas.dues.people import WHY_SHEET, members_on_sheet, settings_for
+from chibo.areas.dues.payers import payers_on_sheet
+from chibo.areas.dues.people import WHY_SHEET, settings_for
 from chibo.areas.dues.rules import split
 from chibo.areas.organisation.models import Unit
 from chibo.core import audit
@@ -21,7 +22,7 @@ from chibo.regulations import pack_for
 
 @transaction.atomic
 def open_month(*, actor: Actor, unit_id: int, month: Month, now: datetime) -> DuesSheet:
-    """The cell's sheet of a month with a line for each member. Opened twice it is the same sheet.
+    """The cell's sheet of a month with a line for each who pays. Opened twice it is the same sheet.
 
     Raises NotAllowed, MonthClosed for a unit without members of its own or a month to come.
     """
@@ -35,7 +36,7 @@ def open_month(*, actor: Actor, unit_id: int, month: Month, now: datetime) -> Du
     )
     if made:
         sheet = lock_sheet(actor, sheet.pk)
-        write_lines(sheet, members_on_sheet(unit, month, now.date()))
+        write_lines(sheet, payers_on_sheet(unit, month, now.date()))
         recount(sheet)
         _trail(actor, "dues.month_opened", sheet, now, {"people": sheet.people})
     return sheet
@@ -52,14 +53,19 @@ def _check_month(unit: Unit, month: Month, today: date) -> None:
 
 @transaction.atomic
 def bring_up_to_date(*, actor: Actor, sheet_id: int, now: datetime) -> int:
-    """Lines for members who came since, and what is due written again; how many came."""
+    """Lines for those who came since, and what is due written again; how many came.
+
+    Who turned out to pay elsewhere goes from the list, unless money was written on their line.
+    """
     sheet = lock_sheet(actor, sheet_id)
     actor.require(permissions.KEEP, sheet)
     require_open(sheet)
     before = sheet.expected
-    came = write_lines(sheet, members_on_sheet(sheet.unit, sheet.round, now.date()))
+    payers = payers_on_sheet(sheet.unit, sheet.round, now.date())
+    gone = drop_lines(sheet, payers)
+    came = write_lines(sheet, payers)
     recount(sheet)
-    changes = {"came": came, "expected": [before, sheet.expected]}
+    changes = {"came": came, "gone": gone, "expected": [before, sheet.expected]}
     _trail(actor, "dues.month_brought_up_to_date", sheet, now, changes)
     return came
 

@@ -9,6 +9,7 @@ from chibo.areas.dues import permissions
 from chibo.areas.dues.actions.sums import recount, write_lines
 from chibo.areas.dues.errors import BadRate
 from chibo.areas.dues.models import DuesRate, DuesSheet, SheetState
+from chibo.areas.dues.payers import Payer
 from chibo.areas.dues.people import WHY_SHEET, settings_for
 from chibo.areas.members.models import Member
 from chibo.core import audit
@@ -17,7 +18,7 @@ from chibo.core.i18n import _
 from chibo.core.periods import Month
 from chibo.core.rows import get_row, require_version
 from chibo.regulations import dues_rules
-from chibo.regulations.dues import DuesGroup, DuesRules
+from chibo.regulations.dues import DuesGroup, DuesRelief, DuesRules
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Rate:
     amount: int | None = None
     relief: str = ""
     decision_number: str = ""
+    relief_until: Month | None = None
+    """The last month the relief holds for."""
 
 
 @transaction.atomic
@@ -46,7 +49,11 @@ def set_rate(
     rows = DuesRate.objects.unscoped("a rate of a member whose dues the actor keeps")
     old = rows.filter(member=member, starts_on=starts_on.first).first()
     require_version(old.version if old else 0, version)
-    after = {**vars(rate), "decision_number": rate.decision_number.strip()}
+    after = {
+        **vars(rate),
+        "decision_number": rate.decision_number.strip(),
+        "relief_until": rate.relief_until.first if rate.relief_until else None,
+    }
     changes = audit.differences({name: getattr(old, name, None) for name in after}, after)
     if old and not changes:
         return old
@@ -73,6 +80,8 @@ def _check(member: Member, starts_on: Month, rate: Rate) -> None:
     _check_amount(group, rate)
     if rate.relief:
         _check_relief(member, starts_on, rate, rules)
+    elif rate.relief_until is not None:
+        raise BadRate(_("Có tháng cuối mà chưa chọn trường hợp miễn, giảm. Hãy chọn lại."))
 
 
 def _check_amount(group: DuesGroup, rate: Rate) -> None:
@@ -83,7 +92,8 @@ def _check_amount(group: DuesGroup, rate: Rate) -> None:
 
 
 def _check_relief(member: Member, starts_on: Month, rate: Rate, rules: DuesRules) -> None:
-    if rules.relief(rate.relief) is None:
+    relief = rules.relief(rate.relief)
+    if relief is None:
         raise BadRate(_("Không có trường hợp miễn, giảm này. Hãy chọn lại."))
     laid = settings_for(member.cell, starts_on)
     if rate.relief not in laid.reliefs:
@@ -95,6 +105,30 @@ def _check_relief(member: Member, starts_on: Month, rate: Rate, rules: DuesRules
         )
     if not rate.decision_number.strip():
         raise BadRate(_("Miễn, giảm thì cần số nghị quyết hoặc quyết định. Hãy ghi số đó."))
+    _check_relief_end(starts_on, rate, relief)
+
+
+def _check_relief_end(starts_on: Month, rate: Rate, relief: DuesRelief) -> None:
+    last = rate.relief_until
+    if last is not None and last < starts_on:
+        raise BadRate(_("Tháng cuối được miễn, giảm phải từ tháng bắt đầu trở đi. Hãy xem lại."))
+    limit = relief.at_most_months
+    if limit is None:
+        return
+    latest = starts_on.plus(limit - 1)
+    if last is None or last > latest:
+        raise BadRate(
+            _(
+                "“%(name)s” mỗi lần không quá %(months)d tháng (%(source)s). "
+                "Hãy ghi tháng cuối, chậm nhất là %(latest)s."
+            )
+            % {
+                "name": _(relief.name),
+                "months": limit,
+                "source": relief.source.label,
+                "latest": latest.label,
+            }
+        )
 
 
 def _follow(member: Member, starts_on: Month) -> None:
@@ -103,7 +137,7 @@ def _follow(member: Member, starts_on: Month) -> None:
         entries__member=member, month__gte=starts_on.first, state=SheetState.OPEN
     )
     for sheet in rows.select_related("unit").select_for_update(of=("self",)).order_by("-month"):
-        write_lines(sheet, [member])
+        write_lines(sheet, [Payer(member=member)])
         recount(sheet)
 
 

@@ -4,8 +4,8 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from chibo.areas.dues.models import DuesEntry, DuesSheet
-from chibo.areas.dues.people import WHY_SHEET, dues_of, rates_of, settings_for
-from chibo.areas.members.models import Member
+from chibo.areas.dues.payers import Payer
+from chibo.areas.dues.people import WHY_SHEET, owed_by, settings_for
 from chibo.core.actor import Actor
 from chibo.core.rows import lock_row
 
@@ -37,26 +37,21 @@ def recount(sheet: DuesSheet) -> None:
     sheet.save()
 
 
-def write_lines(sheet: DuesSheet, members: list[Member]) -> int:
-    """A line for each member without one, and what is due written again; how many are new."""
-    rates = rates_of(members, sheet.round)
-    owed = dues_of(members, sheet.round, settings_for(sheet.unit, sheet.round).region)
-    known = {line.member_id: line for line in sheet.entries.unscoped(WHY_SHEET).select_for_update()}
+def write_lines(sheet: DuesSheet, payers: list[Payer]) -> int:
+    """A line for each payer without one, and what is due written again; how many are new."""
+    owed = owed_by(payers, sheet.round, settings_for(sheet.unit, sheet.round).region)
+    known = {line.key: line for line in sheet.entries.unscoped(WHY_SHEET).select_for_update()}
     new = [
-        DuesEntry(sheet=sheet, member=member, month=sheet.month)
-        for member in members
-        if member.pk not in known
+        DuesEntry(sheet=sheet, member=payer.member, guest=payer.guest, month=sheet.month)
+        for payer in payers
+        if payer.key not in known
     ]
     changed = []
     for line in [*new, *known.values()]:
-        if line.member_id not in owed:
+        if line.key not in owed:
             continue
-        rate = rates.get(line.member_id)
-        after = (
-            rate.group if rate else "",
-            rate.relief if rate else "",
-            owed[line.member_id].amount,
-        )
+        told = owed[line.key]
+        after = (told.group, told.relief, told.due.amount)
         if line.pk and after != (line.group, line.relief, line.expected):
             changed.append(line)
         line.group, line.relief, line.expected = after
@@ -67,3 +62,12 @@ def write_lines(sheet: DuesSheet, members: list[Member]) -> int:
         changed, ["group", "relief", "expected", "version"]
     )
     return len(new)
+
+
+def drop_lines(sheet: DuesSheet, payers: list[Payer]) -> int:
+    """Lines of people who do not pay here after all go, unless money was ever written on them."""
+    kept = {payer.key for payer in payers}
+    rows = sheet.entries.unscoped(WHY_SHEET).filter(payments__isnull=True)
+    gone = [line.pk for line in rows.select_for_update(of=("self",)) if line.key not in kept]
+    DuesEntry.objects.unscoped(WHY_SHEET).filter(pk__in=gone).delete()
+    return len(gone)

@@ -9,6 +9,7 @@ from chibo.areas.dues.queries.rates import (
     rate_stretches,
     sees_base,
 )
+from chibo.areas.dues.queries.reliefs import reliefs_ending
 from chibo.areas.dues.queries.settings import find_setting, settings_of, settings_rows
 from chibo.areas.dues.queries.sheet import (
     SheetLine,
@@ -40,6 +41,7 @@ __all__ = [
     "own_arrears",
     "own_dues",
     "rate_stretches",
+    "reliefs_ending",
     "sees_base",
     "settings_of",
     "settings_rows",

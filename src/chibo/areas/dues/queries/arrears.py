@@ -53,7 +53,8 @@ def own_arrears(actor: Actor, month: Month) -> Arrears | None:
 def _by_member(rows: Iterable[DuesEntry], month: Month) -> list[Arrears]:
     grouped: dict[int, list[DuesEntry]] = {}
     for row in rows:
-        grouped.setdefault(row.member_id, []).append(row)
+        if row.member_id is not None:
+            grouped.setdefault(row.member_id, []).append(row)
     found = [_arrears(entries, month) for entries in grouped.values()]
     return sorted(found, key=lambda each: -each.months)
 
@@ -64,4 +65,6 @@ def _arrears(entries: list[DuesEntry], month: Month) -> Arrears:
     reminder = rules.reminder_after(unpaid) if rules else None
     limit = rules.removal_months if rules else None
     reached = limit if limit and unpaid >= limit.value else None
-    return Arrears(entries[0].member, entries, reminder, reached)
+    member = entries[0].member
+    assert member is not None
+    return Arrears(member, entries, reminder, reached)

@@ -1,6 +1,5 @@
 """Reading transfers: lists of a level, what waits for whom, what is overdue."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +8,13 @@ from django.db.models import Exists, OuterRef, Q
 from chibo.areas.documents.models import PaperNumber
 from chibo.areas.members import permissions
 from chibo.areas.members.models import ENDED_STATES, Member, Transfer, TransferQuerySet
-from chibo.areas.members.rules import Verdict, judge_arrival, overdue_before, present_by
+from chibo.areas.members.rules import (
+    Verdict,
+    judge_arrival,
+    overdue_before,
+    present_by,
+    temporary_kinds,
+)
 from chibo.areas.organisation.models import SEGMENT, Unit
 from chibo.areas.organisation.queries import ancestors
 from chibo.core.actor import Actor
@@ -98,7 +103,7 @@ def _in_box(actor: Actor, unit: Unit, box: str, today: date) -> TransferQuerySet
             from_cell__path__lt=unit.path + "~"
         )
     if box == "away":
-        return rows.filter(state="accepted", kind__in=_temporary_kinds())
+        return rows.filter(state="accepted", kind__in=temporary_kinds())
     return rows
 
 
@@ -168,7 +173,7 @@ def overdue_transfers(
     rows = _with_links(rows.under(unit.path) if unit else rows)
     unpresented = rows.filter(_not_presented(today), state="issued", to_unit__isnull=False)
     over = rows.filter(
-        state="accepted", returned_on__isnull=True, until__lt=today, kind__in=_temporary_kinds()
+        state="accepted", returned_on__isnull=True, until__lt=today, kind__in=temporary_kinds()
     ).exclude(member__state__in=ENDED_STATES, member__state_on__lte=today)
     found = [
         *(_unpresented(row, today) for row in unpresented.order_by("issued_on", "id")[:limit]),
@@ -238,17 +243,9 @@ def guests_of(cell: Unit, day: date) -> list[Transfer]:
 
 def _running(day: date) -> TransferQuerySet:
     rows = Transfer.objects.unscoped("who takes part in a cell the actor may see")
-    begun = rows.filter(kind__in=_temporary_kinds(), answered_on__lte=day)
+    begun = rows.filter(kind__in=temporary_kinds(), answered_on__lte=day)
     begun = begun.filter(state__in=("accepted", "ended"))
     return begun.filter(Q(returned_on__isnull=True) | Q(returned_on__gt=day))
-
-
-def _temporary_kinds() -> list[str]:
-    packs: Iterable[object] = (pack.rules for pack in current().chain("members"))
-    kinds = (
-        kind for rules in packs if isinstance(rules, MemberRules) for kind in rules.transfer_kinds
-    )
-    return sorted({kind.code for kind in kinds if kind.is_temporary})
 
 
 def _with_links(rows: TransferQuerySet) -> TransferQuerySet:

@@ -15,6 +15,7 @@ from chibo.areas.members.rules.transfers import (
     judge_transfer,
     overdue_before,
     present_by,
+    temporary_kinds,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "overdue_before",
     "present_by",
     "probation_complete_on",
+    "temporary_kinds",
 ]

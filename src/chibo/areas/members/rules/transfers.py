@@ -1,5 +1,6 @@
 """Transfers of Party activity: which kind fits, how long, what must be settled before."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from chibo.core.working_days import (
     subtract_working_days,
     working_days_between,
 )
-from chibo.regulations import MemberRules, MonthSpan, Reason, TransferKind
+from chibo.regulations import MemberRules, MonthSpan, Reason, TransferKind, current
 
 
 @dataclass(frozen=True)
@@ -219,3 +220,12 @@ def _notes(wish: TransferWish, kind: TransferKind, rules: MemberRules) -> tuple[
 def overdue_before(today: date, rules: MemberRules) -> date:
     """Papers issued before this day should have been presented before `today`."""
     return subtract_working_days(today, rules.present_within_working_days.value)
+
+
+def temporary_kinds() -> list[str]:
+    """The kinds of transfer, of whatever time, by which one stays counted at home."""
+    packs: Iterable[object] = (pack.rules for pack in current().chain("members"))
+    kinds = (
+        kind for rules in packs if isinstance(rules, MemberRules) for kind in rules.transfer_kinds
+    )
+    return sorted({kind.code for kind in kinds if kind.is_temporary})

@@ -43,14 +43,15 @@ def dues_list_paper(*, actor: Actor, sheet_id: int, now: datetime) -> MadePaper:
 def dues_receipt_paper(*, actor: Actor, payment_id: int, now: datetime) -> MadePaper:
     """Phiếu thu for one payment: for those who take dues, the clerk, and the member who paid."""
     payment = get_payment(actor, payment_id)
-    member, unit = payment.entry.member, payment.book.unit
-    if actor.member_id != member.pk and not actor.may(permissions.BASE, unit.path):
+    entry, unit = payment.entry, payment.book.unit
+    is_own = entry.member_id is not None and entry.member_id == actor.member_id
+    if not is_own and not actor.may(permissions.BASE, unit.path):
         actor.require(permissions.KEEP, unit)
     with in_vietnamese():
         filled = paper.DuesReceiptPaper(
             heading=heading(unit, ancestors(unit), payment.paid_on),
             subject=_receipt_subject(payment),
-            payer=member.full_name,
+            payer=entry.full_name,
             due_month=payment.entry.round,
             amount=payment.amount,
             paid_on=payment.paid_on,
@@ -59,7 +60,7 @@ def dues_receipt_paper(*, actor: Actor, payment_id: int, now: datetime) -> MadeP
                 post=_("NGƯỜI THU"),
                 name=payment.received_by,
                 left_post=_("NGƯỜI NỘP"),
-                left_name=member.full_name,
+                left_name=entry.full_name,
             ),
         )
     return made(actor, filled, unit.pk, f"dues_payment:{payment.pk}", now)
@@ -83,17 +84,23 @@ def _signature(unit: Unit, on: date, keeper: str) -> paper.Signature:
 def _row(line: SheetLine) -> paper.DuesRow:
     standing = [each for each in line.payments if not each.taken_back]
     return paper.DuesRow(
-        name=line.entry.member.full_name,
+        name=line.entry.full_name,
         expected=line.entry.expected,
         paid=line.entry.paid,
         paid_on=standing[-1].paid_on if standing else None,
-        note=_("miễn") if line.exempt else "",
+        note=_note(line),
     )
+
+
+def _note(line: SheetLine) -> str:
+    if line.exempt:
+        return _("miễn")
+    return _("sinh hoạt tạm thời") if line.entry.guest_id else ""
 
 
 def _earlier(row: DuesPayment) -> paper.DuesRow:
     return paper.DuesRow(
-        name=row.entry.member.full_name,
+        name=row.entry.full_name,
         expected=row.entry.expected,
         paid=row.amount,
         paid_on=row.paid_on,
