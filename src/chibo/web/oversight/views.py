@@ -8,12 +8,11 @@ from chibo.areas.indicators.queries import chosen
 from chibo.areas.members.queries import get_member
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.oversight import queries
-from chibo.core import clock
 from chibo.core.periods import Month
-from chibo.web.days import asked_day
+from chibo.web.days import looked_at
 from chibo.web.overview.pictures import branch_picture, cell_picture
 from chibo.web.request import ActorRequest
-from chibo.web.units.trail import trail_to
+from chibo.web.units.trail import trail_on, trail_to
 
 PAGE = 60
 
@@ -21,19 +20,22 @@ PAGE = 60
 def board(request: ActorRequest, unit_id: int) -> HttpResponse:
     """The units directly below a body with their overseers; those nobody follows come first."""
     unit = get_unit(request.actor, unit_id)
-    if unit.is_cell:
+    looked = looked_at(request)
+    if unit.is_cell and looked.is_today:
         return redirect("unit_overseers", unit.pk)
-    on = asked_day(request)
+    on, trail = looked.day, trail_on(request.actor, unit, looked)
     seen = queries.board(request.actor, unit, on)
     context = {
         "unit": unit,
+        "named": trail[-1][0],
         "on": on,
         "board": seen,
         "followed": len(seen.rows) - len(seen.gaps),
         "page": Paginator(seen.rows, PAGE).get_page(request.GET.get("trang")),
         "workloads": seen.workloads(),
-        "may_assign": request.actor.may("oversight.assign", unit.path),
-        "trail": trail_to(request.actor, unit),
+        "may_assign": looked.is_today and request.actor.may("oversight.assign", unit.path),
+        "trail": trail,
+        "looked_at": looked,
     }
     return render(request, "oversight/board.html", context)
 
@@ -42,15 +44,18 @@ def unit_overseers(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Who follows a unit and who did before."""
     unit = get_unit(request.actor, unit_id)
     request.actor.require("oversight.view", unit)
-    today = clock.today()
-    above = unit.parent
+    looked, above = looked_at(request), unit.parent
+    on, trail = looked.day, trail_on(request.actor, unit, looked)
+    may_assign = above is not None and request.actor.may("oversight.assign", above.path)
     context = {
         "unit": unit,
-        "overseers": queries.overseers_of(request.actor, unit, today),
-        "past": queries.past_overseers_of(request.actor, unit, today),
-        "today": today,
-        "may_assign": above is not None and request.actor.may("oversight.assign", above.path),
-        "trail": trail_to(request.actor, unit),
+        "named": trail[-1][0],
+        "overseers": queries.overseers_of(request.actor, unit, on),
+        "past": queries.past_overseers_of(request.actor, unit, on),
+        "today": on,
+        "may_assign": looked.is_today and may_assign,
+        "trail": trail,
+        "looked_at": looked,
     }
     return render(request, "oversight/unit_overseers.html", context)
 
@@ -58,22 +63,24 @@ def unit_overseers(request: ActorRequest, unit_id: int) -> HttpResponse:
 def overseer(request: ActorRequest, member_id: int) -> HttpResponse:
     """The units a member follows, each with its last months as far as one may see them."""
     member = get_member(request.actor, member_id)
-    today = clock.today()
+    looked = looked_at(request)
+    on = looked.day
     rows = queries.followed_by(request.actor, member)
-    running = [row for row in rows if row.runs_on(today)]
+    running = [row for row in rows if row.runs_on(on)]
     shown = chosen(
         actor=request.actor,
         units=[row.unit for row in running],
-        until=Month.of(today),
-        today=today,
+        until=Month.of(on),
+        today=looked.today,
     )
     context = {
         "member": member,
         "running": running,
-        "past": [row for row in rows if not row.runs_on(today)],
+        "past": [row for row in rows if not row.runs_on(on)],
         "branch_picture": branch_picture(shown),
         "cell_picture": cell_picture(shown),
         "is_own": member.pk == request.actor.member_id,
         "trail": trail_to(request.actor, member.cell),
+        "looked_at": looked,
     }
     return render(request, "oversight/overseer.html", context)

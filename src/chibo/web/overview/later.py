@@ -13,8 +13,8 @@ from chibo.areas.oversight.permissions import VIEW as SEE_OVERSEERS
 from chibo.areas.oversight.queries import gaps
 from chibo.areas.reports.permissions import DECIDE
 from chibo.areas.reports.queries import ReportLine, awaiting_official, undecided_reports
-from chibo.core import clock
 from chibo.web.addresses import addresses
+from chibo.web.days import looked_at
 from chibo.web.overview.asked import asked_month
 from chibo.web.request import ActorRequest
 
@@ -25,8 +25,13 @@ def overview_gaps(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Units below that nobody follows."""
     unit = get_unit(request.actor, unit_id)
     request.actor.require(SEE_OVERSEERS, unit)
-    found = gaps(request.actor, unit, clock.today())
-    return render(request, "overview/gaps.html", {"unit": unit, "gaps": found})
+    looked = looked_at(request)
+    context = {
+        "unit": unit,
+        "gaps": gaps(request.actor, unit, looked.day),
+        "looked_at": looked,
+    }
+    return render(request, "overview/gaps.html", context)
 
 
 def overview_decisions(request: ActorRequest, unit_id: int) -> HttpResponse:

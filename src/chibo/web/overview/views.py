@@ -17,13 +17,14 @@ from chibo.core import clock
 from chibo.core.errors import NotThere
 from chibo.core.periods import Month
 from chibo.web.addresses import addresses
+from chibo.web.days import looked_at
 from chibo.web.grants import require_somewhere
 from chibo.web.overview.asked import asked_month
 from chibo.web.overview.figures import figure_lines
 from chibo.web.overview.pictures import branch_picture, cell_picture
 from chibo.web.overview.records import record_rows
 from chibo.web.request import ActorRequest
-from chibo.web.units.trail import trail_above, trail_to
+from chibo.web.units.trail import trail_on, trail_to
 
 VIEW = "overview.view"
 SHORT_LIST = 8
@@ -52,7 +53,8 @@ def overview_unit(request: ActorRequest, unit_id: int) -> HttpResponse:
 
 
 def _page(request: ActorRequest, unit: Unit) -> HttpResponse:
-    today, month = clock.today(), asked_month(request)
+    looked, month = looked_at(request), asked_month(request)
+    today, trail = looked.today, trail_on(request.actor, unit, looked)
     shown = queries.overview(actor=request.actor, unit=unit, until=month, today=today)
     waiting = queries.cells_without_meeting(
         actor=request.actor, unit=unit, month=month, today=today, limit=SHORT_LIST
@@ -61,14 +63,16 @@ def _page(request: ActorRequest, unit: Unit) -> HttpResponse:
         **_frame(unit, month, shown.earliest),
         "overview": shown,
         "figures": figure_lines(unit, month, shown.totals),
-        "trail": trail_above(request.actor, unit),
+        "trail": trail[:-1],
+        "named": trail[-1][0],
         "branch_picture": branch_picture(shown),
         "cell_picture": cell_picture(shown),
         "waiting": waiting,
         "waiting_rows": _with_months(waiting.rows, month),
-        "may_decide": request.actor.may(DECIDE, unit.path),
+        "may_decide": looked.is_today and request.actor.may(DECIDE, unit.path),
         "may_see_overseers": request.actor.may(SEE_OVERSEERS, unit.path),
-        "may_see_deadlines": request.actor.may(SEE_DEADLINES, unit.path),
+        "may_see_deadlines": looked.is_today and request.actor.may(SEE_DEADLINES, unit.path),
+        "looked_at": looked,
     }
     return render(request, "overview/overview.html", context)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.template import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -33,6 +34,12 @@ def crumbs(*parts: str | Iterable[tuple[str, str]]) -> dict[str, Any]:
     if label is not None:
         trail.append((label, ""))
     return {"trail": trail}
+
+
+def day_url(context: Context, name: str, *args: object) -> str:
+    """Like `url`, and the page it leads to shows the day this one shows."""
+    looked_at = context.get("looked_at")
+    return looked_at.address(name, *args) if looked_at else reverse(name, args=args)
 
 
 def notices(context: Context) -> dict[str, Any]:

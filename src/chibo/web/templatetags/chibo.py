@@ -26,6 +26,7 @@ register.inclusion_tag("components/post_button.html", takes_context=True, name="
     _forms.post_button
 )
 
+register.simple_tag(_pages.day_url, takes_context=True, name="day_url")
 register.inclusion_tag("components/crumbs.html", name="crumbs")(_pages.crumbs)
 register.inclusion_tag("components/notices.html", takes_context=True, name="notices")(
     _pages.notices

@@ -9,11 +9,14 @@ from chibo.areas.access.models import RoleGrant
 from chibo.areas.access.roles import role_words, roles
 from chibo.areas.indicators.queries import Total
 from chibo.areas.meetings.models import Meeting
-from chibo.areas.members.models import Member
-from chibo.areas.organisation.models import Unit
+from chibo.areas.members.models import Member, MemberState
+from chibo.areas.members.past import StateThen
+from chibo.areas.organisation.models import Unit, UnitStanding
+from chibo.areas.organisation.past import Stood
 from chibo.areas.oversight.models import Overseeing
 from chibo.core import clock
 from chibo.core.actor import Actor
+from chibo.core.choices import spoken
 from chibo.core.vietnamese import show_date, show_number, show_percent, show_points
 from chibo.regulations import get_unit_kind
 
@@ -28,7 +31,7 @@ def role_name(grant: RoleGrant) -> str:
 
 
 @register.filter
-def kind_name(unit: Unit) -> str:
+def kind_name(unit: Unit | UnitStanding | Stood) -> str:
     """The kind of a unit in words."""
     try:
         return _(get_unit_kind(unit.kind).name)
@@ -56,6 +59,12 @@ def member_state(member: Member) -> str:
     if not member.counted_on(today) or member.exempt_on(today):
         return str(member.get_state_display())
     return _("Chính thức") if member.full_by(today) else _("Dự bị")
+
+
+@register.filter
+def state_then(state: StateThen) -> str:
+    """What a member was on the day looked at."""
+    return str(dict(spoken(MemberState))[MemberState(state.shown)])
 
 
 @register.filter

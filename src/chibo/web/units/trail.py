@@ -2,9 +2,11 @@
 
 from django.urls import reverse
 
-from chibo.areas.organisation.models import SEGMENT, Unit
-from chibo.areas.organisation.queries import ancestors
+from chibo.areas.organisation.models import SEGMENT, Unit, UnitStanding
+from chibo.areas.organisation.past import above_on
+from chibo.areas.organisation.queries import ancestors, standing
 from chibo.core.actor import Actor
+from chibo.web.days import LookedAt
 
 
 def trail_above(actor: Actor, unit: Unit) -> list[tuple[str, str]]:
@@ -18,6 +20,30 @@ def trail_above(actor: Actor, unit: Unit) -> list[tuple[str, str]]:
 def trail_to(actor: Actor, unit: Unit) -> list[tuple[str, str]]:
     """Like `trail_above`, with the unit itself at the end."""
     return [*trail_above(actor, unit), step(unit)]
+
+
+def trail_then(
+    actor: Actor, stood: UnitStanding | None, unit: Unit, looked_at: LookedAt
+) -> list[tuple[str, str]]:
+    """Like `trail_to` in the tree of the day: names, superiors and addresses are that day's.
+
+    `stood` is where the unit stood; None when it was not there, then only the unit is named.
+    """
+    above = above_on(stood) if stood else []
+    named = stood.name if stood else unit.name
+    steps = [
+        (each.name, looked_at.address("unit", each.unit_id))
+        for each in above
+        if actor.may("units.view", each.unit.path)
+    ]
+    return [*steps, (named, looked_at.address("unit", unit.pk))]
+
+
+def trail_on(actor: Actor, unit: Unit, looked_at: LookedAt) -> list[tuple[str, str]]:
+    """`trail_to` for today, `trail_then` for another day; the last step bears the day's name."""
+    if looked_at.is_today:
+        return trail_to(actor, unit)
+    return trail_then(actor, standing(unit, looked_at.day), unit, looked_at)
 
 
 def step(unit: Unit) -> tuple[str, str]:

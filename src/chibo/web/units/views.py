@@ -15,10 +15,12 @@ from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.core.periods import Month
 from chibo.web.components import notices
+from chibo.web.days import looked_at
 from chibo.web.forms import form_page, form_refused, show_conflict
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
 from chibo.web.units.forms import MeetingForm, UnitForm, meeting_values, unit_values
+from chibo.web.units.past import branch_then, unit_then, units_then
 from chibo.web.units.trail import trail_above, trail_to
 
 PAGE = 24
@@ -26,26 +28,31 @@ PAGE = 24
 
 def units(request: ActorRequest) -> HttpResponse:
     """The tree from the highest units the actor may see; lower levels come when opened."""
-    today = clock.today()
-    tops = [
-        (unit, queries.branches(request.actor, unit, today))
-        for unit in queries.top_units(request.actor)[:10]
-    ]
+    looked = looked_at(request)
+    units = queries.top_units(request.actor)[:10]
+    if not looked.is_today:
+        return units_then(request, units, looked)
+    tops = [(unit, queries.branches(request.actor, unit, looked.today)) for unit in units]
     may_import = request.actor.holds("imports.take")
-    return render(request, "units/units.html", {"tops": tops, "may_import": may_import})
+    context = {"tops": tops, "may_import": may_import, "looked_at": looked}
+    return render(request, "units/units.html", context)
 
 
 def branch(request: ActorRequest, unit_id: int) -> HttpResponse:
     """One level of the tree, for a unit being opened in it."""
-    unit = queries.get_unit(request.actor, unit_id)
-    rows = queries.branches(request.actor, unit, clock.today())
+    unit, looked = queries.get_unit(request.actor, unit_id), looked_at(request)
+    if not looked.is_today:
+        return branch_then(request, unit, looked)
+    rows = queries.branches(request.actor, unit, looked.today)
     return render(request, "units/branch.html", {"branches": rows})
 
 
 def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
     """What is recorded of a unit, what stands below it, what it did last."""
-    found = queries.get_unit(request.actor, unit_id)
-    actor, today = request.actor, clock.today()
+    found, looked = queries.get_unit(request.actor, unit_id), looked_at(request)
+    if not looked.is_today:
+        return unit_then(request, found, looked)
+    actor, today = request.actor, looked.today
     may = {
         "members": actor.may("members.view", found.path),
         "meetings": found.is_cell and actor.may("meetings.view", found.path),
@@ -67,6 +74,7 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         "meetings": latest_meetings(actor, found, 6) if may["meetings"] else [],
         "overseers": overseers_of(actor, found, today) if may["overseers"] else [],
         "has_ended": not found.exists_on(today),
+        "looked_at": looked,
     }
     return render(request, "units/unit.html", context)
 

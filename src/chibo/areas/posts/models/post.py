@@ -123,6 +123,12 @@ class Post(models.Model):
         """The place of the unit, so that permissions can be asked of a post."""
         return self.unit.path
 
+    def runs_on(self, day: date) -> bool:
+        """Whether its time covers the day and its unit is there; the queryset's `running_on`."""
+        stands = self.unit.ended_before is None or self.unit.ended_before > day
+        runs = self.starts_on <= day and (self.ends_before is None or self.ends_before > day)
+        return stands and runs
+
     @property
     def is_other(self) -> bool:
         """Whether it is only a text, no known post."""

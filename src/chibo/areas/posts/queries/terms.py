@@ -1,6 +1,6 @@
 """Committees with their terms; terms that come to their end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Max, Q
@@ -32,6 +32,10 @@ class Committee:
     congress: Congress | None
     checklist: tuple[Step, ...]
     warnings: list[Reason]
+
+    def as_it_sat(self) -> "Committee":
+        """Of a day that has passed: without what is to be done about it today."""
+        return replace(self, congress=None, checklist=(), warnings=[])
 
 
 @dataclass(frozen=True)

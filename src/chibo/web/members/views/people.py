@@ -11,9 +11,11 @@ from chibo.areas.oversight.queries import followed_by
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.web.components import notices
+from chibo.web.days import looked_at
 from chibo.web.duplicates.entry import tell_look_alikes
 from chibo.web.forms import form_page, form_refused, show_conflict
 from chibo.web.members.forms.record import MemberForm, member_values
+from chibo.web.members.views.past import member_then, members_then
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
@@ -23,7 +25,10 @@ def members(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Everyone counted today at or below a unit, by given name."""
     unit = get_unit(request.actor, unit_id)
     request.actor.require("members.view", unit)
-    after, today = request.GET.get("sau", ""), clock.today()
+    looked = looked_at(request)
+    if not looked.is_today:
+        return members_then(request, unit, looked)
+    after, today = request.GET.get("sau", ""), looked.today
     page = queries.members_of(request.actor, unit, today, after=after)
     context = {
         "unit": unit,
@@ -33,14 +38,17 @@ def members(request: ActorRequest, unit_id: int) -> HttpResponse:
         "may_change": request.actor.may("members.change", unit.path),
         "today": today,
         "trail": trail_to(request.actor, unit),
+        "looked_at": looked,
     }
     return render(request, "members/members.html", context)
 
 
 def member(request: ActorRequest, member_id: int) -> HttpResponse:
     """One record; the sensitive fields only for those who may see them."""
-    found = queries.get_member(request.actor, member_id)
-    today = clock.today()
+    found, looked = queries.get_member(request.actor, member_id), looked_at(request)
+    if not looked.is_today:
+        return member_then(request, found, looked)
+    today = looked.today
     context = {
         "member": found,
         "sensitive": queries.sees_sensitive(request.actor, found),
@@ -53,6 +61,7 @@ def member(request: ActorRequest, member_id: int) -> HttpResponse:
         "is_away": found.state == "transferred",
         "follows": [row for row in followed_by(request.actor, found) if row.runs_on(today)],
         "trail": trail_to(request.actor, found.cell),
+        "looked_at": looked,
     }
     return render(request, "members/member.html", context)
 

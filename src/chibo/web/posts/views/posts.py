@@ -13,12 +13,13 @@ from chibo.areas.posts.models import Post
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.web.components import notices
+from chibo.web.days import looked_at
 from chibo.web.forms import form_page, form_refused, show_conflict
 from chibo.web.once import once
 from chibo.web.posts.forms import EndPostForm, PostCorrection, PostForm, post_values
 from chibo.web.posts.steps import shown_steps
 from chibo.web.request import ActorRequest
-from chibo.web.units.trail import trail_to
+from chibo.web.units.trail import trail_on, trail_to
 
 PAGE = 24
 SHORTEST = 2
@@ -26,22 +27,27 @@ SHORTEST = 2
 
 def unit_posts(request: ActorRequest, unit_id: int) -> HttpResponse:
     """A unit's committee with its term and congress, and everybody who holds a post in it."""
-    actor, today = request.actor, clock.today()
-    unit = get_unit(actor, unit_id)
+    actor, looked = request.actor, looked_at(request)
+    unit, on = get_unit(actor, unit_id), looked.day
     actor.require(permissions.VIEW, unit)
-    committee = queries.committee_of(actor, unit, today)
-    past = Paginator(queries.past_posts(actor, unit, today), PAGE)
+    committee = queries.committee_of(actor, unit, on)
+    if not looked.is_today:
+        committee = committee.as_it_sat()
+    past = Paginator(queries.past_posts(actor, unit, on), PAGE)
+    trail = trail_on(actor, unit, looked)
     context = {
         "unit": unit,
+        "named": trail[-1][0],
         "committee": committee,
-        "steps": shown_steps(committee, today),
-        "posts": queries.posts_in(actor, unit, today),
+        "steps": shown_steps(committee, on),
+        "posts": queries.posts_in(actor, unit, on),
         "past": past.get_page(request.GET.get("trang")),
-        "terms": queries.terms_of(unit),
-        "months": queries.usual_months(unit, today),
-        "may_change": actor.may(permissions.CHANGE, unit.path),
-        "today": today,
-        "trail": trail_to(actor, unit),
+        "terms": [term for term in queries.terms_of(unit) if term.starts_on <= on],
+        "months": queries.usual_months(unit, on),
+        "may_change": looked.is_today and actor.may(permissions.CHANGE, unit.path),
+        "today": on,
+        "trail": trail,
+        "looked_at": looked,
     }
     return render(request, "posts/unit_posts.html", context)
 

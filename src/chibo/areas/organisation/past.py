@@ -1,0 +1,119 @@
+"""The tree of a day that has passed, always for an actor.
+
+Whoever may see a unit today may see where and as what it stood. What stood beside it and is
+elsewhere today is counted, never named.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, F, Q
+
+from chibo.areas.organisation.models import SEGMENT, Unit, UnitStanding
+from chibo.areas.organisation.paths import unit_of
+from chibo.areas.organisation.permissions import VIEW
+from chibo.core.actor import Actor
+
+_WHY = "the tree of a day; what the actor may not see today is counted and not named"
+
+
+class Stood(NamedTuple):
+    """As much of a unit of the day as a page names."""
+
+    pk: int
+    code: str
+    name: str
+    kind: str
+    is_cell: bool
+
+    @classmethod
+    def of(cls, row: UnitStanding) -> "Stood":
+        """The unit of a standing, read with its `unit`."""
+        return cls(row.unit_id, row.unit.code, row.name, row.kind, row.is_cell)
+
+
+@dataclass(frozen=True)
+class PastBranch:
+    """A unit in the tree of the day with how many stood directly below it."""
+
+    unit: Stood
+    children: int
+
+
+@dataclass(frozen=True)
+class Level:
+    """What stood directly below a unit; `elsewhere` of them belong to others today."""
+
+    branches: tuple[PastBranch, ...] = ()
+    elsewhere: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many units stood there."""
+        return len(self.branches) + self.elsewhere
+
+
+@dataclass(frozen=True)
+class EndedThen:
+    """A unit that had ended by the day, directly below."""
+
+    unit: Stood
+    ended_before: date
+
+
+def branches_on(actor: Actor, unit: Unit, on: date) -> Level:
+    """The units directly below on the day, by code, as they were then. One read."""
+    below = Q(
+        unit__standings_below__starts_on__lte=on,
+        unit__standings_below__ends_before__gt=on,
+    )
+    rows = UnitStanding.objects.unscoped(_WHY).on(on).filter(parent_id=unit.pk)
+    counted = rows.annotate(below=Count("unit__standings_below", filter=below))
+    shown, elsewhere = [], 0
+    for row in counted.select_related("unit").order_by("unit__code"):
+        if actor.may(VIEW, row.unit.path):
+            shown.append(PastBranch(Stood.of(row), getattr(row, "below", 0)))
+        else:
+            elsewhere += 1
+    return Level(tuple(shown), elsewhere)
+
+
+def ended_by(actor: Actor, unit: Unit, on: date) -> list[EndedThen]:
+    """The units that ended by the day while directly below, by code, as they were last."""
+    rows = UnitStanding.objects.visible_to(actor).filter(
+        parent_id=unit.pk, ends_before__lte=on, unit__ended_before=F("ends_before")
+    )
+    return [
+        EndedThen(Stood.of(row), row.ends_before)
+        for row in rows.select_related("unit").order_by("unit__code")
+    ]
+
+
+def above_on(standing: UnitStanding) -> list[UnitStanding]:
+    """From the root down to, and without, a unit the actor may see, on its standing's first day.
+
+    Each with its `unit`. A unit's stretches end where its superiors' do: any of its days is alike.
+    """
+    path = standing.path
+    ids = [unit_of(path[at : at + SEGMENT]) for at in range(0, len(path) - SEGMENT, SEGMENT)]
+    if not ids:
+        return []
+    rows = UnitStanding.objects.unscoped("names of the bodies above a unit the actor may see")
+    found = rows.on(standing.starts_on).filter(unit_id__in=ids).select_related("unit")
+    return list(found.order_by("path"))
+
+
+def standings_on(units: Sequence[Unit], on: date) -> dict[int, UnitStanding]:
+    """Where units the actor may see stood on the day, by unit; one read."""
+    rows = UnitStanding.objects.unscoped("the lines of units the actor may see")
+    found = rows.on(on).filter(unit_id__in=[unit.pk for unit in units]).select_related("unit")
+    return {row.unit_id: row for row in found}
+
+
+def days_of(unit: Unit) -> tuple[date, date] | None:
+    """From when until before when a unit the actor may see was there; None for never."""
+    rows = UnitStanding.objects.unscoped("the line of a unit the actor may see").filter(unit=unit)
+    days = list(rows.order_by("starts_on").values_list("starts_on", "ends_before"))
+    return (days[0][0], days[-1][1]) if days else None
