@@ -127,6 +127,8 @@ class TestOneWayIn:
 PARTS = {
     "organisation.UnitOrigin": "unit",
     "access.RoleEnd": "grant",
+    "plans.PlanLine": "plan",
+    "plans.PlanStep": "plan",
     "tasks.TaskHandover": "task",
     "tasks.TaskNote": "task",
     "tasks.TaskReview": "task",

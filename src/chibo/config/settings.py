@@ -26,6 +26,7 @@ AREAS = (
     "access",
     "oversight",
     "tasks",
+    "plans",
     "meetings",
     "deadlines",
     "resolutions",

@@ -74,11 +74,14 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
 @app.periodic(cron="1 * * * *")
 @app.task(name="apply_due_changes", queueing_lock="apply_due_changes")
 def apply_due_changes(timestamp: int) -> None:
-    """Changes of units whose day has come; hourly, so that a server off at midnight catches up."""
+    """Changes and plans whose day has come; hourly, so that a server off at midnight catches up."""
     from chibo.areas.access.queries import operator_actor
     from chibo.areas.organisation.actions import apply_due
+    from chibo.areas.plans.actions import execute_due
 
-    apply_due(actor=operator_actor("chibo"), now=clock.now())
+    actor, now = operator_actor("chibo"), clock.now()
+    apply_due(actor=actor, now=now)
+    execute_due(actor=actor, now=now)
 
 
 @app.periodic(cron="30 2 * * *")

@@ -4,6 +4,7 @@ PERMISSIONS: dict[str, str] = {
     "units.view": "xem cây tổ chức",
     "units.change": "sửa tổ chức đảng",
     "units.reorganise": "ghi biến động tổ chức",
+    "plans.approve": "duyệt phương án sắp xếp của cấp dưới",
     "rules.draft": "soạn quy định của cấp ủy",
     "rules.adopt": "ban hành quy định của cấp ủy",
     "places.change": "ghi sổ thôn, ấp, khóm",

@@ -17,7 +17,10 @@ Rows = Sequence[Mapping[str, Any]]
 def insert_changes(
     rows: Rows, *, by_name: str, now: datetime, tick: bulk.Tick = bulk.no_tick
 ) -> set[int]:
-    """Add changes given by `id` (reserved) and COLUMNS; returns the units to be drawn anew."""
+    """Add changes given by `id` (reserved) and COLUMNS; returns the units to be drawn anew.
+
+    `has_consent` and `made` are taken where a row has them.
+    """
     silent = {
         "has_consent": False,
         "made": [],
@@ -28,7 +31,12 @@ def insert_changes(
         "version": 1,
     }
     prepared = [
-        {"id": row["id"], **{column: row[column] for column in COLUMNS}, **silent} for row in rows
+        {
+            "id": row["id"],
+            **{column: row[column] for column in COLUMNS},
+            **{name: row.get(name, value) for name, value in silent.items()},
+        }
+        for row in rows
     ]
     bulk.insert_rows(UnitChange, prepared, tick)
     return _touched(rows)
@@ -69,7 +77,7 @@ def redraw_changed(unit_ids: Iterable[int]) -> str:
     for wrong in contradictions(drawn.replay, drawn.changes):
         change = next(change for change in drawn.changes if change.number == wrong.number)
         return Unit.objects.unscoped(lines.WHY).get(pk=change.unit_id).name
-    redraw(ids)
+    redraw(ids, drawn)
     return ""
 
 

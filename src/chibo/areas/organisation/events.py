@@ -22,6 +22,13 @@ class UnitRevived:
 
 
 @dataclass(frozen=True)
+class ChangeGoes:
+    """A change is about to be taken back by itself; who needs it stay refuses."""
+
+    change_id: int
+
+
+@dataclass(frozen=True)
 class UnitsMoved:
     """Today's place of these units in the tree is another one now."""
 

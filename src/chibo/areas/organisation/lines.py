@@ -1,6 +1,6 @@
 """What is recorded of units, ready to be replayed; and the changes that follow from others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,44 @@ def load(unit_ids: Iterable[int]) -> Drawn:
     drawn = sorted(below & records.origins.keys())
     whole = [change for change in records.changes.values() if change.unit_id in below]
     return Drawn(drawn, replay, records.with_origin, whole)
+
+
+@dataclass
+class Compared:
+    """The same units as recorded, and as they would be with changes that are not on record."""
+
+    below: list[int]
+    before: Replay
+    after: Replay
+    changes: list[Change]
+
+
+def compare(
+    unit_ids: Iterable[int],
+    named: Iterable[int],
+    origins: Mapping[int, Origin],
+    changes: Sequence[Change],
+) -> Compared:
+    """These units and all that ever stood below them, without and with `changes`.
+
+    `named` are other units the changes name, `origins` units that are not there yet. Writes
+    nothing. `Compared.changes` are all changes that bear on the units, the given ones last.
+    """
+    below = _with_below(set(unit_ids))
+    records = _Records()
+    records.add(below | set(named))
+    known = records.origins
+
+    def own_part(unit_id: int) -> str:
+        return segment(unit_id) if unit_id in known else f"[{unit_id}]"
+
+    kinds, recorded = cell_kinds(), list(records.changes.values())
+    before = Replay(known, recorded, segment=own_part, cell_kinds=kinds)
+    after = Replay({**known, **origins}, [*recorded, *changes], segment=own_part, cell_kinds=kinds)
+    concerned = [change for change in recorded if change.unit_id in below]
+    return Compared(
+        [*sorted(below & known.keys()), *origins], before, after, [*concerned, *changes]
+    )
 
 
 def cell_kinds() -> frozenset[str]:

@@ -29,13 +29,14 @@ class Redrawn:
     path: str
 
 
-def redraw(unit_ids: Iterable[int]) -> list[Redrawn]:
+def redraw(unit_ids: Iterable[int], drawn: lines.Drawn | None = None) -> list[Redrawn]:
     """Draw the lines of these units and of all below anew; returns units whose place changed.
 
     Announces units that ended by a change or no longer did, and those that moved. Raises Ring when
-    a unit would stand above itself on some day.
+    a unit would stand above itself on some day. `drawn`: what was loaded of just these units since
+    the last of their changes was written.
     """
-    drawn = lines.load(unit_ids)
+    drawn = drawn or lines.load(unit_ids)
     replay = drawn.replay
     lines.keep_carried(drawn)
     _keep_standings(drawn.below, replay)

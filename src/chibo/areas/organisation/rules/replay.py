@@ -92,6 +92,10 @@ class Replay:
         self._places: dict[tuple[int, date, date], list[Place]] = {}
         self._drawing: list[int] = []
 
+    def __contains__(self, unit_id: int) -> bool:
+        """Whether the unit is known here."""
+        return unit_id in self._origins
+
     def line(self, unit_id: int) -> Line:
         """The unit through time. Raises Ring."""
         if unit_id not in self._lines:

@@ -1,0 +1,1 @@
+"""Plans of reorganisation: many changes of units drafted, approved and carried out as one."""

@@ -1,0 +1,34 @@
+"""Plans, their lines and history, and what they would do."""
+
+from chibo.areas.organisation.models import Unit
+from chibo.areas.plans import keeping
+from chibo.areas.plans.models import Plan, PlanLine, PlanQuerySet, PlanStep
+from chibo.areas.plans.outlook import Outlook, look
+from chibo.core.actor import Actor
+from chibo.core.rows import get_row
+
+
+def get_plan(actor: Actor, plan_id: int) -> Plan:
+    """The plan, if the actor may see its body; NotThere otherwise."""
+    return get_row(Plan.objects.select_related("body__parent"), actor, pk=plan_id)
+
+
+def plans_below(actor: Actor, unit: Unit) -> PlanQuerySet:
+    """The plans of a body and of those below it, newest first."""
+    rows = Plan.objects.visible_to(actor).under(unit.path)
+    return rows.select_related("body").order_by("-on", "-pk")
+
+
+def lines_of(actor: Actor, plan: Plan) -> list[PlanLine]:
+    """The lines in order, of a plan the actor was given."""
+    return keeping.lines_of(plan)
+
+
+def steps_of(actor: Actor, plan: Plan) -> list[PlanStep]:
+    """What was done about the plan, oldest first."""
+    return list(PlanStep.objects.filter(plan=plan).order_by("pk"))
+
+
+def outlook_of(actor: Actor, plan: Plan) -> Outlook:
+    """What the plan would do to the records as they are; nothing is written."""
+    return look(keeping.drafts_of(plan), plan.on, plan.body)
