@@ -8,13 +8,14 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.db.models import Count
+from django.db.models import Count, F
 from django.urls import reverse
 
 from chibo.areas.access.models import Account, RoleGrant
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
+from chibo.areas.scoring.models import ScoreSheet
 from chibo.areas.tasks.models import Task
 from chibo.core import clock
 from chibo.core.periods import Month
@@ -48,11 +49,22 @@ def visits() -> list[Visit]:
         Visit("cell month, held, its secretary", _month(cell), own),
         Visit("cell month, held, its superior", _month(cell), middle),
         Visit("cell month, planned, its secretary", _month(waiting), _session(waiting)),
+        Visit("grading, the sheets that wait", reverse("grading"), middle),
+        Visit("grading, one sheet and its minutes", _sheet(commune), middle),
+        Visit("grading, points compared, province", reverse("grading_compare"), above),
         Visit("members, province", reverse("members", args=[root.pk]), above),
         Visit("members, commune", reverse("members", args=[commune.pk]), middle),
         Visit("members, cell", reverse("members", args=[cell.pk]), own),
         *_searches(root, commune, above),
     ]
+
+
+def _sheet(commune: Unit) -> str:
+    """The sheet of the commune with most lines that still waits; else one already graded."""
+    rows = ScoreSheet.objects.unscoped(WHY).filter(meeting__unit__path__startswith=commune.path)
+    told = rows.exclude(meeting__state="planned").annotate(n=Count("lines"))
+    waits = F("official_total").desc(nulls_first=True)
+    return reverse("grade_sheet", args=[told.order_by("-n", waits, "pk")[0].meeting_id])
 
 
 def _searches(root: Unit, commune: Unit, session: str) -> Iterator[Visit]:

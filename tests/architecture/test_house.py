@@ -139,6 +139,7 @@ PARTS = {
     "meetings.Vote": "meeting",
     "scoring.ScoreLine": "sheet",
     "reports.ReportEvent": "report",
+    "grading.SecondLookSheet": "look",
     "duplicates.MergedRow": "merge",
     "exchange.ImportFile": "batch",
     "exchange.ImportProgress": "batch",

@@ -32,6 +32,7 @@ AREAS = (
     "resolutions",
     "scoring",
     "reports",
+    "grading",
     "indicators",
     "exchange",
 )

@@ -55,6 +55,7 @@ def _rows(request: ActorRequest) -> list[tuple[str, str, str, tuple[int, ...]]]:
     rows: list[tuple[str, str, str, tuple[int, ...], bool]] = [
         (_("Tháng này"), "calendar", "month", (), "meetings.run" in allowed),
         (_("Tổng quan"), "chart", "overview", (), "overview.view" in allowed),
+        (_("Chấm điểm"), "check", "grading", (), "scores.decide" in allowed),
         (_("Của tôi"), "person", "own", (), request.actor.member_id is not None),
         (_("Tài khoản"), "person", "accounts", (), "accounts.manage" in allowed),
         (_("Sinh hoạt"), "list", "unit_meetings", unit, "meetings.run" in allowed),

@@ -16,6 +16,10 @@ class BadScore(Refused):
 
 
 class CannotDecide(Refused):
-    """The official grade cannot be given yet."""
+    """The official grade cannot be given, or not so; `lines` says why, by criterion."""
 
     code = "cannot_decide"
+
+    def __init__(self, message: str, lines: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.lines = dict(lines or {})

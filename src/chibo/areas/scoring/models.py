@@ -33,6 +33,13 @@ class ScoreSheet(models.Model):
     objects = ScopedManager.from_queryset(ScoreSheetQuerySet)()
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["meeting"],
+                name="sheets_awaiting_official",
+                condition=models.Q(self_total__isnull=False, official_total__isnull=True),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="scores_between_0_and_100",
@@ -48,7 +55,8 @@ class ScoreSheet(models.Model):
 
 
 class ScoreLine(models.Model):
-    """One criterion: the record's proposal with its reason, and the points the cell gave."""
+    """One criterion: the record's proposal with its reason, the points the cell gave, and the
+    superior's own column where it was graded line by line."""
 
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField()
@@ -59,6 +67,8 @@ class ScoreLine(models.Model):
     reason = models.TextField(blank=True)
     points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     override_reason = models.TextField(blank=True)
+    official_points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    official_reason = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["position"]
@@ -68,6 +78,11 @@ class ScoreLine(models.Model):
                 name="points_within_maximum",
                 condition=models.Q(points__isnull=True)
                 | models.Q(points__gte=0, points__lte=models.F("maximum")),
+            ),
+            models.CheckConstraint(
+                name="official_points_within_maximum",
+                condition=models.Q(official_points__isnull=True)
+                | models.Q(official_points__gte=0, official_points__lte=models.F("maximum")),
             ),
         ]
 

@@ -3,6 +3,7 @@
 from chibo.areas.reports.actions.closing import (
     close_meeting,
     decide_score,
+    decide_score_by_line,
     drop_meeting,
     reopen_meeting,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "begin_report",
     "close_meeting",
     "decide_score",
+    "decide_score_by_line",
     "drop_meeting",
     "give_back",
     "reopen_meeting",

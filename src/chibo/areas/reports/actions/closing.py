@@ -1,5 +1,6 @@
 """Closing a meeting with all that belongs to it: score, resolution, last month's tasks."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from chibo.areas.reports.queries import LOCKED, find_report
 from chibo.areas.resolutions import actions as resolutions
 from chibo.areas.resolutions.queries import earlier_tasks, find_resolution
 from chibo.areas.scoring import actions as scoring
+from chibo.areas.scoring.actions import GivenPoints
 from chibo.areas.scoring.errors import CannotDecide
 from chibo.areas.scoring.models import ScoreSheet
 from chibo.areas.scoring.queries import find_sheet
@@ -104,12 +106,32 @@ def decide_score(
     *, actor: Actor, meeting_id: int, points: Decimal, note: str, version: int, now: datetime
 ) -> ScoreSheet:
     """Give the official grade on a submitted sheet (one that came with a submitted report)."""
-    meeting = get_meeting(actor, meeting_id)
+    _require_submitted(get_meeting(actor, meeting_id))
+    return scoring.decide(
+        actor=actor, meeting_id=meeting_id, points=points, note=note, version=version, now=now
+    )
+
+
+@transaction.atomic
+def decide_score_by_line(
+    *,
+    actor: Actor,
+    meeting_id: int,
+    given: Mapping[str, GivenPoints],
+    note: str,
+    version: int,
+    now: datetime,
+) -> ScoreSheet:
+    """The same line by line: the superior's own column beside the cell's."""
+    _require_submitted(get_meeting(actor, meeting_id))
+    return scoring.decide_by_line(
+        actor=actor, meeting_id=meeting_id, given=given, note=note, version=version, now=now
+    )
+
+
+def _require_submitted(meeting: Meeting) -> None:
     report = find_report(meeting.unit, meeting.round)
     if meeting.origin == "" and (report is None or report.state not in LOCKED):
         raise CannotDecide(
             _("Chi bộ chưa nộp báo cáo và phiếu chấm của tháng này nên chưa chấm chính thức được.")
         )
-    return scoring.decide(
-        actor=actor, meeting_id=meeting_id, points=points, note=note, version=version, now=now
-    )

@@ -2,7 +2,13 @@
 
 from chibo.areas.scoring.rules.facts import FACT_REASONS, MEASURE_VALUES, MeetingFacts
 from chibo.areas.scoring.rules.proposals import ProposedLine, propose
-from chibo.areas.scoring.rules.sheets import Total, grade_of, line_problems, total
+from chibo.areas.scoring.rules.sheets import (
+    Total,
+    grade_of,
+    line_problems,
+    official_problems,
+    total,
+)
 
 __all__ = [
     "FACT_REASONS",
@@ -12,6 +18,7 @@ __all__ = [
     "Total",
     "grade_of",
     "line_problems",
+    "official_problems",
     "propose",
     "total",
 ]

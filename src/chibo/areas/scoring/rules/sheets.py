@@ -30,6 +30,28 @@ def line_problems(
     Codes: missing · below_zero · over_max · off_step · override_needs_sentence (points that differ
     from what the record proposes need a sentence saying why; an open line does not).
     """
+    problems = list(_out_of_range(item, points, rubric))
+    if None not in (points, proposed) and points != proposed and not sentence.strip():
+        told = _("Mục %(item)s: khác đề xuất %(proposed)s điểm thì ghi một câu nêu lý do.")
+        problems.append(_problem("override_needs_sentence", told, item, proposed=proposed))
+    return tuple(problems)
+
+
+def official_problems(
+    item: Item, points: Decimal | None, rubric: Rubric, *, own: Decimal | None, sentence: str
+) -> tuple[Reason, ...]:
+    """What is wrong with a line as the superior entered it; empty when nothing is.
+
+    Codes as of `line_problems`, and differs_needs_sentence (from the cell's own points).
+    """
+    problems = list(_out_of_range(item, points, rubric))
+    if None not in (points, own) and points != own and not sentence.strip():
+        told = _("Mục %(item)s: khác chi bộ tự chấm %(own)s điểm thì ghi một câu nêu lý do.")
+        problems.append(_problem("differs_needs_sentence", told, item, own=own))
+    return tuple(problems)
+
+
+def _out_of_range(item: Item, points: Decimal | None, rubric: Rubric) -> tuple[Reason, ...]:
     if points is None:
         return (_problem("missing", _("Mục %(item)s chưa có điểm."), item),)
     problems = []
@@ -41,9 +63,6 @@ def line_problems(
     if points % rubric.step != 0:
         told = _("Mục %(item)s: điểm lẻ theo bước %(step)s.")
         problems.append(_problem("off_step", told, item, step=rubric.step))
-    if proposed is not None and points != proposed and not sentence.strip():
-        told = _("Mục %(item)s: khác đề xuất %(proposed)s điểm thì ghi một câu nêu lý do.")
-        problems.append(_problem("override_needs_sentence", told, item, proposed=proposed))
     return tuple(problems)
 
 
@@ -59,6 +78,7 @@ def grade_of(points: Decimal, rules: MeetingRules) -> Grade:
     return rules.grade_of(points)
 
 
-def _problem(code: str, told: str, item: Item, **numbers: Decimal) -> Reason:
+def _problem(code: str, told: str, item: Item, **given: Decimal | None) -> Reason:
+    numbers = {name: number for name, number in given.items() if number is not None}
     shown = {name: show_points(number) for name, number in numbers.items()}
     return Reason(code, told % {"item": item.code, **shown}, {"item": item.code, **numbers})

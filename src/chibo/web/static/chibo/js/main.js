@@ -6,6 +6,7 @@ import "./dialogs.js";
 import "./palette.js";
 import { startRoll } from "./attendance.js";
 import { startDrafts } from "./drafts.js";
+import { startGrading } from "./grading.js";
 import { focusAnswer } from "./show.js";
 import "./send.js";
 
@@ -14,6 +15,7 @@ function start() {
   for (const form of document.querySelectorAll("form[method=post]")) form.noValidate = true;
   startDrafts();
   startRoll();
+  startGrading();
 }
 
 start();

@@ -1,4 +1,4 @@
-"""The cell's own points beside what the record proposes, the superior's official grade."""
+"""The cell's own points beside what the record proposes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,20 +8,16 @@ from typing import Any
 
 from django.db import transaction
 
-from chibo.areas.documents.secrecy import refuse_if_secret
 from chibo.areas.meetings.actions.locking import lock_open_meeting
-from chibo.areas.meetings.models import Meeting
 from chibo.areas.scoring import permissions
-from chibo.areas.scoring.errors import BadScore, CannotDecide
+from chibo.areas.scoring.actions.trail import trail
+from chibo.areas.scoring.errors import BadScore
 from chibo.areas.scoring.models import ScoreLine, ScoreSheet
 from chibo.areas.scoring.queries import find_sheet, lines_of, rubric_for, rules_for, shown_lines
 from chibo.areas.scoring.rules import grade_of, line_problems, total
-from chibo.core import audit
 from chibo.core.actor import Actor
 from chibo.core.i18n import _, in_vietnamese
-from chibo.core.jobs import enqueue_after_commit
-from chibo.core.rows import lock_row, require_version
-from chibo.core.vietnamese import show_points
+from chibo.core.rows import require_version
 from chibo.regulations import MeetingRules, Rubric
 
 
@@ -63,7 +59,7 @@ def give_points(
     )
     _keep_lines(sheet, lines, given)
     _confirm(actor, sheet, rules, lines, now)
-    _trail(actor, "score.given", sheet, meeting, now, {"total": str(sheet.self_total)})
+    trail(actor, "score.given", sheet, meeting, now, {"total": str(sheet.self_total)})
     return sheet
 
 
@@ -160,63 +156,3 @@ def _confirm(
     sheet.confirmed_at, sheet.confirmed_by = now, actor.name
     sheet.version += 1
     sheet.save()
-
-
-@transaction.atomic
-def decide(
-    *,
-    actor: Actor,
-    meeting_id: int,
-    points: Decimal,
-    note: str,
-    version: int,
-    now: datetime,
-) -> ScoreSheet:
-    """The direct superior's official points and grade (HD 42-HD/BTCTW: the superior decides).
-
-    A difference from the cell's own total needs a sentence. Raises CannotDecide.
-    """
-    sheet = lock_row(
-        ScoreSheet.objects.select_related("meeting__unit"), actor, meeting_id=meeting_id
-    )
-    meeting = sheet.meeting
-    actor.require(permissions.DECIDE, meeting.unit)
-    require_version(sheet.version, version)
-    rules = rules_for(meeting)
-    if not meeting.is_held or rules is None:
-        raise CannotDecide(_("Buổi sinh hoạt chưa đóng nên chưa chấm chính thức được."))
-    if not 0 <= points <= 100:
-        raise CannotDecide(_("Điểm phải từ 0 đến 100. Hãy ghi lại."))
-    refuse_if_secret(text=note)
-    if sheet.self_total is not None and points != sheet.self_total and not note.strip():
-        raise CannotDecide(
-            _("Điểm khác với điểm chi bộ tự chấm (%s). Hãy ghi một câu lý do.")
-            % show_points(sheet.self_total)
-        )
-    before = sheet.official_total
-    sheet.official_total, sheet.official_grade = points, grade_of(points, rules).code
-    sheet.official_note, sheet.official_by, sheet.official_at = note.strip(), actor.name, now
-    sheet.version += 1
-    sheet.save()
-    changes = {"official_total": [str(before) if before is not None else None, str(points)]}
-    _trail(actor, "score.decided", sheet, meeting, now, changes)
-    enqueue_after_commit("fold_figures")
-    return sheet
-
-
-def _trail(
-    actor: Actor,
-    action: str,
-    sheet: ScoreSheet,
-    meeting: Meeting,
-    now: datetime,
-    changes: Mapping[str, object],
-) -> None:
-    audit.record(
-        actor=actor,
-        action=action,
-        at=now,
-        unit_id=meeting.unit_id,
-        target=f"meeting:{meeting.pk}",
-        changes=dict(changes),
-    )

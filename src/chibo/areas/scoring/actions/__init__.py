@@ -1,0 +1,6 @@
+"""Writing score sheets: the cell gives, the superior decides."""
+
+from chibo.areas.scoring.actions.deciding import decide, decide_by_line
+from chibo.areas.scoring.actions.giving import GivenPoints, give_points, settle
+
+__all__ = ["GivenPoints", "decide", "decide_by_line", "give_points", "settle"]

@@ -1,0 +1,1 @@
+"""Pages of the superior's grading: sheets in turn, comparison, second looks."""

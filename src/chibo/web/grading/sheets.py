@@ -1,0 +1,185 @@
+"""Sheets in turn: the cell's points, what the record proposes and the minutes side by side."""
+
+from dataclasses import dataclass
+from string import ascii_lowercase
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.forms import BoundField
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from chibo.areas.grading import queries
+from chibo.areas.meetings.models import Meeting
+from chibo.areas.meetings.queries import agenda_of, roll_of
+from chibo.areas.meetings.steps import takes_notes
+from chibo.areas.reports import actions
+from chibo.areas.resolutions.queries import find_resolution
+from chibo.areas.scoring.errors import CannotDecide
+from chibo.areas.scoring.models import ScoreLine, ScoreSheet
+from chibo.areas.scoring.permissions import DECIDE
+from chibo.areas.scoring.queries import get_sheet, lines_of, rubric_of
+from chibo.areas.tasks.queries import tasks_from
+from chibo.core import clock
+from chibo.core.errors import ChangedMeanwhile, Refused
+from chibo.core.vietnamese import show_points
+from chibo.regulations import Rubric
+from chibo.web.components import notices
+from chibo.web.forms import form_refused
+from chibo.web.grading.forms import GradeForm
+from chibo.web.grading.frame import Bench, bench_of
+from chibo.web.month.frame import Because
+from chibo.web.month.sitting_page import votes_shown
+from chibo.web.month.views.scoring import grade_name
+from chibo.web.once import once
+from chibo.web.request import ActorRequest
+
+PAGE = 40
+
+
+@require_GET
+def waiting(request: ActorRequest) -> HttpResponse:
+    """What waits for official points, the newest month first, then as the tree stands."""
+    bench = bench_of(request)
+    rows = queries.waiting_sheets(request.actor, bench.unit, direct=bench.direct)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    return render(request, "grading/waiting.html", {"bench": bench, "page": page, "here": "list"})
+
+
+@require_GET
+def in_turn(request: ActorRequest) -> HttpResponse:
+    """The first sheet that waits."""
+    bench = bench_of(request)
+    return redirect(_address(request, bench, None))
+
+
+@once
+def grade(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    """One sheet: accepted as it is with one key, or a criterion changed; then the next at once."""
+    bench = bench_of(request)
+    sheet = get_sheet(request.actor, meeting_id)
+    request.actor.require(DECIDE, sheet.meeting.unit)
+    lines = lines_of(sheet)
+    form = GradeForm(request.POST or None, sheet=sheet, lines=lines)
+    if request.method == "POST" and form.is_valid() and _decided(request, sheet, form, lines):
+        return redirect(_address(request, bench, sheet))
+    return _page(request, bench, sheet, form, lines)
+
+
+def _decided(
+    request: ActorRequest, sheet: ScoreSheet, form: GradeForm, lines: list[ScoreLine]
+) -> bool:
+    said = form.cleaned_data
+    common: dict[str, Any] = {
+        "actor": request.actor,
+        "meeting_id": sheet.meeting_id,
+        "note": said["note"],
+        "version": said["version"],
+        "now": clock.now(),
+    }
+    try:
+        if lines:
+            done = actions.decide_score_by_line(given=form.given(lines), **common)
+        else:
+            done = actions.decide_score(points=said["total"], **common)
+    except ChangedMeanwhile as refusal:
+        form_refused(form, refusal)
+        form.now_on(get_sheet(request.actor, sheet.meeting_id).version)
+        return False
+    except Refused as refusal:
+        wrong = refusal.lines if isinstance(refusal, CannotDecide) else {}
+        for criterion, sentence in wrong.items():
+            form.add_error(f"points-{criterion}", sentence)
+        form_refused(form, refusal)
+        return False
+    words = {"unit": sheet.meeting.unit.name, "points": show_points(done.official_total)}
+    notices.saved(request, _("%(unit)s: đã ghi %(points)s điểm chính thức.") % words)
+    return True
+
+
+def _address(request: ActorRequest, bench: Bench, after: ScoreSheet | None) -> str:
+    """The next sheet that waits; the list, which says that all is done, where none does."""
+    found = queries.next_waiting(request.actor, bench.unit, after, direct=bench.direct)
+    if found is None:
+        return reverse("grading") + bench.query
+    return reverse("grade_sheet", args=[found.meeting_id]) + bench.query
+
+
+@dataclass(frozen=True)
+class GradeLine:
+    """A line of the sheet as the superior sees it; `key` jumps to it."""
+
+    line: ScoreLine
+    key: str
+    guidance: Because | None
+    points: BoundField
+    reason: BoundField
+
+    @property
+    def differs_from_record(self) -> bool:
+        """Whether the cell gave other points than the record proposes."""
+        return self.line.proposed is not None and self.line.points != self.line.proposed
+
+
+def _page(
+    request: ActorRequest,
+    bench: Bench,
+    sheet: ScoreSheet,
+    form: GradeForm,
+    lines: list[ScoreLine],
+) -> HttpResponse:
+    meeting, rubric = sheet.meeting, rubric_of(sheet)
+    rows = queries.waiting_sheets(request.actor, bench.unit, direct=bench.direct)
+    context = {
+        "bench": bench,
+        "sheet": sheet,
+        "meeting": meeting,
+        "unit": meeting.unit,
+        "form": form,
+        "lines": _lines(form, lines, rubric),
+        "rubric": rubric,
+        "self_grade": grade_name(meeting, sheet.self_grade),
+        "official_grade": grade_name(meeting, sheet.official_grade),
+        "left": rows.count(),
+        "skip": _address(request, bench, sheet),
+        "reasons": _usual_reasons(),
+        **_minutes(meeting),
+    }
+    return render(request, "grading/sheet.html", context, status=422 if form.errors else 200)
+
+
+def _lines(form: GradeForm, lines: list[ScoreLine], rubric: Rubric | None) -> list[GradeLine]:
+    keys = [*ascii_lowercase, *[""] * len(lines)]
+    items = {item.code: item for item in rubric.items} if rubric else {}
+    shown = []
+    for line, key in zip(lines, keys, strict=False):
+        item = items.get(line.criterion)
+        why = Because.of(_(item.guidance or item.name), item.source) if item else None
+        fields = (form[f"points-{line.criterion}"], form[f"reason-{line.criterion}"])
+        shown.append(GradeLine(line, key, why, *fields))
+    return shown
+
+
+def _usual_reasons() -> list[str]:
+    """Sentences offered by a digit where a line is changed; any other may be typed."""
+    return [
+        _("Hồ sơ chưa thể hiện đủ căn cứ cho mức điểm này."),
+        _("Biên bản ghi sơ sài, chưa rõ nội dung thảo luận."),
+        _("Kết luận chưa rõ người làm, thời hạn."),
+        _("Nhiệm vụ kỳ trước chưa xong mà chưa nêu nguyên nhân."),
+        _("Chưa đúng thang điểm của khung tiêu chí."),
+    ]
+
+
+def _minutes(meeting: Meeting) -> dict[str, Any]:
+    written = find_resolution(meeting)
+    return {
+        "agenda": [p for p in agenda_of(meeting) if takes_notes(p) and p.notes.strip()],
+        "absent": [row for row in roll_of(meeting) if row.state in {"excused", "unexcused"}],
+        "votes": votes_shown(meeting),
+        "resolution": written,
+        "given": tasks_from(written.ref) if written else [],
+    }

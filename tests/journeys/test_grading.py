@@ -1,0 +1,72 @@
+"""A committee grades what came up in one sitting, without leaving the keyboard."""
+
+from collections.abc import Callable
+
+from tests.journeys.person import Person
+
+SITTING = 40
+MOST_KEYS = 6
+
+
+class Keyboard:
+    """Counts what is pressed."""
+
+    def __init__(self, person: Person) -> None:
+        self.page = person.page
+        self.pressed = 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.pressed += 1
+
+
+def test_forty_sheets_are_graded_with_at_most_six_keys_each(sign_in: Callable[..., Person]) -> None:
+    superior = sign_in("Cấp ủy cấp trên (xã)")
+    page = superior.page
+    superior.go("/cham-chinh-thuc/")
+    superior.check_page()
+    superior.press("Chấm lần lượt")
+    superior.check_page()
+    page.set_viewport_size({"width": 360, "height": 740})
+    superior.check_page()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    graded, changed, most = 0, 0, 0
+    while "/phieu/" in page.url and graded < SITTING:
+        here, keys = page.url, Keyboard(superior)
+        own = page.locator("[data-key=c]").first
+        if own.count() and graded % 3 == 0:
+            keys.press("c", "2", "Enter", "1", "Enter")
+            changed += 1
+        else:
+            keys.press("Enter")
+        page.wait_for_url(lambda url, before=here: url != before)
+        assert superior.sees("điểm chính thức.")
+        graded += 1
+        most = max(most, keys.pressed)
+    assert superior.errors == []
+    assert most <= MOST_KEYS
+    assert changed
+    assert graded == SITTING
+    print(f"{graded} sheets, {changed} with a changed criterion, at most {most} keys a sheet")
+
+
+def test_later_and_back_by_keys_and_letters_typed_into_a_reason_stay_letters(
+    sign_in: Callable[..., Person],
+) -> None:
+    superior = sign_in("Cấp ủy cấp trên (tỉnh)")
+    page = superior.page
+    superior.go("/cham-chinh-thuc/?duoi=1")
+    superior.check_page()
+    superior.press("Chấm lần lượt")
+    here = page.url
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(lambda url: url != here)
+    superior.go("/cham-chinh-thuc/doi-chieu/?xem=same")
+    superior.check_page()
+    superior.go("/cham-chinh-thuc/xem-lai/")
+    page.get_by_label("Số phiếu cần rút").fill("2")
+    page.get_by_label("Từ tháng").fill("01/2026")
+    superior.press("Bốc thăm", exact=True)
+    assert superior.sees("Rút lại với số này ra đúng các phiếu dưới đây.")
+    superior.check_page()
