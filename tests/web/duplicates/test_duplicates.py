@@ -13,7 +13,7 @@ from chibo.areas.members.duplicates.models import Merge, Proposal
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
 from chibo.core.clock import ZONE
-from tests.factories import a_cell, a_commune, a_member, a_province
+from tests.factories import a_cell, a_commune, a_member, a_post, a_province
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
@@ -139,6 +139,26 @@ def test_two_records_are_merged_by_a_double_click_once_and_undone(
     client.post(reverse("merge_undo", args=[done.pk]), form())
     names = Member.objects.unscoped("test").order_by("pk").values_list("full_name", "phone")
     assert list(names) == [("Nguyễn Văn Thành", "0911"), ("Nguyen Van Thanh", "0922")]
+
+
+def test_a_post_held_by_both_is_asked_about_on_the_same_page(
+    sign_in: SignIn, commune: Unit, pair: tuple[Member, Member], form: Form
+) -> None:
+    for member, day in zip(pair, (date(2024, 1, 1), date(2025, 1, 1)), strict=True):
+        a_post(member, "Bí thư", pair[0].cell, starts_on=day)
+    client, proposal = sign_in("clerk", commune), found()
+    address = reverse("duplicate_merge", args=[proposal.pk])
+    typed = {"first_version": 1, "second_version": 1, "keep": pair[0].pk, "why": ""}
+    values = {f"value_{name}": pair[0].pk for name in ("full_name", "phone")}
+    asked = client.post(address, form(**typed, **values))
+    page = asked.content.decode()
+    assert asked.status_code == 422
+    assert "Cả hai bản ghi đều có chức vụ" in page
+    assert Member.objects.unscoped("test").count() == 2
+    done = client.post(address, form(**typed, **values, **{"clash_posts.post": "kept"}))
+    assert done.headers["Location"] == reverse(
+        "merge", args=[Merge.objects.unscoped("test").get().pk]
+    )
 
 
 def test_a_refused_merge_comes_back_with_what_to_do(

@@ -1,12 +1,16 @@
 """Forms of deciding whether two records are one person."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from chibo.areas.members.duplicates.clashes import choices_for
 from chibo.areas.members.duplicates.queries import Comparison
 from chibo.areas.members.duplicates.rules import Person
+from chibo.areas.members.duplicates.words import what
 from chibo.areas.members.models import Gender
 from chibo.core.vietnamese import show_date
 from chibo.web.components.fields import DayField
@@ -23,6 +27,13 @@ LABELS = {
     "full_on": _("Ngày chính thức"),
     "phone": _("Điện thoại"),
 }
+
+
+ASKED = "clash_"
+
+
+def _asked_label(label: str) -> str:
+    return gettext("Cả hai bản ghi đều có %s") % what(label)
 
 
 def shown(name: str, value: Any) -> str:
@@ -65,7 +76,10 @@ class MergeForm(forms.Form):
         help_text=_("Ví dụ: ghi hai lần khi chuyển chi bộ, đã đối chiếu căn cước."),
     )
 
-    def __init__(self, *args: Any, comparison: Comparison, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, comparison: Comparison, ask: Iterable[str] = (), **kwargs: Any
+    ) -> None:
+        """`ask`: tables where both have what one person has once, to be chosen for."""
         first, second = comparison.first.member, comparison.second.member
         kwargs["initial"] = {
             "first_version": first.version,
@@ -95,11 +109,28 @@ class MergeForm(forms.Form):
                         (second.pk, shown(each.name, each.second)),
                     ],
                 )
+        self.asked = [label for label in ask if choices_for(label)]
+        for label in self.asked:
+            self.fields[f"{ASKED}{label}"] = forms.ChoiceField(
+                label=_asked_label(label),
+                required=False,
+                widget=forms.RadioSelect,
+                choices=list(choices_for(label).items()),
+            )
         self.order_fields(["keep", *(f"value_{name}" for name in self.chosen), "why"])
 
     def value_fields(self) -> list[forms.BoundField]:
         """The choices between two values."""
         return [self[f"value_{name}"] for name in self.chosen]
+
+    def asked_fields(self) -> list[forms.BoundField]:
+        """What to do where both have what one person has once."""
+        return [self[f"{ASKED}{label}"] for label in self.asked]
+
+    def choices(self) -> dict[str, str]:
+        """What was chosen, by table; nothing where nothing was."""
+        typed = {label: self.cleaned_data[f"{ASKED}{label}"] for label in self.asked}
+        return {label: choice for label, choice in typed.items() if choice}
 
     def taken(self) -> list[str]:
         """The fields whose value comes from the record that goes."""

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.areas.members.duplicates import actions, permissions, queries
+from chibo.areas.members.duplicates.errors import NeedsChoice
 from chibo.areas.members.duplicates.models import ProposalState
 from chibo.areas.organisation.queries import get_unit
 from chibo.core import clock
 from chibo.core.errors import Refused
 from chibo.web.components import notices
-from chibo.web.duplicates.forms import LABELS, DismissForm, MergeForm, TypedPersonForm, shown
+from chibo.web.duplicates.forms import ASKED, LABELS, DismissForm, MergeForm, TypedPersonForm, shown
 from chibo.web.forms import form_refused
 from chibo.web.grants import require_somewhere
 from chibo.web.once import once
@@ -122,7 +123,8 @@ def reopen(request: ActorRequest, proposal_id: int) -> HttpResponse:
 def merge(request: ActorRequest, proposal_id: int) -> HttpResponse:
     """One person: make one record of the two."""
     comparison = queries.get_comparison(request.actor, proposal_id)
-    form = MergeForm(request.POST, comparison=comparison)
+    asked = [name.removeprefix(ASKED) for name in request.POST if name.startswith(ASKED)]
+    form = MergeForm(request.POST, comparison=comparison, ask=asked)
     if form.is_valid():
         try:
             done = actions.merge(
@@ -133,7 +135,11 @@ def merge(request: ActorRequest, proposal_id: int) -> HttpResponse:
                 versions=form.versions(),
                 why=form.cleaned_data["why"],
                 now=clock.now(),
+                choices=form.choices(),
             )
+        except NeedsChoice as refusal:
+            form = MergeForm(request.POST, comparison=comparison, ask=[*asked, refusal.label])
+            form.add_error(f"{ASKED}{refusal.label}", refusal.message)
         except Refused as refusal:
             form_refused(form, refusal)
         else:

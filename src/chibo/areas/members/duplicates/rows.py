@@ -76,6 +76,12 @@ def snapshot(member_ids: Sequence[int]) -> Rows:
     return found
 
 
+def rows_where(model: type[models.Model], keys: Sequence[str]) -> Rows:
+    """Rows of one table by their primary keys."""
+    label = model._meta.label_lower
+    return {(label, key): row for key, row in current(label, keys).items()}
+
+
 def current(label: str, keys: Sequence[str]) -> dict[str, Row]:
     """Rows of one table as they are now, by primary key; those that are gone are absent."""
     model = apps.get_model(label)

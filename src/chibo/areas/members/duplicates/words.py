@@ -37,6 +37,7 @@ _AGAINST = (Reason.BUT_NUMBERS_DIFFER, Reason.BUT_GENDERS_DIFFER)
 _TABLES: dict[str, str | Promise] = {
     "access.account": _("tài khoản"),
     "dues.duesentry": _("đảng phí"),
+    "dues.duespayment": _("khoản nộp đảng phí"),
     "dues.duesrate": _("mức đóng đảng phí"),
     "meetings.attendance": _("điểm danh"),
     "members.correctionproposal": _("đề nghị sửa thông tin"),

@@ -1,6 +1,6 @@
 """Use cases: look for duplicates, say that two people are different, merge, take a merge back."""
 
-from chibo.areas.members.duplicates.actions.merging import merge, undo_merge
+from chibo.areas.members.duplicates.actions.merging import merge
 from chibo.areas.members.duplicates.actions.proposing import (
     ask_for_search,
     dismiss,
@@ -8,5 +8,6 @@ from chibo.areas.members.duplicates.actions.proposing import (
     reopen,
     search,
 )
+from chibo.areas.members.duplicates.actions.undoing import undo_merge
 
 __all__ = ["ask_for_search", "dismiss", "look_again", "merge", "reopen", "search", "undo_merge"]

@@ -1,33 +1,30 @@
-"""Making one record of two, and taking that back to the last row."""
+"""Making one record of two."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
 
 from chibo.areas.members import bulk
 from chibo.areas.members.actions import MemberCorrection, correct_member
-from chibo.areas.members.duplicates import permissions
-from chibo.areas.members.duplicates.errors import CannotMerge, CannotUndoMerge
+from chibo.areas.members.duplicates import clashes, permissions
+from chibo.areas.members.duplicates.errors import CannotMerge, NeedsChoice
 from chibo.areas.members.duplicates.events import MembersMerged
 from chibo.areas.members.duplicates.models import Merge, MergedRow
-from chibo.areas.members.duplicates.queries import COMPARED, get_pair, require_both
+from chibo.areas.members.duplicates.queries import COMPARED, get_pair
 from chibo.areas.members.duplicates.rows import (
     Pointer,
     Rows,
-    bring_back,
     current,
     keys_pointing,
     point_at,
     pointers,
-    put_back,
     snapshot,
     take_away,
 )
 from chibo.areas.members.duplicates.words import what
 from chibo.areas.members.models import Member
 from chibo.areas.members.stays import correct_stays
-from chibo.areas.organisation.models import Unit
 from chibo.core import audit, jobs
 from chibo.core.actor import Actor
 from chibo.core.bulk import check_constraints_now
@@ -45,7 +42,6 @@ set aside until the merge is undone. Anywhere else such a clash refuses the merg
 STORIES = frozenset({"members.statechange", "dues.duesrate"})
 """Tables whose rows go on from each other: two of one person would contradict each other, so the
 other's are set aside whole where the kept record has any."""
-_FOLLOWS = ("unit_path", "version")
 
 
 @transaction.atomic
@@ -58,19 +54,23 @@ def merge(
     versions: dict[int, int],
     why: str,
     now: datetime,
+    choices: Mapping[str, str] | None = None,
 ) -> Merge:
     """Make one record of the two of a proposal.
 
     `keep_id` lives on with its code, cell and state; of the fields in `take` it gets the other's
     value, and of those it has empty. Everything that pointed at the other points at it. One
-    transaction, and `undo_merge` restores every row. `versions`: what the person read of each.
+    transaction, and `undo_merge` restores every row. `versions`: what the person read of each;
+    `choices`: by table, what to do where both have what one person has once.
 
-    Raises NotThere, NotAllowed, ChangedMeanwhile, CannotMerge, BadMember.
+    Raises NotThere, NotAllowed, ChangedMeanwhile, CannotMerge, NeedsChoice, BadMember.
     """
     kept, gone = _held(actor, proposal_id, keep_id, versions)
-    ids = (kept.pk, gone.pk)
-    before = snapshot(ids)
-    aside = _hand_over(gone, kept, before)
+    ids, chosen = [kept.pk, gone.pk], dict(choices or {})
+    before = _all_rows(ids)
+    aside = _settled(actor, kept, gone, chosen, now)
+    for label, count in _hand_over(gone, kept, before, chosen).items():
+        aside[label] = aside.get(label, 0) + count
     announce(MembersMerged(kept.pk, gone.pk))
     correction, taken = _joined(kept, gone, set(take))
     bulk.remove_members([gone.pk])
@@ -81,8 +81,8 @@ def merge(
     correct_stays([kept.pk])
     _check(_("Hai bản ghi còn mâu thuẫn với nhau nên chưa gộp được; hãy báo người quản trị."))
     done = _recorded(actor, kept, gone, taken, aside, why, now)
-    _remember(done, before, snapshot(ids))
-    _trail(actor, "member.merged", done, kept, now)
+    _remember(done, before, _rows_after(ids, before))
+    write_trail(actor, "member.merged", done, kept, now)
     jobs.enqueue_after_commit("fold_figures")
     return done
 
@@ -115,7 +115,38 @@ def _joined(kept: Member, gone: Member, take: set[str]) -> tuple[MemberCorrectio
     return MemberCorrection(**values), taken
 
 
-def _hand_over(gone: Member, kept: Member, before: Rows) -> dict[str, int]:
+def _all_rows(ids: list[int]) -> Rows:
+    found = snapshot(ids)
+    for settler in clashes.settlers():
+        found |= settler.watched(ids)
+    return found
+
+
+def _rows_after(ids: list[int], before: Rows) -> Rows:
+    """The same rows once all is done; what the settlers watch is found again by its keys."""
+    found, watched = _all_rows(ids), before.keys()
+    for label in {label for label, _key in watched} - {label for label, _key in found}:
+        keys = [key for each, key in watched if each == label]
+        found |= {(label, key): row for key, row in current(label, keys).items()}
+    return found
+
+
+def _settled(
+    actor: Actor, kept: Member, gone: Member, chosen: Mapping[str, str], now: datetime
+) -> dict[str, int]:
+    """What other areas settle themselves before rows are handed over, counted."""
+    aside = {}
+    for settler in clashes.settlers():
+        choice = chosen.get(settler.label, "")
+        pair = clashes.Pair(actor, kept.pk, gone.pk, gone.code, choice, now)
+        if count := settler.settle(pair):
+            aside[settler.label] = count
+    return aside
+
+
+def _hand_over(
+    gone: Member, kept: Member, before: Rows, chosen: Mapping[str, str]
+) -> dict[str, int]:
     """Point at the kept record what pointed at the other; returns what was set aside, counted."""
     aside: dict[str, int] = {}
     for pointer in pointers():
@@ -127,16 +158,20 @@ def _hand_over(gone: Member, kept: Member, before: Rows) -> dict[str, int]:
                 continue
             yields = told_already or pointer.label in YIELDING
             if not yields and not _says_the_same(pointer, key, kept, before):
-                raise CannotMerge(
-                    _(
-                        "Cả hai bản ghi đều có %s ở cùng một chỗ, cùng một lúc. "
-                        "Hãy sửa hoặc kết thúc một bên trước rồi gộp."
-                    )
-                    % what(pointer.label)
-                )
+                _require_choice(pointer.label, chosen)
             take_away(pointer.label, key)
             aside[pointer.label] = aside.get(pointer.label, 0) + 1
     return aside
+
+
+def _require_choice(label: str, chosen: Mapping[str, str]) -> None:
+    """Raise unless somebody chose that the other record's row is set aside."""
+    if chosen.get(label) == clashes.KEPT and label in clashes.CHOSEN:
+        return
+    words = _("Cả hai bản ghi đều có %s ở cùng một chỗ, cùng một lúc.") % what(label)
+    if label in clashes.CHOSEN:
+        raise NeedsChoice(label, words + " " + _("Hãy chọn bên nào đúng, hoặc sửa trước rồi gộp."))
+    raise CannotMerge(words + " " + _("Hãy sửa hoặc kết thúc một bên trước rồi gộp."))
 
 
 def _says_the_same(pointer: Pointer, key: str, kept: Member, before: Rows) -> bool:
@@ -215,111 +250,8 @@ def _remember(done: Merge, before: Rows, after: Rows) -> None:
     done.save(update_fields=["moved"])
 
 
-@transaction.atomic
-def undo_merge(*, actor: Actor, merge_id: int, now: datetime) -> Merge:
-    """Give both people their own record back, every row as it was; asked again it does nothing.
-
-    What was written of the kept record since then stays with it. Raises NotThere, NotAllowed, and
-    CannotUndoMerge naming what was changed since.
-    """
-    done = lock_row(Merge.objects, actor, pk=merge_id)
-    if done.undone_at is not None:
-        return done
-    kept = lock_row(Member.objects, actor, pk=done.kept_id)
-    rows = list(MergedRow.objects.filter(merge=done).order_by("pk"))
-    _require_places(actor, done, kept, rows)
-    _require_untouched(rows)
-    try:
-        with transaction.atomic():
-            _restore(rows, kept)
-            bulk.follow_cells()
-            check_constraints_now()
-    except IntegrityError as broken:
-        raise CannotUndoMerge(
-            _(
-                "Không hoàn tác được: mã, số định danh hoặc chi bộ của bản ghi cũ nay đã khác. "
-                "Hãy sửa chỗ đó trước."
-            )
-        ) from broken
-    done.undone_at, done.undone_by = now, actor.name
-    done.save(update_fields=["undone_at", "undone_by"])
-    MergedRow.objects.filter(merge=done).delete()
-    _trail(actor, "member.merge_undone", done, kept, now)
-    jobs.enqueue_after_commit("fold_figures")
-    return done
-
-
-def _require_places(actor: Actor, done: Merge, kept: Member, rows: list[MergedRow]) -> None:
-    """The actor keeps the records of both cells, the one of the record that is gone included."""
-    require_both(actor, [kept])
-    actor.require(permissions.DECIDE, kept)
-    gone = next(r.before for r in rows if r.table == MEMBER and r.row == str(done.gone_id))
-    cell = Unit.objects.unscoped(WHY).filter(pk=(gone or {})["cell_id"]).first()
-    if cell is None:
-        raise CannotUndoMerge(
-            _("Không hoàn tác được: chi bộ của bản ghi cũ không còn. Hãy thêm người đó như mới.")
-        )
-    actor.require(permissions.DECIDE, cell)
-
-
-def _require_untouched(rows: list[MergedRow]) -> None:
-    """Raise CannotUndoMerge unless every row still looks as the merge left it."""
-    tables: dict[str, list[MergedRow]] = {}
-    for row in rows:
-        tables.setdefault(row.table, []).append(row)
-    for label, changed in tables.items():
-        now = current(label, [row.row for row in changed])
-        for row in changed:
-            if _said(now.get(row.row)) != _said(row.after):
-                raise CannotUndoMerge(_changed_since(label))
-
-
-def _said(row: dict[str, object] | None) -> dict[str, object] | None:
-    """What a row says; its path follows the tree, its version counts savings."""
-    return row and {name: value for name, value in row.items() if name not in _FOLLOWS}
-
-
-def _changed_since(label: str) -> str:
-    if label == MEMBER:
-        return _(
-            "Không hoàn tác được: bản ghi được giữ đã được sửa hoặc gộp tiếp sau lần gộp này. "
-            "Hãy hoàn tác việc sau trước, hoặc sửa từng bản ghi bằng biểu mẫu."
-        )
-    return _(
-        "Không hoàn tác được: %s đã được sửa sau khi gộp. "
-        "Hãy trả lại như lúc gộp, hoặc sửa từng bản ghi bằng biểu mẫu."
-    ) % what(label)
-
-
-def _restore(rows: list[MergedRow], kept: Member) -> None:
-    """Members first, for the others point at them; a version goes on growing."""
-    for row in rows:
-        if row.before is None:
-            take_away(row.table, row.row)
-    for row in sorted(rows, key=lambda each: each.table != MEMBER):
-        if row.before is None:
-            continue
-        content = dict(row.before)
-        if row.table == MEMBER and row.after is not None:
-            content["version"] = kept.version + 1
-        elif row.table == MEMBER:
-            content["version"] += 1
-        if row.after is None:
-            if row.table == MEMBER:
-                _free_numbers(rows)
-            bring_back(row.table, content)
-        else:
-            put_back(row.table, row.row, content)
-
-
-def _free_numbers(rows: list[MergedRow]) -> None:
-    """Let go of the citizen number that the kept record took, before its owner comes back."""
-    ids = [row.row for row in rows if row.table == MEMBER and row.after is not None]
-    members = Member.objects.unscoped(WHY).filter(pk__in=ids)
-    members.update(citizen_number=None)
-
-
-def _trail(actor: Actor, action: str, done: Merge, kept: Member, now: datetime) -> None:
+def write_trail(actor: Actor, action: str, done: Merge, kept: Member, now: datetime) -> None:
+    """One event of a merge, in the trail of the record kept."""
     audit.record(
         actor=actor,
         action=action,
