@@ -109,6 +109,10 @@ class MergeForm(forms.Form):
                         (second.pk, shown(each.name, each.second)),
                     ],
                 )
+        self._ask(ask)
+        self.order_fields(["keep", *(f"value_{name}" for name in self.chosen), "why"])
+
+    def _ask(self, labels: Iterable[str]) -> None:
         self.asked = [label for label in ask if choices_for(label)]
         for label in self.asked:
             self.fields[f"{ASKED}{label}"] = forms.ChoiceField(
@@ -117,7 +121,6 @@ class MergeForm(forms.Form):
                 widget=forms.RadioSelect,
                 choices=list(choices_for(label).items()),
             )
-        self.order_fields(["keep", *(f"value_{name}" for name in self.chosen), "why"])
 
     def value_fields(self) -> list[forms.BoundField]:
         """The choices between two values."""
