@@ -113,7 +113,7 @@ class MergeForm(forms.Form):
         self.order_fields(["keep", *(f"value_{name}" for name in self.chosen), "why"])
 
     def _ask(self, labels: Iterable[str]) -> None:
-        self.asked = [label for label in ask if choices_for(label)]
+        self.asked = [label for label in labels if choices_for(label)]
         for label in self.asked:
             self.fields[f"{ASKED}{label}"] = forms.ChoiceField(
                 label=_asked_label(label),
