@@ -129,6 +129,7 @@ PARTS = {
     "access.RoleEnd": "grant",
     "plans.PlanLine": "plan",
     "plans.PlanStep": "plan",
+    "posts.PostEnd": "post",
     "tasks.TaskHandover": "task",
     "tasks.TaskNote": "task",
     "tasks.TaskReview": "task",

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from chibo.areas.members.models import Member, StateChange, Transfer
-from tests.factories import a_cell, a_commune, a_member, a_province
+from chibo.areas.posts.models import Post
+from tests.factories import a_cell, a_commune, a_member, a_post, a_province, an_account
 
 pytestmark = pytest.mark.django_db
 
@@ -278,3 +279,39 @@ class TestTransfers:
             counts.append(len(asked))
             assert page.status_code == 200
         assert counts[0] == counts[1]
+
+
+class TestWhatEndsAlong:
+    def test_the_clerk_is_told_which_posts_and_roles_ended_and_undoing_gives_them_back(
+        self, sign_in, form, commune
+    ):
+        member = a_member(a_cell(commune))
+        a_post(member, "Bí thư")
+        a_post(member, "Trưởng thôn")
+        an_account("secretary", member.cell, member=member)
+        client = sign_in("clerk", commune)
+        answer = client.post(
+            reverse("member_move", args=[member.pk, "expelled"]),
+            form(version=1, decision_number="Số 9-QĐ/ĐU", decided_on="31/10/2026"),
+            follow=True,
+        )
+        said = answer.content.decode()
+        assert f"Thôi chức vụ từ ngày 31/10/2026: Bí thư ({member.cell.name})." in said
+        assert "Thôi vai trò trong phần mềm từ ngày 31/10/2026: Bí thư chi bộ" in said
+        assert "Chức vụ ngoài Đảng vẫn ghi: Trưởng thôn" in said
+        change = StateChange.objects.unscoped("test").get()
+        client.post(reverse("move_take_back", args=[change.pk]), form())
+        assert Post.objects.unscoped("test").get(title="Bí thư").ends_before is None
+
+    def test_the_other_cell_that_takes_somebody_in_says_which_post_was_left(
+        self, sign_in, form, commune
+    ):
+        office, village = a_cell(commune, "Chi bộ cơ quan xã"), a_cell(commune, "Chi bộ thôn Tây")
+        member = a_member(office)
+        a_post(member, "Bí thư")
+        answer = sign_in("clerk", commune).post(
+            reverse("transfer_new", args=[member.pk]),
+            form(**letter(member, to_unit=village.code, accept_now="on")),
+            follow=True,
+        )
+        assert "Thôi chức vụ từ ngày 05/11/2026: Bí thư" in answer.content.decode()

@@ -6,12 +6,23 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
+        from chibo.areas.access import leaving
         from chibo.areas.access.ended_units import end_roles, give_roles_back
         from chibo.areas.access.merged_members import refuse_two_accounts
         from chibo.areas.members.duplicates.events import MembersMerged
+        from chibo.areas.members.events import (
+            EndTakenBack,
+            HomeLeft,
+            LeavingTakenBack,
+            MembershipEnded,
+        )
         from chibo.areas.organisation.events import UnitEnded, UnitRevived
         from chibo.core.events import subscribe
 
         subscribe(UnitEnded, end_roles)
         subscribe(UnitRevived, give_roles_back)
         subscribe(MembersMerged, refuse_two_accounts)
+        subscribe(MembershipEnded, leaving.end_with_membership)
+        subscribe(EndTakenBack, leaving.give_back)
+        subscribe(HomeLeft, leaving.end_with_home)
+        subscribe(LeavingTakenBack, leaving.give_back)

@@ -10,14 +10,19 @@ def end_roles(event: UnitEnded) -> None:
     """Nobody holds a role on a unit that is no more; what each was to last until is kept."""
     rows = RoleGrant.objects.unscoped(WHY).filter(unit_id=event.unit_id, starts_on__lte=event.on)
     for grant in rows.not_ended_on(event.on).select_for_update():
-        RoleEnd.objects.create(grant=grant, was_to_end=grant.ends_before)
+        RoleEnd.objects.create(grant=grant, on=event.on, was_to_end=grant.ends_before)
         grant.ends_before = event.on
         grant.save()
 
 
 def give_roles_back(event: UnitRevived) -> None:
-    """As they were before the unit ended."""
-    for end in RoleEnd.objects.filter(grant__unit_id=event.unit_id).select_related("grant"):
-        end.grant.ends_before = end.was_to_end
-        end.grant.save()
+    """As they were before the unit ended; who has left since had the role until then."""
+    ends = RoleEnd.objects.filter(because=RoleEnd.Because.UNIT, grant__unit_id=event.unit_id)
+    for end in ends.select_related("grant"):
+        left = RoleEnd.objects.filter(
+            grant_id=end.grant_id, because=RoleEnd.Because.MEMBERSHIP, was_to_end=end.on
+        )
+        if not left.update(was_to_end=end.was_to_end):
+            end.grant.ends_before = end.was_to_end
+            end.grant.save()
         end.delete()

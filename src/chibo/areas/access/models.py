@@ -1,13 +1,14 @@
 """Accounts, and the roles given to them on a part of the tree for a time."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
-from chibo.areas.members.models import Member
+from chibo.areas.members.models import ENDED_STATES, Member
 from chibo.areas.organisation.models import Unit
 from chibo.core.scoped import ScopedManager, ScopedQuerySet
 
@@ -58,6 +59,12 @@ class RoleGrantQuerySet(ScopedQuerySet["RoleGrant"]):
         """Grants in force on `day` or beginning later."""
         return self.filter(Q(ends_before__isnull=True) | Q(ends_before__gt=day))
 
+    def of_members_on(self, day: date) -> Self:
+        """Without grants of people who are members no more; accounts of nobody's are kept."""
+        return self.exclude(
+            account__member__state__in=ENDED_STATES, account__member__state_on__lte=day
+        )
+
 
 class RoleGrant(models.Model):
     """A role (declared in roles.toml) held by an account on a unit, from–to (half-open)."""
@@ -92,7 +99,23 @@ class RoleGrant(models.Model):
 
 
 class RoleEnd(models.Model):
-    """A role that ended because its unit did; what is needed to give it back."""
+    """A role that ended because its unit did, or the membership it rests on.
 
-    grant = models.OneToOneField(RoleGrant, on_delete=models.CASCADE, related_name="ended")
+    What is needed to give it back: when it was to end before, and from what day it was taken.
+    """
+
+    class Because(StrEnum):
+        """What the role went with."""
+
+        UNIT = "unit"
+        MEMBERSHIP = "membership"
+
+    grant = models.ForeignKey(RoleGrant, on_delete=models.CASCADE, related_name="ended")
+    because = models.CharField(max_length=10, default=Because.UNIT.value)
+    on = models.DateField()
     was_to_end = models.DateField(null=True)
+
+    @property
+    def ended_before(self) -> date:
+        """The end that was set: a role that begins later ends on the day it begins."""
+        return max(self.on, self.grant.starts_on)

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Max, Q
 
-from chibo.areas.access.models import Account, RoleGrant
+from chibo.areas.access.models import Account, RoleEnd, RoleGrant
 from chibo.areas.access.permissions import PERMISSIONS
 from chibo.areas.access.roles import roles
 from chibo.areas.members.models import Member
@@ -21,9 +21,14 @@ PAGE = 50
 
 
 def actor_of(account: Account, today: date, via: str = "web") -> Actor:
-    """The actor an account is today: its grants in force, each with what its role allows."""
+    """The actor an account is today: its grants in force, each with what its role allows.
+
+    A role rests on membership: whoever left the Party holds none, however the leaving came on
+    record.
+    """
     rows = RoleGrant.objects.unscoped("the actor's own grants")
-    running = rows.filter(account=account).running_on(today).select_related("unit")
+    running = rows.filter(account=account).of_members_on(today).running_on(today)
+    running = running.select_related("unit")
     grants = tuple(
         _grant(row) for row in running.order_by("unit__path", "role") if row.role in roles()
     )
@@ -99,8 +104,18 @@ def signers(unit: Unit, on: date) -> dict[str, str]:
     From the posts held where they are recorded, from the roles of accounts otherwise.
     """
     rows = RoleGrant.objects.unscoped("names under the signature of a paper")
-    running = rows.filter(unit=unit).running_on(on).filter(account__is_active=True)
+    running = (
+        rows.filter(unit=unit).of_members_on(on).running_on(on).filter(account__is_active=True)
+    )
     latest = running.values("role").annotate(last=Max("id")).values("last")
     held = rows.filter(pk__in=latest).select_related("account")
     names = {grant.role: grant.account.full_name for grant in held}
     return names | signing_names(unit, on)
+
+
+def roles_ended_with(member_id: int, on: date) -> list[RoleGrant]:
+    """The roles that ended with a leaving of the day, for whoever recorded it to be told."""
+    ends = RoleEnd.objects.filter(
+        because=RoleEnd.Because.MEMBERSHIP, on=on, grant__account__member_id=member_id
+    )
+    return [end.grant for end in ends.select_related("grant__unit").order_by("grant_id")]

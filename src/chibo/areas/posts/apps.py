@@ -6,9 +6,19 @@ class PostsConfig(AppConfig):
     label = "posts"
 
     def ready(self) -> None:
+        from chibo.areas.members.events import (
+            EndTakenBack,
+            HomeLeft,
+            LeavingTakenBack,
+            MembershipEnded,
+        )
         from chibo.areas.organisation.events import UnitEnded, UnitRevived
-        from chibo.areas.posts import handlers
+        from chibo.areas.posts import handlers, leaving
         from chibo.core.events import subscribe
 
         subscribe(UnitEnded, handlers.follow_ended)
         subscribe(UnitRevived, handlers.return_to_revived)
+        subscribe(MembershipEnded, leaving.end_with_membership)
+        subscribe(EndTakenBack, leaving.hold_again)
+        subscribe(HomeLeft, leaving.end_with_home)
+        subscribe(LeavingTakenBack, leaving.hold_again)

@@ -5,7 +5,7 @@ from typing import Any
 
 from chibo.areas.posts.following import go_along
 from chibo.areas.posts.known import OTHER, find_known_post, post_key
-from chibo.areas.posts.models import Post
+from chibo.areas.posts.models import Post, PostEnd
 from chibo.core import bulk
 
 COLUMNS = (
@@ -41,6 +41,7 @@ def remove_posts(ids: Sequence[int], tick: bulk.Tick = bulk.no_tick) -> None:
     """Delete posts, with what followed from them."""
     followed = Post.objects.unscoped("goes with the posts it followed from")
     followed.filter(followed_id__in=ids).delete()
+    PostEnd.objects.filter(post_id__in=ids).delete()
     bulk.delete_rows(Post, ids, tick)
 
 

@@ -18,6 +18,6 @@ def refused(form: forms.Form, refusal: Refused) -> None:
         form.add_error(field, said(objection))
 
 
-def told(done: str, notes: tuple[Reason, ...]) -> str:
-    """What was done, and the notes of the verdict as sentences."""
-    return " ".join([done, *(note.sentence for note in notes)])
+def told(done: str, notes: tuple[Reason, ...], *more: str) -> str:
+    """What was done, the notes of the verdict as sentences, and what else came of it."""
+    return " ".join(filter(None, (done, *(note.sentence for note in notes), *more)))

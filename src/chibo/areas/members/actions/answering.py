@@ -13,11 +13,13 @@ from chibo.areas.members.actions.open_transfers import (
     trail,
 )
 from chibo.areas.members.errors import BadMember, BadTransfer, CannotTakeBack, TransferNotOpen
+from chibo.areas.members.events import HomeLeft, LeavingTakenBack
 from chibo.areas.members.models import ENDED_STATES, Member, StateChange, Transfer, TransferState
 from chibo.areas.members.queries.transfers import transfer_kind
 from chibo.areas.members.rules import judge_arrival
 from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
+from chibo.core.events import announce
 from chibo.core.i18n import _
 from chibo.core.rows import get_row
 from chibo.core.vietnamese import show_date
@@ -38,6 +40,7 @@ def accept_transfer(
 ) -> Transfer:
     """Take the member in on a day: their home moves then, or they are a guest for a time.
 
+    With the home go the Party posts and the roles in the cell left; those in bodies above stay.
     A letter that led out of this tree is confirmed by the sending side when the slips are back.
     Raises NotAllowed, ChangedMeanwhile, TransferNotOpen, BadTransfer, BadMember.
     """
@@ -53,7 +56,7 @@ def accept_transfer(
     else:
         actor.require(permissions.CHANGE, transfer.to_unit)
         transfer.to_cell = _receiving_cell(actor, transfer.to_unit, cell_id, on)
-        _take_in(transfer, transfer.to_cell, on)
+        _take_in(actor, transfer, transfer.to_cell, on, now)
     _answer(transfer, actor, TransferState.ACCEPTED, on)
     trail(actor, "transfer.accepted", transfer, now)
     return transfer
@@ -72,7 +75,7 @@ def _receiving_cell(actor: Actor, to_unit: Unit, cell_id: int | None, on: date) 
     return cell
 
 
-def _take_in(transfer: Transfer, cell: Unit, on: date) -> None:
+def _take_in(actor: Actor, transfer: Transfer, cell: Unit, on: date, now: datetime) -> None:
     member = lock_member(transfer)
     if member.state in ENDED_STATES or member.cell_id != transfer.from_cell_id:
         raise BadMember(
@@ -82,9 +85,11 @@ def _take_in(transfer: Transfer, cell: Unit, on: date) -> None:
         raise BadMember(_("Đồng chí này đang ở chính chi bộ đó. Hãy chọn chi bộ khác."))
     if transfer_kind(transfer).is_temporary:
         return
+    left = member.cell_id
     homes.move_home(member, cell, on)
     member.version += 1
     member.save()
+    announce(HomeLeft(member.pk, on, actor, now, left))
 
 
 def _answer(transfer: Transfer, actor: Actor, state: str, on: date, words: str = "") -> None:
@@ -154,7 +159,7 @@ def take_back_answer(*, actor: Actor, transfer_id: int, version: int, now: datet
     if transfer.state == TransferState.ENDED:
         transfer.state, transfer.returned_on = TransferState.ACCEPTED, None
     elif transfer.state == TransferState.ACCEPTED and not transfer.comes_from_outside:
-        _send_home(transfer)
+        _send_home(actor, transfer, now)
         transfer.state, transfer.to_cell = TransferState.ISSUED, None
         transfer.answered_on, transfer.answered_by = None, ""
     else:
@@ -165,16 +170,18 @@ def take_back_answer(*, actor: Actor, transfer_id: int, version: int, now: datet
     return transfer
 
 
-def _send_home(transfer: Transfer) -> None:
+def _send_home(actor: Actor, transfer: Transfer, now: datetime) -> None:
     if transfer.to_cell is None or transfer_kind(transfer).is_temporary:
         return
     member = lock_member(transfer)
     assert transfer.from_cell is not None
     assert transfer.answered_on is not None
     _require_nothing_later(transfer, member)
-    homes.return_home(member, transfer.from_cell, transfer.answered_on)
+    on, cell = transfer.answered_on, transfer.from_cell
+    homes.return_home(member, cell, on)
     member.version += 1
     member.save()
+    announce(LeavingTakenBack(member.pk, on, actor, now, cell.pk))
 
 
 def _require_nothing_later(transfer: Transfer, member: Member) -> None:

@@ -6,14 +6,17 @@ from datetime import date, datetime
 from django.db import transaction
 
 from chibo.areas.members import permissions
+from chibo.areas.members.actions.ending import tell_ended
 from chibo.areas.members.citizen_numbers import refuse_known_number
 from chibo.areas.members.errors import BadMember
+from chibo.areas.members.events import EndTakenBack
 from chibo.areas.members.models import ENDED_STATES, Member, MemberState
 from chibo.areas.members.naming import member_search_key, name_key
 from chibo.areas.members.stays import correct_stays
 from chibo.areas.organisation.models import Unit
 from chibo.core import audit
 from chibo.core.actor import Actor
+from chibo.core.events import announce
 from chibo.core.i18n import _
 from chibo.core.rows import get_row, lock_row, require_version
 from chibo.core.vietnamese import show_date
@@ -44,6 +47,7 @@ def correct_member(
 ) -> Member:
     """Correct what is recorded of a member. It takes the place of what stood there before.
 
+    A membership corrected to have ended takes posts and roles along, as a recorded end does.
     Raises NotAllowed (also for the new cell), ChangedMeanwhile, BadMember.
     """
     member = lock_row(Member.objects, actor, pk=member_id)
@@ -52,6 +56,7 @@ def correct_member(
     cell = get_row(Unit.objects, actor, pk=correction.cell_id)
     actor.require(permissions.CHANGE, cell)
     _check(correction, cell, member_id, now.date())
+    left_before = _left_on(member)
     after = {**vars(correction), "citizen_number": correction.citizen_number or None}
     changes = audit.differences({field: getattr(member, field) for field in after}, after)
     if not changes:
@@ -72,7 +77,20 @@ def correct_member(
         target=f"member:{member.pk}",
         changes=changes,
     )
+    if _left_on(member) != left_before:
+        _tell(actor, member, left_before, now)
     return member
+
+
+def _left_on(member: Member) -> date | None:
+    return member.state_on if member.state in ENDED_STATES else None
+
+
+def _tell(actor: Actor, member: Member, left_before: date | None, now: datetime) -> None:
+    if left_before is not None:
+        announce(EndTakenBack(member.pk, left_before, actor, now))
+    if _left_on(member) is not None:
+        tell_ended(actor, member, now)
 
 
 def _check(correction: MemberCorrection, cell: Unit, member_id: int, today: date) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from chibo.areas.members import homes
 from chibo.areas.members.actions.open_transfers import lock_member
 from chibo.areas.members.errors import CannotTakeBack
+from chibo.areas.members.events import EndTakenBack, MembershipEnded
 from chibo.areas.members.models import (
     ENDED_STATES,
     ChangeKind,
@@ -15,6 +16,7 @@ from chibo.areas.members.models import (
 )
 from chibo.areas.members.queries.history import as_left_by, last_change
 from chibo.core.actor import Actor
+from chibo.core.events import announce
 from chibo.core.i18n import _
 
 
@@ -26,6 +28,13 @@ def end_by_transfer(actor: Actor, member: Member, transfer: Transfer, now: datet
     homes.require_day_at_home(member, change.on)
     homes.end_home(member, change.on)
     set_state(member, change.to_state, change.on)
+    tell_ended(actor, member, now)
+
+
+def tell_ended(actor: Actor, member: Member, now: datetime) -> None:
+    """What rests on the membership ends with it, from its day."""
+    assert member.state_on is not None
+    announce(MembershipEnded(member.pk, member.state_on, actor, now, member.state))
 
 
 def changed_by(
@@ -64,16 +73,21 @@ def take_back_end(actor: Actor, transfer: Transfer, now: datetime) -> None:
         raise CannotTakeBack(
             _("Sau giấy này đã có thay đổi khác. Hãy hoàn tác thay đổi mới nhất trước.")
         )
-    put_back(member, change)
+    put_back(actor, member, change, now)
 
 
-def put_back(row: Member, change: StateChange) -> None:
-    """The member as before the change, which is forgotten; the trail keeps it."""
+def put_back(actor: Actor, row: Member, change: StateChange, now: datetime) -> None:
+    """The member as before the change, which is forgotten; the trail keeps it.
+
+    What ended with a membership is held again where nothing else happened to it.
+    """
     if change.to_state in ENDED_STATES:
         homes.reopen_home(row, change.on)
+        announce(EndTakenBack(row.pk, change.on, actor, now))
     elif change.from_state in ENDED_STATES:
         homes.end_home(row, change.on)
         homes.move_home(row, change.cell, change.on)
+        announce(MembershipEnded(row.pk, change.on, actor, now, change.from_state))
     row.full_on = change.from_full_on
     set_state(row, change.from_state, change.from_state_on)
     change.delete()

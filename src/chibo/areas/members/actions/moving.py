@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from chibo.areas.members import homes, permissions
-from chibo.areas.members.actions.ending import put_back
+from chibo.areas.members.actions.ending import put_back, tell_ended
 from chibo.areas.members.errors import BadMember, BadMove, CannotTakeBack
 from chibo.areas.members.models import ENDED_STATES, Member, MemberState, StateChange, Transfer
 from chibo.areas.members.queries.history import as_left_by, facts_of, last_change
@@ -43,7 +43,8 @@ def record_move(
 ) -> StateChange:
     """Record that a member's state changed, by the rules of the day it was decided on.
 
-    `cell_id` is the home of somebody restored whose cell is no longer there.
+    `cell_id` is the home of somebody restored whose cell is no longer there. Posts and roles end
+    with a membership, from its day.
     Raises NotAllowed, ChangedMeanwhile, BadMove (with the clauses), BadMember.
     """
     member = lock_row(Member.objects.select_related("cell"), actor, pk=member_id)
@@ -61,6 +62,8 @@ def record_move(
     _apply(member, change)
     change.save()
     _trail(actor, "member.moved", change, now)
+    if to_state in ENDED_STATES:
+        tell_ended(actor, member, now)
     return change
 
 
@@ -148,7 +151,7 @@ def take_back_move(*, actor: Actor, change_id: int, now: datetime) -> Member:
     actor.require(permissions.CHANGE, member)
     _require_nothing_after(member, change)
     _trail(actor, "member.move_taken_back", change, now)
-    put_back(member, change)
+    put_back(actor, member, change, now)
     return member
 
 

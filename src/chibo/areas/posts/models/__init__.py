@@ -1,6 +1,6 @@
 """Posts, terms and congresses, targets of concurrent posts."""
 
-from chibo.areas.posts.models.post import HowGiven, Post, PostQuerySet
+from chibo.areas.posts.models.post import HowGiven, Post, PostEnd, PostQuerySet
 from chibo.areas.posts.models.target import PostTarget, TargetShare
 from chibo.areas.posts.models.term import Congress, CongressQuerySet, Term, TermQuerySet
 
@@ -9,6 +9,7 @@ __all__ = [
     "CongressQuerySet",
     "HowGiven",
     "Post",
+    "PostEnd",
     "PostQuerySet",
     "PostTarget",
     "TargetShare",

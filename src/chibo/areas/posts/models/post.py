@@ -133,3 +133,17 @@ class Post(models.Model):
     def is_other(self) -> bool:
         """Whether it is only a text, no known post."""
         return self.kind == OTHER or self.kind not in known_posts()
+
+
+class PostEnd(models.Model):
+    """A post that ended with the membership it rests on; what is needed to hold it again.
+
+    `on` is the day of the leaving, `version` the post's as it was left then.
+    """
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="ends")
+    on = models.DateField()
+    was_to_end = models.DateField(null=True)
+    version = models.PositiveIntegerField()
+
+    post_id: int

@@ -10,8 +10,10 @@ from chibo.areas.posts.queries.clashes import (
 from chibo.areas.posts.queries.posts import (
     get_post,
     past_posts,
+    posts_ended_with,
     posts_held_by,
     posts_in,
+    posts_still_held,
     recorded,
     signing_names,
 )
@@ -53,9 +55,11 @@ __all__ = [
     "oddity_rows",
     "past_posts",
     "people_with_several",
+    "posts_ended_with",
     "posts_held_by",
     "posts_in",
     "posts_of_people",
+    "posts_still_held",
     "recorded",
     "signing_names",
     "terms_ending",

@@ -47,6 +47,19 @@ def posts_held_by(actor: Actor, member_id: int) -> list[Post]:
     return sorted(found, key=lambda post: post.ends_before is not None)
 
 
+def posts_ended_with(member_id: int, on: date) -> list[Post]:
+    """The posts that ended with a leaving of the day, for whoever recorded it to be told."""
+    rows = Post.objects.unscoped("told to who recorded the leaving")
+    found = rows.filter(member_id=member_id, ends__on=on, ends_before=on)
+    return list(found.select_related("unit").order_by("starts_on", "id"))
+
+
+def posts_still_held(actor: Actor, member_id: int, on: date) -> list[Post]:
+    """What the person goes on holding outside the Party, as far as the actor sees it."""
+    rows = Post.objects.visible_to(actor).filter(member_id=member_id, inside=False)
+    return list(rows.running_on(on).select_related("unit").order_by("starts_on", "id"))
+
+
 def signing_names(unit: Unit, on: date) -> dict[str, str]:
     """Names under a signature, from posts: "secretary" and "deputy" of the unit on the day.
 

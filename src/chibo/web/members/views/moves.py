@@ -8,13 +8,14 @@ from django.views.decorators.http import require_POST
 
 from chibo.areas.members import permissions, queries
 from chibo.areas.members.actions import record_move, take_back_move
-from chibo.areas.members.models import Member
+from chibo.areas.members.models import ENDED_STATES, Member, StateChange
 from chibo.areas.members.rules import judge_move
 from chibo.core import clock
 from chibo.core.errors import NotThere, Refused
 from chibo.regulations import Move, member_rules_in_force
 from chibo.web.components import notices
 from chibo.web.forms import form_page
+from chibo.web.members.ended import told_ended, told_goes_on
 from chibo.web.members.forms.moves import MoveForm
 from chibo.web.members.rule_forms import refused, told
 from chibo.web.once import once
@@ -63,7 +64,7 @@ def move(request: ActorRequest, member_id: int, code: str) -> HttpResponse:
         except Refused as refusal:
             refused(form, refusal)
         else:
-            sentence = told(_("Đã ghi."), verdict.notes)
+            sentence = told(_("Đã ghi."), verdict.notes, *_ended(request, change))
             undo = reverse("move_take_back", args=[change.pk])
             notices.undoable(request, sentence, undo, draft=f"move:{member.pk}:{code}")
             return redirect("member", member.pk)
@@ -79,6 +80,14 @@ def move_take_back(request: ActorRequest, change_id: int) -> HttpResponse:
     member = take_back_move(actor=request.actor, change_id=change_id, now=clock.now())
     notices.saved(request, _("Đã hoàn tác thay đổi; nhật ký vẫn giữ nội dung cũ."))
     return redirect("member", member.pk)
+
+
+def _ended(request: ActorRequest, change: StateChange) -> list[str]:
+    """What went with the membership, where one ended."""
+    if change.to_state not in ENDED_STATES:
+        return []
+    member_id, on = change.member_id, change.on
+    return [told_ended(member_id, on), told_goes_on(request.actor, member_id, on)]
 
 
 def _changeable(request: ActorRequest, member_id: int) -> Member:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from chibo.areas.members import queries
 from chibo.areas.members.actions import correct_member
+from chibo.areas.members.models import ENDED_STATES, Member
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.oversight.queries import followed_by
 from chibo.core import clock
@@ -14,8 +15,10 @@ from chibo.web.components import notices
 from chibo.web.days import looked_at
 from chibo.web.duplicates.entry import tell_look_alikes
 from chibo.web.forms import form_page, form_refused, show_conflict
+from chibo.web.members.ended import told_ended
 from chibo.web.members.forms.record import MemberForm, member_values
 from chibo.web.members.views.past import member_then, members_then
+from chibo.web.members.rule_forms import told
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
@@ -66,6 +69,14 @@ def member(request: ActorRequest, member_id: int) -> HttpResponse:
     return render(request, "members/member.html", context)
 
 
+def _ended(before: Member, after: Member) -> str:
+    """What went with the membership, where the correction ended it."""
+    same = (before.state, before.state_on) == (after.state, after.state_on)
+    if same or after.state not in ENDED_STATES or after.state_on is None:
+        return ""
+    return told_ended(after.pk, after.state_on)
+
+
 @once
 def member_correct(request: ActorRequest, member_id: int) -> HttpResponse:
     """Correct what is recorded of a member."""
@@ -81,7 +92,7 @@ def member_correct(request: ActorRequest, member_id: int) -> HttpResponse:
     conflicts = []
     if form.is_valid():
         try:
-            correct_member(
+            done = correct_member(
                 actor=request.actor,
                 member_id=found.pk,
                 correction=form.correction(),
@@ -94,7 +105,9 @@ def member_correct(request: ActorRequest, member_id: int) -> HttpResponse:
         except Refused as refusal:
             form_refused(form, refusal)
         else:
-            notices.saved(request, _("Đã lưu."), draft=f"member:{found.pk}")
+            notices.saved(
+                request, told(_("Đã lưu."), (), _ended(found, done)), draft=f"member:{found.pk}"
+            )
             tell_look_alikes(request, request.actor, found.pk)
             return redirect("member", found.pk)
     return form_page(

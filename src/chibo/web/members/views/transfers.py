@@ -21,6 +21,7 @@ from chibo.core.periods import Month
 from chibo.regulations import member_rules_in_force
 from chibo.web.components import notices
 from chibo.web.forms import form_page
+from chibo.web.members.ended import told_ended, told_goes_on
 from chibo.web.members.forms.transfers import AcceptForm, EndStayForm, RefuseForm, TransferForm
 from chibo.web.members.rule_forms import refused, told
 from chibo.web.once import once
@@ -82,7 +83,8 @@ def transfer_new(request: ActorRequest, member_id: int) -> HttpResponse:
         except Refused as refusal:
             refused(form, refusal)
         else:
-            notices.saved(request, _("Đã cấp giấy giới thiệu."), draft=f"transfer:{member.pk}")
+            sentence = told(_("Đã cấp giấy giới thiệu."), (), *_ended(request, made))
+            notices.saved(request, sentence, draft=f"transfer:{member.pk}")
             return redirect("transfer", made.pk)
     return form_page(
         request,
@@ -92,6 +94,17 @@ def transfer_new(request: ActorRequest, member_id: int) -> HttpResponse:
         rules=rules,
         trail=trail_to(request.actor, member.cell),
     )
+
+
+def _ended(request: ActorRequest, done: Transfer) -> list[str]:
+    """What went with the membership or the cell left, where the letter led that far."""
+    on = done.answered_on or (done.issued_on if done.goes_outside else None)
+    if done.member_id is None or on is None or queries.transfer_kind(done).is_temporary:
+        return []
+    sentences = [told_ended(done.member_id, on)]
+    if done.goes_outside:
+        sentences.append(told_goes_on(request.actor, done.member_id, on))
+    return sentences
 
 
 @require_GET
@@ -172,7 +185,8 @@ def transfer_accept(request: ActorRequest, transfer_id: int) -> HttpResponse:
             refused(form, refusal)
         else:
             verdict = queries.arrival_verdict(found, form.cleaned_data["on"], clock.today())
-            notices.saved(request, told(_("Đã ghi tiếp nhận."), verdict.notes))
+            ended = _ended(request, queries.get_transfer(request.actor, found.pk))
+            notices.saved(request, told(_("Đã ghi tiếp nhận."), verdict.notes, *ended))
             return redirect("transfer", found.pk)
     return _page(request, found, accept=form)
 
