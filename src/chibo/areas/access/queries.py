@@ -113,9 +113,9 @@ def signers(unit: Unit, on: date) -> dict[str, str]:
     return names | signing_names(unit, on)
 
 
-def roles_ended_with(member_id: int, on: date) -> list[RoleGrant]:
+def roles_ended_with(member: Member, on: date) -> list[RoleGrant]:
     """The roles that ended with a leaving of the day, for whoever recorded it to be told."""
     ends = RoleEnd.objects.filter(
-        because=RoleEnd.Because.MEMBERSHIP, on=on, grant__account__member_id=member_id
+        because=RoleEnd.Because.MEMBERSHIP, on=on, grant__account__member=member
     )
     return [end.grant for end in ends.select_related("grant__unit").order_by("grant_id")]

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
 from chibo.areas.posts.known import DEPUTY, SECRETARY, known_posts
 from chibo.areas.posts.models import Post, PostQuerySet
@@ -47,16 +48,16 @@ def posts_held_by(actor: Actor, member_id: int) -> list[Post]:
     return sorted(found, key=lambda post: post.ends_before is not None)
 
 
-def posts_ended_with(member_id: int, on: date) -> list[Post]:
+def posts_ended_with(member: Member, on: date) -> list[Post]:
     """The posts that ended with a leaving of the day, for whoever recorded it to be told."""
     rows = Post.objects.unscoped("told to who recorded the leaving")
-    found = rows.filter(member_id=member_id, ends__on=on, ends_before=on)
+    found = rows.filter(member=member, ends__on=on, ends_before=on)
     return list(found.select_related("unit").order_by("starts_on", "id"))
 
 
-def posts_still_held(actor: Actor, member_id: int, on: date) -> list[Post]:
+def posts_still_held(actor: Actor, member: Member, on: date) -> list[Post]:
     """What the person goes on holding outside the Party, as far as the actor sees it."""
-    rows = Post.objects.visible_to(actor).filter(member_id=member_id, inside=False)
+    rows = Post.objects.visible_to(actor).filter(member=member, inside=False)
     return list(rows.running_on(on).select_related("unit").order_by("starts_on", "id"))
 
 

@@ -86,8 +86,8 @@ def _ended(request: ActorRequest, change: StateChange) -> list[str]:
     """What went with the membership, where one ended."""
     if change.to_state not in ENDED_STATES:
         return []
-    member_id, on = change.member_id, change.on
-    return [told_ended(member_id, on), told_goes_on(request.actor, member_id, on)]
+    told_on = told_goes_on(request.actor, change.member, change.on)
+    return [told_ended(change.member, change.on), told_on]
 
 
 def _changeable(request: ActorRequest, member_id: int) -> Member:

@@ -74,7 +74,7 @@ def _ended(before: Member, after: Member) -> str:
     same = (before.state, before.state_on) == (after.state, after.state_on)
     if same or after.state not in ENDED_STATES or after.state_on is None:
         return ""
-    return told_ended(after.pk, after.state_on)
+    return told_ended(after, after.state_on)
 
 
 @once

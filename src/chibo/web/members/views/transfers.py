@@ -99,11 +99,11 @@ def transfer_new(request: ActorRequest, member_id: int) -> HttpResponse:
 def _ended(request: ActorRequest, done: Transfer) -> list[str]:
     """What went with the membership or the cell left, where the letter led that far."""
     on = done.answered_on or (done.issued_on if done.goes_outside else None)
-    if done.member_id is None or on is None or queries.transfer_kind(done).is_temporary:
+    if done.member is None or on is None or queries.transfer_kind(done).is_temporary:
         return []
-    sentences = [told_ended(done.member_id, on)]
+    sentences = [told_ended(done.member, on)]
     if done.goes_outside:
-        sentences.append(told_goes_on(request.actor, done.member_id, on))
+        sentences.append(told_goes_on(request.actor, done.member, on))
     return sentences
 
 
