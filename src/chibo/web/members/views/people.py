@@ -17,8 +17,8 @@ from chibo.web.duplicates.entry import tell_look_alikes
 from chibo.web.forms import form_page, form_refused, show_conflict
 from chibo.web.members.ended import told_ended
 from chibo.web.members.forms.record import MemberForm, member_values
-from chibo.web.members.views.past import member_then, members_then
 from chibo.web.members.rule_forms import told
+from chibo.web.members.views.past import member_then, members_then
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
