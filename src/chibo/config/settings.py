@@ -28,6 +28,7 @@ AREAS = (
     "tasks",
     "plans",
     "meetings",
+    "topics",
     "deadlines",
     "resolutions",
     "scoring",

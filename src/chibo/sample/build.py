@@ -27,6 +27,7 @@ from chibo.sample.reports_played import Correspondence
 from chibo.sample.staff import DemoAccount, Staff
 from chibo.sample.stories import MonthStory
 from chibo.sample.telling import Teller
+from chibo.sample.topics import plan_topics
 from chibo.sample.workbooks import Sheets, news_book, old_books, write_book
 from chibo.sample.written import Desk, MonthWriter
 
@@ -50,6 +51,7 @@ def build_sample(*, today: date, seed: int, now: datetime) -> list[DemoAccount]:
         _tell_months(province, staff)
         collect_dues(province, staff)
         give_badges(province, staff)
+        plan_topics(province, staff)
         Lives(province, staff).tell()
     indicators.fold(today=today)
     with connection.cursor() as cursor:

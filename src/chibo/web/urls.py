@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("chibo.web.signin.urls")),
     path("", include("chibo.web.month.urls")),
     path("cham-chinh-thuc/", include("chibo.web.grading.urls")),
+    path("", include("chibo.web.topics.urls")),
     path("cua-toi/", include("chibo.web.own.urls")),
     path("tai-khoan/", include("chibo.web.accounts.urls")),
     path("", include("chibo.web.units.urls")),

@@ -12,6 +12,7 @@ from chibo.areas.meetings.models import (
     AttendanceState,
     CellHabit,
     Meeting,
+    MeetingKind,
     MeetingQuerySet,
     MeetingState,
     Vote,
@@ -74,6 +75,20 @@ def held_months(unit: Unit, first: Month, last: Month) -> set[Month]:
     rows = Meeting.objects.unscoped("months of a unit the actor may see").held()
     found = rows.filter(unit=unit, month__range=(first.first, last.first)).exclude(kind="thematic")
     return {Month.of(day) for day in found.values_list("month", flat=True)}
+
+
+def thematic_months(cells: Collection[Unit], first: Month, last: Month) -> dict[int, list[Month]]:
+    """By cell, the months of its held thematic or combined meetings, one entry each."""
+    rows = Meeting.objects.unscoped("meetings of cells the actor may see").held()
+    found = rows.filter(
+        unit__in=[cell.pk for cell in cells],
+        month__range=(first.first, last.first),
+        kind__in=(MeetingKind.THEMATIC, MeetingKind.COMBINED),
+    )
+    months: dict[int, list[Month]] = {}
+    for unit_id, day in found.order_by("month").values_list("unit_id", "month"):
+        months.setdefault(unit_id, []).append(Month.of(day))
+    return months
 
 
 def first_months(cells: Iterable[Unit]) -> dict[int | None, Month]:

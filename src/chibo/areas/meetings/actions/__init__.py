@@ -15,6 +15,7 @@ from chibo.areas.meetings.actions.closing import (
 )
 from chibo.areas.meetings.actions.planning import (
     Plan,
+    Theme,
     drop_plan,
     keep_habit,
     mark_sent,
@@ -37,6 +38,7 @@ __all__ = [
     "MeetingCorrection",
     "Plan",
     "Sitting",
+    "Theme",
     "WrittenNote",
     "add_paper",
     "add_point",

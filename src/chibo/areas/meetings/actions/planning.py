@@ -34,6 +34,15 @@ from chibo.regulations import MeetingKind as KindOfRules
 from chibo.regulations import meeting_rules
 
 TASKS_STEP = "member_tasks"
+TOPIC_STEPS = ("thematic_topic", "combined_topic")
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The topic a thematic meeting is prepared with, and who drafts it."""
+
+    title: str
+    drafter_name: str = ""
 
 
 @transaction.atomic
@@ -66,11 +75,20 @@ def keep_habit(*, actor: Actor, habit: CellHabit, now: datetime) -> CellHabit:
 
 
 @transaction.atomic
-def prepare(*, actor: Actor, unit_id: int, month: Month, kind: str, now: datetime) -> Meeting:
+def prepare(
+    *,
+    actor: Actor,
+    unit_id: int,
+    month: Month,
+    kind: str,
+    now: datetime,
+    theme: Theme | None = None,
+) -> Meeting:
     """Open the month's meeting: its day by the fixed-day rule, its agenda by the cell's type.
 
-    The open tasks of earlier months stand on the agenda already. A month has one regular meeting,
-    combined or not: asked again, whoever asks gets the one that is there.
+    The open tasks of earlier months stand on the agenda already, and the topic of a thematic one.
+    A month has one regular meeting, combined or not: asked again, whoever asks gets the one that
+    is there.
     """
     unit = lock_row(Unit.objects, actor, pk=unit_id)
     actor.require(permissions.RUN, unit)
@@ -80,7 +98,8 @@ def prepare(*, actor: Actor, unit_id: int, month: Month, kind: str, now: datetim
     there = _already_there(unit, month, kind)
     if there is not None:
         return there
-    meeting = _new_meeting(unit, month, MeetingKind(kind), now)
+    theme = theme if kind != MeetingKind.REGULAR else None
+    meeting = _new_meeting(unit, month, MeetingKind(kind), theme or Theme(""))
     with in_vietnamese():
         _lay_agenda(meeting)
     trail(actor, "meeting.prepared", meeting, now, {"kind": kind, "month": str(month)})
@@ -104,7 +123,7 @@ def _check_cell(unit: Unit, month: Month) -> None:
         )
 
 
-def _new_meeting(unit: Unit, month: Month, kind: MeetingKind, now: datetime) -> Meeting:
+def _new_meeting(unit: Unit, month: Month, kind: MeetingKind, theme: Theme) -> Meeting:
     habit = habit_of(unit)
     names = dict.fromkeys(("chair_name", "minutes_by"), "")
     last = (
@@ -119,6 +138,8 @@ def _new_meeting(unit: Unit, month: Month, kind: MeetingKind, now: datetime) -> 
         planned_on=fixed_day_in(habit, month),
         planned_at=habit.usual_time,
         place=habit.usual_place,
+        topic=theme.title,
+        drafter_name=theme.drafter_name,
         **names,
     )
 
@@ -136,12 +157,29 @@ def agenda_points(meeting: Meeting, tasks: Iterable[Task]) -> list[AgendaPoint]:
         return []
     points: list[AgendaPoint] = []
     for step in rules.agenda_for(meeting.unit.cell_type or None, KindOfRules(meeting.kind)).points:
-        points.append(AgendaPoint(meeting=meeting, code=step.code, title=step.title))
+        title = _with_topic(step.code, step.title, meeting.topic)
+        points.append(AgendaPoint(meeting=meeting, code=step.code, title=title))
         if step.code == TASKS_STEP:
             points += [_task_point(meeting, task) for task in tasks]
     for position, point in enumerate(points, start=1):
         point.position = position
     return points
+
+
+def _with_topic(code: str, title: str, topic: str) -> str:
+    """The point under which the topic is presented names it."""
+    return f"{title}: {topic}"[:500] if topic and code in TOPIC_STEPS else title
+
+
+def _rename_topic(meeting: Meeting, before: str) -> None:
+    """The agenda follows a topic that was named or renamed, unless somebody reworded the point."""
+    for point in AgendaPoint.objects.filter(meeting=meeting, code__in=TOPIC_STEPS):
+        bare = point.title.removesuffix(f": {before}") if before else point.title
+        if point.title != _with_topic(point.code, bare, before):
+            continue
+        point.title = _with_topic(point.code, bare, meeting.topic)
+        point.version += 1
+        point.save()
 
 
 def _task_point(meeting: Meeting, task: Task) -> AgendaPoint:
@@ -190,7 +228,11 @@ def set_plan(*, actor: Actor, meeting_id: int, plan: Plan, version: int, now: da
         )
     if meeting.kind != MeetingKind.REGULAR and not plan.topic.strip():
         raise BadMeeting(_("Sinh hoạt chuyên đề cần tên chuyên đề. Hãy ghi tên chuyên đề."))
-    return save_changes(actor, meeting, vars(plan), "meeting.planned", now)
+    before = meeting.topic
+    save_changes(actor, meeting, vars(plan), "meeting.planned", now)
+    if meeting.topic != before:
+        _rename_topic(meeting, before)
+    return meeting
 
 
 @transaction.atomic

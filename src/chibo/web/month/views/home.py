@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from chibo.areas.deadlines.permissions import VIEW as SEE_DEADLINES
-from chibo.areas.meetings import actions, permissions
+from chibo.areas.meetings import permissions
 from chibo.areas.meetings.models import Meeting, MeetingKind
 from chibo.areas.meetings.queries import (
     asked_from,
@@ -28,6 +28,9 @@ from chibo.areas.reports.permissions import SUBMIT
 from chibo.areas.reports.progress import current_step, progress_of
 from chibo.areas.reports.queries import find_report
 from chibo.areas.tasks.queries import open_tasks
+from chibo.areas.topics.actions import prepare_month
+from chibo.areas.topics.permissions import VIEW as SEE_TOPICS
+from chibo.areas.topics.queries import topic_of_month
 from chibo.core import clock
 from chibo.core.choices import spoken
 from chibo.core.errors import NotThere
@@ -81,6 +84,8 @@ def cell_month(request: ActorRequest, unit_id: int, month: str) -> HttpResponse:
         "begin_url": reverse("begin_report", args=[unit.pk, shown]),
         **_habit_context(unit, shown, main),
         "latest": latest_meetings(request.actor, unit, 6),
+        **_topic_context(request, unit, shown, meetings),
+        "may_see_topics": request.actor.may(SEE_TOPICS, unit.path),
         "may_see_deadlines": request.actor.may(SEE_DEADLINES, unit.path),
     }
     return render(request, "month/home.html", context)
@@ -121,6 +126,20 @@ def _habit_context(unit: Unit, month: Month, main: Meeting | None) -> dict[str, 
     }
 
 
+def _topic_context(
+    request: ActorRequest, unit: Unit, month: Month, meetings: list[Meeting]
+) -> dict[str, Any]:
+    """What the plan proposes for the month: its topic, and with it the kind of meeting."""
+    planned = topic_of_month(request.actor, unit, month)
+    kind = planned.kind if planned and planned.is_approved else ""
+    own_sitting = kind == MeetingKind.THEMATIC
+    return {
+        "planned_topic": planned,
+        "proposed_kind": kind if kind == MeetingKind.COMBINED else MeetingKind.REGULAR,
+        "is_topic_open": own_sitting and not any(m.kind == kind for m in meetings),
+    }
+
+
 def _attention(unit: Unit, month: Month, planned: date) -> Attention:
     return needs_attention(
         month=month,
@@ -135,7 +154,7 @@ def _attention(unit: Unit, month: Month, planned: date) -> Attention:
 @once
 def prepare(request: ActorRequest, unit_id: int, month: str) -> HttpResponse:
     """Open the meeting of the month and go to its first step."""
-    meeting = actions.prepare(
+    meeting = prepare_month(
         actor=request.actor,
         unit_id=unit_id,
         month=read_month(month, Month.of(clock.today())),

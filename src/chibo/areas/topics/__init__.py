@@ -1,0 +1,1 @@
+"""Thematic meetings: the cell's plan for a year, quarter by quarter."""
