@@ -29,6 +29,11 @@ def record(
     )
 
 
+def latest(target: str, count: int) -> list[AuditEvent]:
+    """The last `count` events of a record, newest first."""
+    return list(AuditEvent.objects.filter(target=target).order_by("-id")[:count])
+
+
 def differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:
     """The fields whose value changed, as {field: [old, new]}, ready for `record`."""
     return {

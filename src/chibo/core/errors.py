@@ -1,6 +1,9 @@
 """Anticipated refusals. Whatever is not one of these is a bug and is left to rise."""
 
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
 
 
 class Refused(Exception):
@@ -31,7 +34,21 @@ class NotThere(Refused):
     code = "not_there"
 
 
+@dataclass(frozen=True)
+class Meanwhile:
+    """What somebody else did to a record: who, when, and what the trail says of it."""
+
+    who: str
+    at: datetime
+    action: str
+    changes: Mapping[str, Any]
+
+
 class ChangedMeanwhile(Refused):
-    """Somebody else saved first; nothing was overwritten."""
+    """Somebody else saved first; nothing was overwritten. `acts`: what they did, newest first."""
 
     code = "changed_meanwhile"
+
+    def __init__(self, message: str, acts: Sequence[Meanwhile] = ()) -> None:
+        super().__init__(message)
+        self.acts = tuple(acts)

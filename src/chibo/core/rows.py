@@ -4,12 +4,14 @@ from typing import Any, TypeVar, cast
 
 from django.db import models
 
+from chibo.core import audit
 from chibo.core.actor import Actor
-from chibo.core.errors import ChangedMeanwhile, NotThere
+from chibo.core.errors import ChangedMeanwhile, Meanwhile, NotThere
 from chibo.core.i18n import _
 from chibo.core.scoped import ScopedManager, ScopedQuerySet
 
 M = TypeVar("M", bound=models.Model)
+FEW = 3
 
 
 def get_row(
@@ -32,12 +34,21 @@ def lock_row(rows: "ScopedManager[M] | ScopedQuerySet[M]", actor: Actor, **where
     return get_row(every.select_for_update(of=("self",)), actor, **where)
 
 
-def require_version(current: int, seen: int) -> None:
-    """Raise ChangedMeanwhile when the record moved on since the person read it."""
+def require_version(current: int, seen: int, target: str = "") -> None:
+    """Raise ChangedMeanwhile when the record moved on since the person read it.
+
+    `target`: as the trail calls the record; then the refusal says who did what since.
+    """
     if current != seen:
+        count = min(max(current - seen, 1), FEW)
+        events = audit.latest(target, count) if target else []
         raise ChangedMeanwhile(
             _(
                 "Người khác vừa lưu nội dung này. Chưa có gì bị ghi đè: hãy xem bản mới, "
                 "giữ lại phần cần thiết rồi lưu lại."
-            )
+            ),
+            [
+                Meanwhile(event.actor_name, event.at, event.action, event.changes)
+                for event in events
+            ],
         )

@@ -1,6 +1,6 @@
 """What the forms of all pages share."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,14 +16,16 @@ from django.utils.translation import gettext_lazy
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import find_units, visible_units
 from chibo.core.actor import Actor
-from chibo.core.errors import Refused
+from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.core.vietnamese import fold, show_date
+from chibo.web.meanwhile import what_changed, with_what_changed
 
 
 def form_refused(form: forms.Form, refusal: Refused) -> None:
     """Put what an action refused on the form, so that it is shown again with the typed text."""
     field = getattr(refusal, "field", None)
-    form.add_error(field if field in form.fields else None, refusal.message)
+    told = with_what_changed(refusal) if isinstance(refusal, ChangedMeanwhile) else refusal.message
+    form.add_error(field if field in form.fields else None, told)
 
 
 def form_page(
@@ -40,6 +42,8 @@ class VersionedForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     read_version: str = ""
+    changed_by: Sequence[str] = ()
+    """What others did meanwhile, a sentence each, once a conflict is shown."""
 
     @property
     def draft_version(self) -> Any:
@@ -78,6 +82,7 @@ def show_conflict(
     """What differs from the record as somebody else saved it (`values`); saving again wins."""
     rows = conflict_rows(form, values)
     form.now_on(values["version"])
+    form.changed_by = what_changed(refusal) if isinstance(refusal, ChangedMeanwhile) else []
     if not rows:
         form_refused(form, refusal)
     return rows

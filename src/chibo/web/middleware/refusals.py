@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from chibo.core.errors import ChangedMeanwhile, NotAllowed, NotThere, Refused
 from chibo.web.components import notices
+from chibo.web.meanwhile import with_what_changed
 from chibo.web.middleware.actor import page_of
 from chibo.web.request import wants_fragment
 
@@ -39,9 +40,13 @@ class ShowRefusals:
         if not isinstance(exception, Refused):
             return None
         if request.method == "POST" and not wants_fragment(request):
-            notices.refused(request, exception.message)
+            notices.refused(request, _told(exception))
             return HttpResponseRedirect(page_of(request))
         return _shown(request, exception)
+
+
+def _told(refusal: Refused) -> str:
+    return with_what_changed(refusal) if isinstance(refusal, ChangedMeanwhile) else refusal.message
 
 
 def _shown(request: HttpRequest, refusal: Refused) -> HttpResponse:

@@ -52,7 +52,7 @@ def correct_member(
     """
     member = lock_row(Member.objects, actor, pk=member_id)
     actor.require(permissions.CHANGE, member)
-    require_version(member.version, version)
+    require_version(member.version, version, f"member:{member.pk}")
     cell = get_row(Unit.objects, actor, pk=correction.cell_id)
     actor.require(permissions.CHANGE, cell)
     _check(correction, cell, member_id, now.date())

@@ -45,7 +45,7 @@ def keep_dossier(
     """
     member = lock_row(Member.objects, actor, pk=member_id)
     actor.require(permissions.CHANGE, member)
-    require_version(member.version, version)
+    require_version(member.version, version, f"member:{member.pk}")
     rows = DossierItem.objects.unscoped(_WHY).filter(member=member)
     known = {item.code: item for item in rows}
     changes: dict[str, list[str]] = {}

@@ -60,7 +60,7 @@ def issue_transfer(
     """
     member = lock_row(Member.objects.select_related("cell"), actor, pk=member_id)
     actor.require(permissions.CHANGE, member)
-    require_version(member.version, version)
+    require_version(member.version, version, f"member:{member.pk}")
     to_unit = require_destination(actor, order.to_unit_id) if order.to_unit_id else None
     _check_destination(member, to_unit, order)
     rules = member_rules_in_force(order.issued_on)

@@ -49,7 +49,7 @@ def record_move(
     """
     member = lock_row(Member.objects.select_related("cell"), actor, pk=member_id)
     actor.require(permissions.CHANGE, member)
-    require_version(member.version, version)
+    require_version(member.version, version, f"member:{member.pk}")
     rules = member_rules_in_force(wish.decided_on or wish.on or now.date())
     verdict = judge_move(facts_of(member), wish, rules, now.date())
     if not verdict.is_allowed:

@@ -16,7 +16,7 @@ def lock_transfer(actor: Actor, transfer_id: int, version: int) -> Transfer:
     """The transfer as the person saw it, held against others. Raises ChangedMeanwhile."""
     rows = Transfer.objects.select_related("from_cell", "to_unit", "to_cell")
     transfer = lock_row(rows, actor, pk=transfer_id)
-    require_version(transfer.version, version)
+    require_version(transfer.version, version, _trail_of(transfer))
     return transfer
 
 
@@ -36,6 +36,10 @@ def require_open(row: Transfer) -> None:
         )
 
 
+def _trail_of(transfer: Transfer) -> str:
+    return f"member:{transfer.member_id}" if transfer.member_id else transfer.ref
+
+
 def trail(actor: Actor, action: str, transfer: Transfer, now: datetime) -> None:
     """One event of a transfer, in the trail of the member."""
     audit.record(
@@ -43,6 +47,6 @@ def trail(actor: Actor, action: str, transfer: Transfer, now: datetime) -> None:
         action=action,
         at=now,
         unit_id=transfer.from_cell_id or transfer.to_unit_id,
-        target=f"member:{transfer.member_id}" if transfer.member_id else transfer.ref,
+        target=_trail_of(transfer),
         changes={"transfer": transfer.pk, "kind": transfer.kind, "state": transfer.state},
     )

@@ -40,7 +40,7 @@ def correct_unit(
     """
     unit = lock_row(Unit.objects, actor, pk=unit_id)
     actor.require(permissions.CHANGE, unit)
-    require_version(unit.version, version)
+    require_version(unit.version, version, f"unit:{unit.pk}")
     _check(correction)
     after = vars(correction)
     before = {field: getattr(unit, field) for field in after}

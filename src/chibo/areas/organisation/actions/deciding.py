@@ -47,7 +47,7 @@ def decide(
     """
     unit = lock_row(Unit.objects, actor, pk=unit_id)
     actor.require(permissions.REORGANISE, unit)
-    require_version(unit.version, version)
+    require_version(unit.version, version, f"unit:{unit.pk}")
     receivers = [lock_row(Unit.objects, actor, pk=pk) for pk in decision.receivers]
     for receiver in receivers:
         actor.require(permissions.REORGANISE, receiver)

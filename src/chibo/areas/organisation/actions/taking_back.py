@@ -25,7 +25,7 @@ def take_back(*, actor: Actor, change_id: int, version: int, now: datetime) -> U
     change = lock_row(UnitChange.objects, actor, pk=change_id)
     unit = get_row(Unit.objects.select_related("parent"), actor, pk=change.unit_id)
     actor.require(permissions.REORGANISE, unit)
-    require_version(change.version, version)
+    require_version(change.version, version, f"unit:{change.unit_id}")
     if change.caused_by_id is not None:
         raise CannotTakeBack(
             _("Thay đổi này đi theo biến động của đơn vị khác. Hãy hoàn tác biến động đó.")

@@ -51,7 +51,7 @@ def correct(
 ) -> Overseeing:
     """Write down an assignment better: its days, its decision, who leads. The person stays."""
     row = lock_overseeing(actor, overseeing_id)
-    require_version(row.version, version)
+    require_version(row.version, version, f"overseeing:{row.pk}")
     if duty.member_id != row.member_id:
         raise BadOverseeing(
             _("Đổi người thì thôi người cũ rồi giao người mới, để còn biết ai phụ trách khi nào.")
@@ -77,7 +77,7 @@ def end(
     row = lock_overseeing(actor, overseeing_id)
     if row.ends_before == ends_before:
         return row
-    require_version(row.version, version)
+    require_version(row.version, version, f"overseeing:{row.pk}")
     if ends_before <= row.starts_on:
         raise BadOverseeing(
             _("Ngày thôi phải sau ngày bắt đầu phụ trách %s. Hãy xem lại ngày.")

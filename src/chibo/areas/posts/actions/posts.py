@@ -108,7 +108,7 @@ def _locked(actor: Actor, post_id: int, version: int) -> Post:
     rows = Post.objects.unscoped("the actor may change what followed from it")
     recorded = rows.select_related("unit", "member").select_for_update(of=("self",))
     post = recorded.get(pk=seen.followed_id or seen.pk)
-    require_version(post.version, version)
+    require_version(post.version, version, f"post:{post.pk}")
     return post
 
 

@@ -11,11 +11,13 @@ from chibo.areas.members.actions import record_move, take_back_move
 from chibo.areas.members.models import ENDED_STATES, Member, StateChange
 from chibo.areas.members.rules import judge_move
 from chibo.core import clock
-from chibo.core.errors import NotThere, Refused
+from chibo.core.errors import ChangedMeanwhile, NotThere, Refused
+from chibo.core.rows import require_version
 from chibo.regulations import Move, member_rules_in_force
 from chibo.web.components import notices
 from chibo.web.forms import form_page
 from chibo.web.members.ended import told_ended, told_goes_on
+from chibo.web.meanwhile import with_what_changed
 from chibo.web.members.forms.moves import MoveForm
 from chibo.web.members.rule_forms import refused, told
 from chibo.web.once import once
@@ -39,6 +41,8 @@ def moves(request: ActorRequest, member_id: int) -> HttpResponse:
 def move(request: ActorRequest, member_id: int, code: str) -> HttpResponse:
     """Record one change, by the paper it stands on."""
     member = _changeable(request, member_id)
+    if (changed := _changed_since(request, member)) is not None:
+        return changed
     chosen = _open_move(member, code)
     rules = member_rules_in_force(clock.today())
     form = MoveForm(
@@ -94,6 +98,19 @@ def _changeable(request: ActorRequest, member_id: int) -> Member:
     member = queries.get_member(request.actor, member_id)
     request.actor.require(permissions.CHANGE, member)
     return member
+
+
+def _changed_since(request: ActorRequest, member: Member) -> HttpResponse | None:
+    """When somebody recorded another change meanwhile, this form may not even be open any more."""
+    read = request.POST.get("version", "")
+    if not read.isdigit():
+        return None
+    try:
+        require_version(member.version, int(read), f"member:{member.pk}")
+    except ChangedMeanwhile as refusal:
+        notices.refused(request, with_what_changed(refusal))
+        return redirect("member", member.pk)
+    return None
 
 
 def _open_move(member: Member, code: str) -> Move:

@@ -98,7 +98,7 @@ def _held(
     held = {pk: lock_row(Member.objects, actor, pk=pk) for pk in sorted(ids)}
     for pk, member in held.items():
         actor.require(permissions.DECIDE, member)
-        require_version(member.version, versions.get(pk, 0))
+        require_version(member.version, versions.get(pk, 0), f"member:{pk}")
     return held.pop(keep_id), next(iter(held.values()))
 
 
