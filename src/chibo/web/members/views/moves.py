@@ -16,8 +16,8 @@ from chibo.core.rows import require_version
 from chibo.regulations import Move, member_rules_in_force
 from chibo.web.components import notices
 from chibo.web.forms import form_page
-from chibo.web.members.ended import told_ended, told_goes_on
 from chibo.web.meanwhile import with_what_changed
+from chibo.web.members.ended import told_ended, told_goes_on
 from chibo.web.members.forms.moves import MoveForm
 from chibo.web.members.rule_forms import refused, told
 from chibo.web.once import once
