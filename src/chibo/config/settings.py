@@ -27,6 +27,7 @@ AREAS = (
     "oversight",
     "tasks",
     "plans",
+    "directives",
     "meetings",
     "topics",
     "deadlines",

@@ -19,6 +19,7 @@ from chibo.core.periods import months_between
 from chibo.sample.cells import Cell
 from chibo.sample.collecting import collect_dues, give_badges
 from chibo.sample.committees import open_terms
+from chibo.sample.directing import direct
 from chibo.sample.hours import at
 from chibo.sample.lives import Lives
 from chibo.sample.playing import Player
@@ -53,6 +54,7 @@ def build_sample(*, today: date, seed: int, now: datetime) -> list[DemoAccount]:
         give_badges(province, staff)
         plan_topics(province, staff)
         Lives(province, staff).tell()
+        direct(province, staff)
     indicators.fold(today=today)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # the first pages come before the server looks by itself

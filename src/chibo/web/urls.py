@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("chibo.web.badges.urls")),
     path("", include("chibo.web.dues.urls")),
     path("den-han/", include("chibo.web.deadlines.urls")),
+    path("van-ban/", include("chibo.web.directives.urls")),
     path("tim/", include("chibo.web.search.urls")),
     path("tong-quan/", include("chibo.web.overview.urls")),
 ]

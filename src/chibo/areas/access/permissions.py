@@ -25,6 +25,8 @@ PERMISSIONS: dict[str, str] = {
     "scores.decide": "chấm điểm chính thức",
     "tasks.view": "xem nhiệm vụ",
     "tasks.assign": "giao và theo dõi nhiệm vụ",
+    "directives.view": "xem văn bản cấp trên và tiến độ thực hiện",
+    "directives.keep": "vào sổ văn bản cấp trên, giao việc cho chi bộ",
     "reports.view": "xem báo cáo tháng",
     "reports.submit": "nộp báo cáo tháng",
     "reports.decide": "nhận hoặc trả lại báo cáo",

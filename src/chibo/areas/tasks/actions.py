@@ -67,6 +67,7 @@ def change(*, actor: Actor, task_id: int, duty: Duty, version: int, now: datetim
     actor.require(permissions.ASSIGN, task.unit)
     require_version(task.version, version)
     _require_open(task)
+    _refuse_rewording(task, duty)
     _check(duty, task.unit, task.given_on)
     changes = audit.differences(
         {"title": task.title, "owner_id": task.owner_id, "due_on": task.due_on}, vars(duty)
@@ -83,6 +84,10 @@ def withdraw(*, actor: Actor, task_id: int, now: datetime) -> None:
     """Take back a task given by mistake, as long as nobody worked on it or reviewed it."""
     task = lock_row(Task.objects.select_related("unit"), actor, pk=task_id)
     actor.require(permissions.ASSIGN, task.unit)
+    if task.source:
+        raise BadTask(
+            _("Việc này do cấp trên giao theo văn bản %s nên chỉ cấp trên rút được.") % task.source
+        )
     if task.notes.exists() or task.reviews.exists():
         raise BadTask(_("Nhiệm vụ đã có người làm. Hãy kết thúc thay vì xóa."))
     _trail(actor, "task.withdrawn", task, now, {"title": [task.title, None]})
@@ -152,6 +157,18 @@ def _check_review(task: Task, outcome: ReviewOutcome, seen: Review) -> None:
     refuse_if_secret(text=seen.note)
     if outcome == ReviewOutcome.DROPPED and not seen.note.strip():
         raise BadTask(_("Thôi thực hiện thì cần ghi lý do bằng một câu."))
+    if outcome == ReviewOutcome.DROPPED and task.source:
+        raise BadTask(
+            _(
+                "Việc này do cấp trên giao theo văn bản %s nên chi bộ không tự thôi. "
+                "Hãy chuyển tiếp và đề nghị cấp trên rút."
+            )
+            % task.source
+        )
+    if task.source and seen.due_on and seen.due_on != task.due_on:
+        raise BadTask(
+            _("Thời hạn này do cấp trên đặt theo văn bản %s. Hãy để trống ô hạn mới.") % task.source
+        )
     if seen.due_on and seen.due_on < task.given_on:
         raise BadTask(_("Hạn mới trước cả ngày giao việc. Hãy xem lại hạn."))
 
@@ -198,6 +215,15 @@ def _own_or_assigned(actor: Actor, task_id: int) -> Task:
 def _require_open(task: Task) -> None:
     if task.state != TaskState.OPEN:
         raise BadTask(_("Nhiệm vụ này đã kết thúc nên không ghi thêm được."))
+
+
+def _refuse_rewording(task: Task, duty: Duty) -> None:
+    """What a body above asks and by when is not the unit's to change; who does it is."""
+    if task.source and (duty.title.strip(), duty.due_on) != (task.title, task.due_on):
+        raise BadTask(
+            _("Nội dung và thời hạn do cấp trên đặt theo văn bản %s. Chi bộ chỉ giao người làm.")
+            % task.source
+        )
 
 
 def _check(duty: Duty, unit: Unit, given_on: date) -> None:

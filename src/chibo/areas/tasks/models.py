@@ -39,7 +39,11 @@ class TaskQuerySet(ScopedQuerySet["Task"]):
 
 
 class Task(models.Model):
-    """A piece of work of a unit. `origin` says where it came from ("resolution:17")."""
+    """A piece of work of a unit. `origin` says where it came from ("resolution:17").
+
+    `source` names the paper of a body above it follows from, with number, day and issuer; empty
+    for the unit's own work.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="tasks")
     title = models.CharField(max_length=500)
@@ -51,6 +55,7 @@ class Task(models.Model):
     result = models.TextField(blank=True)
     ended_on = models.DateField(null=True, blank=True)
     origin = models.CharField(max_length=80, blank=True)
+    source = models.CharField(max_length=240, blank=True)
     given_on = models.DateField()
     version = models.PositiveIntegerField(default=1)
 

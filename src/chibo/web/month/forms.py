@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from chibo.areas.meetings.rules import FixedDayRule
 from chibo.areas.members.models import Member
 from chibo.areas.reports.queries import SECTIONS
-from chibo.areas.tasks.models import ReviewOutcome
+from chibo.areas.tasks.actions import Duty
+from chibo.areas.tasks.models import ReviewOutcome, Task
 from chibo.core.choices import spoken
 from chibo.core.errors import Refused
 from chibo.regulations import OrganisationRules
@@ -122,6 +123,22 @@ class DutyForm(forms.Form):
         field = self.fields["owner_id"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [("", _("Toàn chi bộ")), *((p.pk, p.full_name) for p in people)]
+
+
+class ChangeDutyForm(VersionedForm, DutyForm):
+    """Changes a task. Of one that a body above gave, only who does it."""
+
+    def __init__(self, *args: Any, task: Task, people: list[Member], **kwargs: Any) -> None:
+        names = ("version", "title", "owner_id", "due_on")
+        kwargs["initial"] = {name: getattr(task, name) for name in names}
+        super().__init__(*args, people=people, **kwargs)
+        if task.source:
+            self.fields["title"].disabled = self.fields["due_on"].disabled = True
+
+    def duty(self) -> Duty:
+        """What was typed, for the action."""
+        typed = self.cleaned_data
+        return Duty(typed["title"], typed["owner_id"], typed["due_on"])
 
 
 class ReviewForm(forms.Form):

@@ -5,6 +5,7 @@ from django.urls import path
 from chibo.web.month.views import (
     agenda,
     deciding,
+    duties,
     habit,
     home,
     noting,
@@ -62,5 +63,6 @@ urlpatterns = [
     path("bao-cao/<int:report_id>/nhan/", deciding.accept, name="accept_report"),
     path("bao-cao/<int:report_id>/tra/", deciding.give_back, name="return_report"),
     path("bao-cao/<int:report_id>/bao-cao.docx", papers.report, name="report_paper"),
+    path("nhiem-vu/<int:task_id>/sua/", duties.task_change, name="task_change"),
     path("cho-duyet/", deciding.waiting, name="reports_waiting"),
 ]

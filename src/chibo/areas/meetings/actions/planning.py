@@ -34,6 +34,7 @@ from chibo.regulations import MeetingKind as KindOfRules
 from chibo.regulations import meeting_rules
 
 TASKS_STEP = "member_tasks"
+TASK_POINT = "task:{}"
 TOPIC_STEPS = ("thematic_topic", "combined_topic")
 
 
@@ -160,7 +161,7 @@ def agenda_points(meeting: Meeting, tasks: Iterable[Task]) -> list[AgendaPoint]:
         title = _with_topic(step.code, step.title, meeting.topic)
         points.append(AgendaPoint(meeting=meeting, code=step.code, title=title))
         if step.code == TASKS_STEP:
-            points += [_task_point(meeting, task) for task in tasks]
+            points += [task_point(meeting, task) for task in tasks]
     for position, point in enumerate(points, start=1):
         point.position = position
     return points
@@ -182,13 +183,16 @@ def _rename_topic(meeting: Meeting, before: str) -> None:
         point.save()
 
 
-def _task_point(meeting: Meeting, task: Task) -> AgendaPoint:
-    origin = f"task:{task.pk}"
+def task_point(meeting: Meeting, task: Task) -> AgendaPoint:
+    """The point under which the meeting looks at a task (with `carries`), unsaved."""
+    origin = TASK_POINT.format(task.pk)
     return AgendaPoint(meeting=meeting, code="task", title=_task_title(task), origin=origin)
 
 
 def _task_title(task: Task) -> str:
     parts = [task.title.rstrip(".")]
+    if task.source:
+        parts.append(_("theo %s") % task.source)
     if task.owner:
         parts.append(task.owner.full_name)
     if task.due_on:

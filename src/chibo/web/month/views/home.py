@@ -27,6 +27,7 @@ from chibo.areas.organisation.queries import get_unit
 from chibo.areas.reports.permissions import SUBMIT
 from chibo.areas.reports.progress import current_step, progress_of
 from chibo.areas.reports.queries import find_report
+from chibo.areas.tasks.permissions import ASSIGN
 from chibo.areas.tasks.queries import open_tasks
 from chibo.areas.topics.actions import prepare_month
 from chibo.areas.topics.permissions import VIEW as SEE_TOPICS
@@ -79,6 +80,7 @@ def cell_month(request: ActorRequest, unit_id: int, month: str) -> HttpResponse:
         "report": report,
         "tasks": open_tasks(request.actor, unit, today),
         "may_run": request.actor.may(permissions.RUN, unit.path),
+        "may_assign": request.actor.may(ASSIGN, unit.path),
         "may_submit": request.actor.may(SUBMIT, unit.path),
         "kinds": spoken(MeetingKind),
         "begin_url": reverse("begin_report", args=[unit.pk, shown]),
