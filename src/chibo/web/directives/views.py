@@ -89,9 +89,9 @@ def _inside(request: ActorRequest, unit: Unit) -> Unit:
 
 
 def _branches(request: ActorRequest, found: Directive, inside: Unit) -> list[tuple[Unit, Tally]]:
-    """The units directly below with their sums; nothing where they are the cells themselves."""
+    """The bodies directly below with their sums; cells stand in the list one by one."""
     rows = queries.tallies_below(request.actor, found, inside, clock.today())
-    return rows if any(not unit.is_cell for unit, _tally in rows) else []
+    return [(unit, tally) for unit, tally in rows if not unit.is_cell]
 
 
 def _sees(request: ActorRequest, unit: Unit) -> bool:
