@@ -1,4 +1,4 @@
-"""How long 1,000 cells take to move by decisions of one day, in one transaction, and to move back.
+"""How long 1,000 cells take to move by one plan, in one transaction, and to move back.
 
 Run on a copy of the made dataset as `python -m bench.reorganising --today 2026-11-21`; `--write`
 keeps the table in docs/bench.md. The dataset is as before afterwards.
@@ -11,8 +11,14 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from datetime import time as clock_time
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from bench.table import plain_table, write_section
+
+if TYPE_CHECKING:
+    from chibo.areas.organisation.models import Unit
+    from chibo.areas.plans.models import Plan
+    from chibo.core.actor import Actor
 
 CELLS = 1_000
 WHY = "the measurements look at everything"
@@ -36,11 +42,11 @@ def main() -> None:
 
 
 def moves(today: date, cells: int) -> Iterable[tuple[str, str]]:
-    """Cells of many communes go under one, each by a decision of its own."""
+    """Cells of many communes go under one by a plan: drafted, looked at, approved, undone."""
     from chibo.areas.members.models import Member
-    from chibo.areas.organisation import changes_bulk
-    from chibo.areas.organisation.models import Unit, UnitChange
-    from chibo.core.bulk import reserve_ids
+    from chibo.areas.organisation.models import Unit
+    from chibo.areas.plans import actions, queries
+    from chibo.areas.plans.models import Plan
     from chibo.core.clock import ZONE
 
     communes = Unit.objects.unscoped(WHY).filter(kind="cap_tren_truc_tiep").order_by("id")
@@ -48,35 +54,62 @@ def moves(today: date, cells: int) -> Iterable[tuple[str, str]]:
     rows = Unit.objects.unscoped(WHY).cells().existing_on(today).exclude(parent=receiver)
     moved = list(rows.order_by("id").values_list("pk", flat=True)[:cells])
     members = Member.objects.unscoped(WHY).filter(cell__in=moved).count()
-    ids = reserve_ids(UnitChange, len(moved))
-    decisions = [
-        {
-            "id": number,
-            "kind": "moved",
-            "unit_id": unit_id,
-            "receivers": [receiver.pk],
-            "on": today,
-            "decision_number": "1-QĐ/TU",
-            "new_kind": "",
-            "new_name": "",
-        }
-        for number, unit_id in zip(ids, moved, strict=True)
-    ]
     now = datetime.combine(today, clock_time(7), ZONE)
+    drafter, approver = _people()
+    plan = _drafted(drafter, receiver, moved, now)
+    steps: dict[str, Any] = {}
+
+    def look() -> None:
+        steps["seen"] = queries.outlook_of(drafter, plan)
+
+    def hand_in() -> None:
+        told = {"plan_id": plan.pk, "seen": steps["seen"].digest, "version": plan.version}
+        steps["plan"] = actions.submit(actor=drafter, now=now, **told)
 
     def go() -> None:
-        touched = changes_bulk.insert_changes(decisions, by_name="bench", now=now)
-        assert changes_bulk.redraw_changed(touched) == ""
+        told = {"plan_id": plan.pk, "seen": steps["seen"].digest}
+        version = steps["plan"].version
+        steps["plan"] = actions.approve(actor=approver, version=version, now=now, **told)
 
     def come_back() -> None:
-        assert changes_bulk.redraw_changed(changes_bulk.remove_changes(ids)) == ""
+        version = steps["plan"].version
+        actions.undo(actor=approver, plan_id=plan.pk, version=version, now=now)
 
     what = f"{len(moved):,} cells with {members:,} members"
-    yield f"{what} moved under one commune", _timed(go)
+    yield f"before and after of {what} looked at", _timed(look)
+    assert len(steps["seen"].moving) == len(moved), steps["seen"].problems[:3]
+    yield "the plan handed in", _timed(hand_in)
+    yield f"approved and carried out: {what} moved under one commune", _timed(go)
     under = Unit.objects.unscoped(WHY).filter(pk__in=moved, parent=receiver)
     assert under.count() == len(moved)
     yield "all of it taken back", _timed(come_back)
     assert not under.exists()
+    Plan.objects.unscoped(WHY).filter(pk=plan.pk).delete()
+
+
+def _people() -> "tuple[Actor, Actor]":
+    """Somebody who drafts and somebody else who approves, both for the whole tree."""
+    from chibo.areas.access.queries import operator_actor
+
+    return operator_actor("bench, drafting"), operator_actor("bench, approving")
+
+
+def _drafted(drafter: "Actor", receiver: "Unit", moved: list[int], now: datetime) -> "Plan":
+    from chibo.areas.organisation.models import Unit
+    from chibo.areas.plans import actions
+    from chibo.areas.plans.drafts import moves
+
+    body = receiver.parent or receiver
+    codes = Unit.objects.unscoped(WHY).filter(pk__in=moved).order_by("pk")
+    heading = actions.Heading("bench", now.date(), "1-QĐ/TU")
+    plan = actions.draft(actor=drafter, body_id=body.pk, heading=heading, now=now)
+    return actions.add_lines(
+        actor=drafter,
+        plan_id=plan.pk,
+        lines=moves(codes.values_list("code", flat=True), receiver.code),
+        version=plan.version,
+        now=now,
+    )
 
 
 def _timed(act: Callable[[], None]) -> str:

@@ -24,6 +24,7 @@ from chibo.sample.hours import at
 from chibo.sample.lives import Lives
 from chibo.sample.playing import Player
 from chibo.sample.province import Province, invent
+from chibo.sample.reorganising import draft_plan
 from chibo.sample.reports_played import Correspondence
 from chibo.sample.staff import DemoAccount, Staff
 from chibo.sample.stories import MonthStory
@@ -55,6 +56,7 @@ def build_sample(*, today: date, seed: int, now: datetime) -> list[DemoAccount]:
         plan_topics(province, staff)
         Lives(province, staff).tell()
         direct(province, staff)
+        draft_plan(province, staff)
     indicators.fold(today=today)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # the first pages come before the server looks by itself

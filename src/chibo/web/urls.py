@@ -11,6 +11,7 @@ urlpatterns = [
     path("cua-toi/", include("chibo.web.own.urls")),
     path("tai-khoan/", include("chibo.web.accounts.urls")),
     path("", include("chibo.web.units.urls")),
+    path("", include("chibo.web.plans.urls")),
     path("", include("chibo.web.places.urls")),
     path("", include("chibo.web.oversight.urls")),
     path("", include("chibo.web.members.urls")),

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST
 
 from chibo.areas.organisation import actions, queries
 from chibo.areas.organisation.models import ChangeKind, Unit
+from chibo.areas.organisation.rules import ENDING
+from chibo.areas.plans.holdings import held_by
 from chibo.core import clock
 from chibo.core.choices import spoken
 from chibo.core.errors import Refused
@@ -86,6 +88,7 @@ def change(request: ActorRequest, unit_id: int, kind: str) -> HttpResponse:
         kind=kind,
         kind_name=dict(spoken(ChangeKind))[kind],
         along=queries.goes_along(unit, today),
+        held=held_by([unit.pk], today) if kind in ENDING else None,
         limit=_upgrade_limit(today) if kind == ChangeKind.UPGRADED else None,
         trail=trail_to(request.actor, unit),
     )

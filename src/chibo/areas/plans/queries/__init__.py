@@ -3,9 +3,19 @@
 from chibo.areas.plans.queries.plans import (
     get_plan,
     lines_of,
+    names_by_code,
     outlook_of,
     plans_below,
     steps_of,
+    units_to_move,
 )
 
-__all__ = ["get_plan", "lines_of", "outlook_of", "plans_below", "steps_of"]
+__all__ = [
+    "get_plan",
+    "lines_of",
+    "names_by_code",
+    "outlook_of",
+    "plans_below",
+    "steps_of",
+    "units_to_move",
+]

@@ -1,7 +1,10 @@
 """Plans, their lines and history, and what they would do."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from chibo.areas.organisation.models import Unit
-from chibo.areas.plans import keeping
+from chibo.areas.plans import keeping, permissions
 from chibo.areas.plans.models import Plan, PlanLine, PlanQuerySet, PlanStep
 from chibo.areas.plans.outlook import Outlook, look
 from chibo.core.actor import Actor
@@ -32,3 +35,15 @@ def steps_of(actor: Actor, plan: Plan) -> list[PlanStep]:
 def outlook_of(actor: Actor, plan: Plan) -> Outlook:
     """What the plan would do to the records as they are; nothing is written."""
     return look(keeping.drafts_of(plan), plan.on, plan.body)
+
+
+def names_by_code(actor: Actor, codes: Iterable[str]) -> dict[str, str]:
+    """The names of units a plan names that the actor was given; codes unknown are left out."""
+    why = "names of units in a plan the actor may see"
+    return dict(Unit.objects.unscoped(why).filter(code__in=set(codes)).values_list("code", "name"))
+
+
+def units_to_move(actor: Actor, superior: Unit, on: date) -> list[Unit]:
+    """The units directly below that the actor may reorganise and that are there on the day."""
+    rows = Unit.objects.visible_to(actor, permissions.DRAFT).filter(parent=superior)
+    return list(rows.existing_on(on).order_by("code"))
