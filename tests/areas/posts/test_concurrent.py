@@ -93,7 +93,7 @@ class TestShares:
         for count in (0, 60):
             for number in range(count):
                 both(a_cell(commune, areas=[f"Ấp {number}"]), "Bí thư")
-            with django_assert_num_queries(6):
+            with django_assert_num_queries(7):
                 page = queries.village_cells(clerk, commune, DAY)
         row = page.rows[1]
         assert (row.secretaries, row.heads, row.deputies, row.fronts) == (

@@ -25,7 +25,7 @@ def test_a_commune_shows_its_places_the_uncovered_first_with_constant_queries(
     a_place(commune, "Thôn Tây")
 
     def ask():
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             return client.get(reverse("places", args=[commune.pk]))
 
     page = ask()
@@ -66,7 +66,7 @@ def test_the_province_sees_the_sum_each_commune_and_the_places_without_a_cell(
     a_cell(first, areas=["Thôn 1"])
     a_place(first, "Thôn 1")
     a_place(second, "Thôn 1")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(reverse("places", args=[province.pk]))
     assert [(row.commune.name, row.covered, row.total) for row in page.context["page"]] == [
         ("Xã A", 1, 1),

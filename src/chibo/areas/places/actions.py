@@ -10,6 +10,7 @@ from chibo.areas.organisation.models import Unit
 from chibo.areas.places import permissions
 from chibo.areas.places.communes import keeps_places
 from chibo.areas.places.errors import BadPlace
+from chibo.areas.places.following import go_along
 from chibo.areas.places.kinds import place_kinds
 from chibo.areas.places.models import Place
 from chibo.areas.places.queries import proposals
@@ -68,6 +69,7 @@ def add_places(
         made.append(place)
     if made:
         Place.objects.bulk_create(made)
+        go_along({commune.pk})
         _trail(actor, "places.added", commune, now, {"places": [str(place) for place in made]})
     return Added(tuple(made), tuple(known))
 
@@ -108,6 +110,7 @@ def correct_place(
         setattr(place, field, value)
     place.version += 1
     place.save()
+    go_along({place.commune_id})
     _trail(actor, "place.corrected", place.commune, now, changes, place)
     return place
 
@@ -135,6 +138,7 @@ def replace_places(
         place.ends_before, place.became = on, made
         place.version += 1
         place.save()
+    go_along({commune.pk})
     changes = {"places": [str(place) for place in old], "became": str(made), "on": str(on)}
     _trail(actor, "places.replaced", commune, now, changes, made)
     return made
@@ -167,6 +171,12 @@ def remove_place(*, actor: Actor, place_id: int, version: int, now: datetime) ->
         raise BadPlace(
             _("Nơi này đã đổi thành “%s”. Hãy xóa nơi mới trước, nơi cũ sẽ mở lại.") % place.became
         )
+    if place.followed_id:
+        raise BadPlace(
+            _("“%s” theo từ xã cũ sang nên không bỏ được. Nếu không còn thì ghi ngày kết thúc.")
+            % place
+        )
+    Place.objects.unscoped(WHY).filter(followed=place).delete()
     rows = Place.objects.unscoped(WHY).filter(became=place).order_by("id")
     reopened = list(rows.select_for_update())
     for old in reopened:
@@ -176,6 +186,7 @@ def remove_place(*, actor: Actor, place_id: int, version: int, now: datetime) ->
     changes = {"place": [str(place), None], "reopened": [str(old) for old in reopened]}
     _trail(actor, "place.removed", place.commune, now, changes, place)
     place.delete()
+    go_along({place.commune_id})
     return place.commune
 
 

@@ -15,7 +15,7 @@ class Counted(NamedTuple):
 
 
 def count_places(path: str, on: date) -> list[Counted]:
-    """The communes that kept places at or below `path` (of that day). Two reads."""
+    """The communes that kept places at or below `path` (of that day). Three reads."""
     stood = standing_on(path, on)
     found: dict[int, Counted] = {}
     for place in stood.places:

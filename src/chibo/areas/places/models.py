@@ -49,7 +49,8 @@ class Place(models.Model):
     """A thôn, ấp, khóm, tổ dân phố of a commune on `[starts_on, ends_before)`.
 
     `name` is without the word of its kind. `became` is the place it went into when it was renamed
-    or merged.
+    or merged. `followed` is the place of a commune that ended by a change that this one goes on
+    from: see `following`.
     """
 
     commune = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="places")
@@ -60,10 +61,12 @@ class Place(models.Model):
     starts_on = models.DateField(null=True, blank=True)
     ends_before = models.DateField(null=True, blank=True)
     became = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="came_of")
+    followed = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     commune_id: int
     became_id: int | None
+    followed_id: int | None
     objects = ScopedManager.from_queryset(PlaceQuerySet)()
 
     class Meta:

@@ -1,13 +1,15 @@
 """The village cells and registered places of a day, side by side, where they stood that day."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Q
 
-from chibo.areas.organisation.models import CellType, UnitStanding
+from chibo.areas.organisation.models import SEGMENT, CellType, Unit, UnitStanding
+from chibo.areas.organisation.paths import unit_of
 from chibo.areas.places.communes import Communes
 from chibo.areas.places.models import Place
 from chibo.areas.places.rules import Coverage, PlaceOnDay, VillageCell, cover
@@ -33,6 +35,8 @@ class Standing:
     bodies: Mapping[str, Stood]
     paths: Mapping[int, str]
     coverage: Coverage
+    naming: tuple[VillageCell, ...]
+    communes: Communes
 
     def commune_path(self, place: Place) -> str:
         """Where the place's commune stood."""
@@ -40,7 +44,8 @@ class Standing:
 
 
 def standing_on(path: str, on: date) -> Standing:
-    """What stood at and below `path`, a path of that day. Two reads, whatever is below."""
+    """What stood at and below `path`, a path of that day. Three reads, whatever is below; a fourth
+    where places went along with their commune."""
     village = Q(is_cell=True, unit__cell_type=CellType.VILLAGE)
     rows = UnitStanding.objects.unscoped(WHY).on(on).under(path)
     found = rows.filter(Q(is_cell=False) | village).order_by("path")
@@ -58,14 +63,73 @@ def standing_on(path: str, on: date) -> Standing:
             bodies[unit.path], kinds[unit.path] = unit, kind
     communes, paths = Communes(kinds), {body.pk: path for path, body in bodies.items()}
     places = _registered(paths, on)
-    coverage = cover(
-        [PlaceOnDay(p.pk, paths[p.commune_id], p.kind, p.name) for p in places],
-        [VillageCell(pk, communes.of(cells[pk].path), areas) for pk, areas in named.items()],
-    )
-    return Standing(places, cells, bodies, paths, coverage)
+    naming = _naming(path, on, cells, named, communes)
+    if any(place.followed_id for place in places):
+        naming = with_history(naming, on)
+    coverage = cover([on_day(place, paths[place.commune_id]) for place in places], naming)
+    return Standing(places, cells, bodies, paths, coverage, tuple(naming), communes)
+
+
+def on_day(place: Place, commune: str) -> PlaceOnDay:
+    """The place as coverage sees it; `followed` is read already."""
+    old = place.followed
+    if old is None:
+        return PlaceOnDay(place.pk, commune, place.kind, place.name)
+    return PlaceOnDay(place.pk, commune, place.kind, place.name, old.commune_id, old.name)
 
 
 def _registered(paths: Mapping[int, str], on: date) -> tuple[Place, ...]:
     rows = Place.objects.unscoped(WHY).filter(commune__in=list(paths)).standing_on(on)
-    found = rows.select_related("commune").order_by("kind", "key", "id")
+    found = rows.select_related("commune", "followed").order_by("kind", "key", "id")
     return tuple(sorted(found, key=lambda place: paths[place.commune_id]))
+
+
+def _naming(
+    path: str,
+    on: date,
+    cells: Mapping[int, Stood],
+    named: Mapping[int, tuple[str, ...]],
+    communes: Communes,
+) -> list[VillageCell]:
+    """The village cells with what each names, and what the cells it took over from named."""
+    own = [VillageCell(pk, communes.of(cells[pk].path), areas) for pk, areas in named.items()]
+    by_id = {cell.unit_id: cell for cell in own}
+    taken = [
+        VillageCell(heir, by_id[heir].commune, areas, ended=pk)
+        for pk, heir, areas in _taken_over(path, on)
+        if heir in by_id
+    ]
+    return own + taken
+
+
+def _taken_over(path: str, on: date) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Cells that ended by a change, who covers their places since, and the places.
+
+    A cell made by the change that names its own places covers those and no more. What the first
+    heir took over goes on to the next one.
+    """
+    rows = Unit.objects.unscoped(WHY).under(path).cells()
+    ended = rows.filter(heir__is_cell=True, ended_before__lte=on, cell_type=CellType.VILLAGE)
+    found: list[tuple[int, int, tuple[str, ...]]] = []
+    columns = ("id", "areas", "ended_before", "heir_id", "heir__founded_on", "heir__areas")
+    for pk, areas, day, heir, founded, own in ended.order_by("ended_before", "id").values_list(
+        *columns
+    ):
+        is_new = founded is not None and founded >= day
+        if not (is_new and own):
+            handed_on = [(old, heir, names) for old, to, names in found if to == pk]
+            found += [(pk, heir, tuple(areas)), *handed_on]
+    return found
+
+
+def with_history(cells: Sequence[VillageCell], on: date) -> list[VillageCell]:
+    """The cells with the units each ever stood under by the day. One read."""
+    asked = {cell.ended or cell.unit_id for cell in cells}
+    rows = UnitStanding.objects.unscoped(WHY).filter(unit_id__in=asked, starts_on__lte=on)
+    through: dict[int, set[int]] = defaultdict(set)
+    for unit_id, path in rows.values_list("unit_id", "path"):
+        steps = range(0, len(path), SEGMENT)
+        through[unit_id].update(unit_of(path[at : at + SEGMENT]) for at in steps)
+    return [
+        replace(cell, came_through=frozenset(through[cell.ended or cell.unit_id])) for cell in cells
+    ]

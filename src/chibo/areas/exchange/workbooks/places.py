@@ -12,9 +12,15 @@ from chibo.areas.places.models import Place
 
 
 def place_rows(asked: Asked) -> Iterable[dict[str, Any]]:
-    """The places of the communes at and below a unit, commune by commune."""
+    """The places of the communes at and below a unit, commune by commune.
+
+    What only followed from a commune that ended follows again when it is taken in.
+    """
     rows = Place.objects.visible_to(asked.actor).under(asked.top.path)
-    found = rows.select_related("commune", "became").order_by("commune__path", "kind", "key", "id")
+    written = rows.exclude(followed__isnull=False, version=1)
+    found = written.select_related("commune", "became").order_by(
+        "commune__path", "kind", "key", "id"
+    )
     kinds = place_kinds()
     for place in found.iterator():
         if asked.by_then(place.starts_on):

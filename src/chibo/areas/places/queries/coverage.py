@@ -65,7 +65,7 @@ class Villages:
 
 
 def coverage(actor: Actor, unit: Unit, on: date) -> Villages:
-    """The places of the communes that stood at and below the unit on the day. Three reads.
+    """The places of the communes that stood at and below the unit on the day. Four reads.
 
     Raises NotAllowed where the actor may not look at the unit.
     """

@@ -7,7 +7,8 @@ from datetime import date
 from chibo.areas.organisation.models import CellType, UnitStanding
 from chibo.areas.places.kinds import within_commune
 from chibo.areas.places.models import Place
-from chibo.areas.places.rules import Period, PlaceOnDay, VillageCell, cover, overlap
+from chibo.areas.places.rules import Period, VillageCell, cover, overlap
+from chibo.areas.places.standing import on_day, with_history
 from chibo.core.actor import Actor
 from chibo.core.periods import DAWN, FOREVER
 
@@ -26,9 +27,12 @@ class CoveredBy:
 def covered_by(actor: Actor, place: Place) -> list[CoveredBy]:
     """Every cell that stood in the commune, ended ones too, and names the place; latest first."""
     neighbours = Place.objects.visible_to(actor).filter(commune=place.commune)
-    registered = [PlaceOnDay(p.pk, "", p.kind, p.name) for p in _beside(place, neighbours)]
+    beside = _beside(place, neighbours.select_related("followed"))
+    registered = [on_day(each, "") for each in beside]
     stretches = _stretches(place)
     named = [VillageCell(each.unit_id, "", tuple(each.unit.areas)) for each in stretches]
+    if any(each.followed_id for each in beside):
+        named = with_history(named, max((each.starts_on for each in stretches), default=DAWN))
     covering = set(cover(registered, named).cells[place.pk])
     found = [
         CoveredBy(each.unit_id, each.name, shared)

@@ -10,7 +10,9 @@ from chibo.core.rows import get_row
 
 def get_place(actor: Actor, place_id: int) -> Place:
     """The place, if the actor may see its commune; NotThere otherwise."""
-    return get_row(Place.objects.select_related("commune", "became"), actor, pk=place_id)
+    return get_row(
+        Place.objects.select_related("commune", "became", "followed__commune"), actor, pk=place_id
+    )
 
 
 def register(actor: Actor, commune: Unit, on: date) -> list[Place]:

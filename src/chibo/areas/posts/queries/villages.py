@@ -68,7 +68,7 @@ class VillagePage:
 
 
 def concurrent_shares(actor: Actor, unit: Unit, on: date) -> tuple[Share, ...]:
-    """The three shares of a unit with all below it on the day. Six reads."""
+    """The three shares of a unit with all below it on the day. Seven reads."""
     actor.require("posts.view", unit)
     villages, paths = villages_on(unit.path, on)
     cells = [cell for cell in villages.cells if paths[cell.unit_id].startswith(unit.path)]
