@@ -32,6 +32,8 @@ from chibo.areas.documents.papers import (
     TransferBox,
     TransferPaper,
     Turnout,
+    UnitDecisionPaper,
+    UnitRow,
     Vote,
 )
 from chibo.core.clock import ZONE
@@ -301,6 +303,40 @@ def a_badge_list(**more: Any) -> BadgeListPaper:
     return BadgeListPaper(**{**fields, **more})
 
 
+def a_unit_decision(**more: Any) -> UnitDecisionPaper:
+    """Two cells merged and one moved, by a plan."""
+    rows = (
+        UnitRow(
+            kind="merged",
+            kind_name="Sáp nhập",
+            unit="Chi bộ thôn Giang Lố 1",
+            superior="Đảng bộ xã Sa Loong",
+            receivers="Chi bộ thôn Giang Lố 2",
+            members=18,
+        ),
+        UnitRow(
+            kind="moved",
+            kind_name="Chuyển giao",
+            unit="Chi bộ thôn Đăk Wang",
+            superior="Đảng bộ xã Sa Loong",
+            receivers="Đảng bộ xã Bờ Y",
+            members=22,
+        ),
+    )
+    fields: dict[str, Any] = {
+        "heading": a_heading("QĐ", 15),
+        "subject": "sắp xếp tổ chức đảng hai xã",
+        "charter_rules": "Quy định số 208-QĐ/TW ngày 26/7/2026 thi hành Điều lệ Đảng",
+        "proposed_by": "Đảng ủy xã Sa Loong",
+        "effective_on": date(2027, 1, 1),
+        "rows": rows,
+        "ending": True,
+        "recipients": RECIPIENTS,
+        "signature": SECRETARY,
+    }
+    return UnitDecisionPaper(**{**fields, **more})
+
+
 def a_dues_list(**more: Any) -> DuesListPaper:
     """Three members, one of whom still owes, and an older debt taken in."""
     fields: dict[str, Any] = {
@@ -352,6 +388,7 @@ def one_of_each() -> tuple[Paper, ...]:
         an_attendance_list(),
         a_transfer_letter(),
         a_badge_list(),
+        a_unit_decision(),
         a_dues_list(),
         a_dues_receipt(),
     )

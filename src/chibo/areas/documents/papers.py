@@ -28,6 +28,7 @@ from chibo.areas.documents.parts import (
     Sitting,
     TransferBox,
     Turnout,
+    UnitRow,
     Vote,
 )
 from chibo.core.periods import Month
@@ -60,6 +61,8 @@ __all__ = [
     "TransferBox",
     "TransferPaper",
     "Turnout",
+    "UnitDecisionPaper",
+    "UnitRow",
     "Vote",
 ]
 
@@ -239,6 +242,27 @@ class BadgeListPaper:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnitDecisionPaper:
+    """Quyết định on organisation: one change in its own words, or a plan with a list as an annex.
+
+    `charter_rules` names the regulation in force on the carrying out of the Charter; empty where
+    none is known. `ending` says whether units end, whose files and seals are then handed over.
+    """
+
+    file_kind: ClassVar[str] = "unit_decision"
+    paper_kind: ClassVar[str] = "QĐ"
+    heading: Heading
+    subject: str
+    charter_rules: str
+    proposed_by: str
+    effective_on: date
+    rows: tuple[UnitRow, ...]
+    ending: bool
+    recipients: tuple[str, ...]
+    signature: Signature
+
+
+@dataclass(frozen=True, kw_only=True)
 class DuesListPaper:
     """Danh sách thu đảng phí of a cell's month. `kept` and `remitted` None: no shares laid down."""
 
@@ -283,6 +307,7 @@ Paper: TypeAlias = (
     | AttendancePaper
     | TransferPaper
     | BadgeListPaper
+    | UnitDecisionPaper
     | DuesListPaper
     | DuesReceiptPaper
 )

@@ -174,6 +174,23 @@ class DuesRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnitRow:
+    """One change of a unit in a decision on organisation. `kind` is the code of the change.
+
+    `receivers` are the superior, the receiving unit or the new units; `members` None where they
+    are not counted.
+    """
+
+    kind: str
+    kind_name: str
+    unit: str
+    superior: str = ""
+    receivers: str = ""
+    new_name: str = ""
+    members: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class BadgeRow:
     """One member of a list for the badge of Party membership."""
 

@@ -55,6 +55,7 @@ _NAMES = {
     "attendance": "Danh sách",
     "transfer": "Giấy giới thiệu sinh hoạt đảng",
     "badge_list": "Danh sách Huy hiệu Đảng",
+    "unit_decision": "Quyết định về tổ chức",
     "dues_list": "Danh sách thu đảng phí",
     "dues_receipt": "Phiếu thu đảng phí",
 }

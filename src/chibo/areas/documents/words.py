@@ -118,6 +118,8 @@ def sentence(value: str) -> str:
 def in_lines(name: str, longest: int = 24) -> str:
     """A name of the heading in capitals, broken into lines of about the same length."""
     shown = " ".join(name.upper().split())
+    if not shown:
+        return ""  # the highest body has nobody above it
     lines = -(-len(shown) // longest)
     for width in range(-(-len(shown) // max(lines, 1)), longest + 1):
         broken = textwrap.wrap(shown, width, break_long_words=False, break_on_hyphens=False)

@@ -87,7 +87,10 @@ def _filled(actor: Actor, transfer: Transfer, issuer: Unit, signer: str) -> pape
 def organ_name(unit: Unit) -> str:
     """The committee that issues: "Đảng ủy xã …" for a unit named "Đảng bộ xã …"."""
     head, found, rest = unit.name.partition("Đảng bộ ")
-    return f"{get_unit_kind(unit.kind).organ} {rest}" if found and not head else unit.name
+    organ = get_unit_kind(unit.kind).organ
+    own_level = f"{organ.removesuffix(' ủy').lower()} "  # "Tỉnh ủy Vân Khuê", not "… tỉnh Vân Khuê"
+    named = rest.removeprefix(own_level)
+    return f"{organ} {named}" if found and not head else unit.name
 
 
 def _body(unit: Unit) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chibo.web.plans import deciding, lines, views
+from chibo.web.plans import deciding, lines, papers, views
 
 urlpatterns = [
     path("to-chuc/<int:unit_id>/phuong-an/", views.plans, name="plans"),
@@ -15,6 +15,12 @@ urlpatterns = [
     path("phuong-an/<int:plan_id>/dong/<int:line_id>/sua/", lines.line_change, name="plan_line"),
     path("phuong-an/<int:plan_id>/chuyen-nhieu/", lines.many_moves, name="plan_moves"),
     path("phuong-an/<int:plan_id>/bang-tinh/", lines.from_file, name="plan_from_file"),
+    path("phuong-an/<int:plan_id>/quyet-dinh.docx", papers.plan_decision, name="plan_decision"),
+    path(
+        "bien-dong/<int:change_id>/quyet-dinh.docx",
+        papers.change_decision,
+        name="unit_change_decision",
+    ),
     path("phuong-an/<int:plan_id>/trinh/", deciding.submit, name="plan_submit"),
     path("phuong-an/<int:plan_id>/duyet/", deciding.approve, name="plan_approve"),
     path("phuong-an/<int:plan_id>/tra-lai/", deciding.send_back, name="plan_send_back"),
