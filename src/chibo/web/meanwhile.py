@@ -46,6 +46,7 @@ FIELDS: Mapping[str, Words] = {
     "how": _("Được giao bằng cách nào"),
     "decision": _("Số văn bản"),
     "is_lead": _("Phụ trách chính"),
+    "until": _("Tạm thời đến ngày"),
 }
 QUIET = frozenset({"citizen_number", "ethnicity", "religion", "phone", "cell_id"})
 """Fields of which only is told that they changed."""
@@ -63,6 +64,8 @@ ACTIONS: Mapping[str, Words] = {
     "transfer.cancelled": _("hủy giấy giới thiệu"),
     "transfer.stay_ended": _("ghi kết thúc sinh hoạt tạm thời"),
     "transfer.answer_taken_back": _("hoàn tác lần tiếp nhận"),
+    "transfer.stay_extended": _("kéo dài sinh hoạt tạm thời"),
+    "transfer.arrival_taken_back": _("hoàn tác tiếp nhận"),
     "unit.changed": _("ghi quyết định về tổ chức"),
     "unit.change_taken_back": _("hoàn tác quyết định về tổ chức"),
     "unit.change_came_due": _("thi hành quyết định đến ngày"),

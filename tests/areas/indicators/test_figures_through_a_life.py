@@ -12,6 +12,7 @@ from chibo.areas.members.actions import (
     TransferOrder,
     issue_transfer,
     record_move,
+    take_back_arrival,
     take_in_newcomer,
 )
 from chibo.areas.members.models import Member
@@ -159,4 +160,35 @@ def test_struck_off_and_restored_the_months_between_do_not_count() -> None:
     year.move(member, "restored", date(2026, 7, 10))
     counted = [year.totals(m)[0] for m in ("2026-01", "2026-02", "2026-06", "2026-07")]
     assert counted == [1, 0, 0, 1]
+    assert verify(today=TODAY) == []
+
+
+def test_an_arrival_taken_back_leaves_the_figures_as_if_nobody_had_come() -> None:
+    year = Year()
+    a_member(year.east)
+    before = year.totals("2026-10")
+    now = datetime(2026, 11, 5, 9, tzinfo=ZONE)
+    made = take_in_newcomer(
+        actor=year.clerk,
+        cell_id=year.far.pk,
+        newcomer=Newcomer(
+            "DV-9002", "Siu Blưh", "male", date(1990, 3, 8), date(2015, 9, 2), date(2016, 9, 2)
+        ),
+        arrival=Arrival(
+            "official",
+            "work",
+            "Tỉnh Gia Lai",
+            "Số 2",
+            date(2026, 8, 20),
+            Month(2026, 8),
+            date(2026, 9, 1),
+        ),
+        now=now,
+    )
+    assert year.totals("2026-10") == (1, 1, 2)
+    letter = made.transfers.unscoped("test").get()
+    take_back_arrival(
+        actor=year.clerk, transfer_id=letter.pk, reason="Nhầm", version=letter.version, now=now
+    )
+    assert year.totals("2026-10") == before == (1, 0, 1)
     assert verify(today=TODAY) == []

@@ -1,106 +1,33 @@
-"""Transfers: both sides, counted once, deadlines watched, mistakes undone."""
+"""Transfers inside the tree and out of it: both sides, counted once, mistakes undone."""
 
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from chibo.areas.documents.models import PaperNumber
 from chibo.areas.members.actions import (
-    Arrival,
     Newcomer,
-    TransferOrder,
-    accept_transfer,
     cancel_transfer,
-    end_stay,
-    issue_transfer,
     record_move,
     refuse_transfer,
     take_back_answer,
     take_in_again,
-    take_in_guest,
     take_in_newcomer,
 )
 from chibo.areas.members.errors import BadMember, BadTransfer, CannotTakeBack, TransferNotOpen
-from chibo.areas.members.models import Member, Transfer
+from chibo.areas.members.models import Transfer
 from chibo.areas.members.queries import (
-    away_on,
     count_members,
-    count_waiting,
-    find_destination,
     get_transfer,
-    guests_of,
     history_of,
     issuing_body,
-    overdue_transfers,
-    transfers_in,
     transfers_of,
 )
-from chibo.areas.members.rules import MoveWish, overdue_before, present_by
-from chibo.areas.organisation.models import Unit
-from chibo.core.actor import Actor
-from chibo.core.clock import ZONE
+from chibo.areas.members.rules import MoveWish
 from chibo.core.errors import ChangedMeanwhile, NotAllowed, NotThere
 from chibo.core.periods import Month
-from chibo.regulations import member_rules_in_force
-from tests.factories import a_cell, a_commune, a_member, a_province, an_actor
-
-NOW = datetime(2026, 11, 5, 9, 0, tzinfo=ZONE)
-TODAY = NOW.date()
-
-
-class Country:
-    """A province with two communes of two cells each, and a clerk in each commune."""
-
-    def __init__(self) -> None:
-        self.province = a_province()
-        self.here = a_commune(self.province, "Đảng bộ xã Hòa Bình")
-        self.there = a_commune(self.province, "Đảng bộ xã Tân An")
-        self.east = a_cell(self.here, "Chi bộ thôn Đông")
-        self.west = a_cell(self.here, "Chi bộ thôn Tây")
-        self.far = a_cell(self.there, "Chi bộ thôn Xa")
-        self.clerk = an_actor("clerk", self.here)
-        self.other_clerk = an_actor("clerk", self.there, name="Lê Thị Ba")
-        self.member = a_member(self.east)
-
-    def order(self, to: Unit | None, **more: Any) -> TransferOrder:
-        told = {
-            "kind": "official",
-            "reason": "residence",
-            "issued_on": date(2026, 11, 2),
-            "fee_paid_to": Month(2026, 11),
-            "is_clear": True,
-            "to_unit_id": to.pk if to else None,
-        }
-        return TransferOrder(**{**told, **more})
-
-    def issue(self, to: Unit | None, actor: Actor | None = None, **more: Any) -> Transfer:
-        return issue_transfer(
-            actor=actor or self.clerk,
-            member_id=self.member.pk,
-            order=self.order(to, **more),
-            version=self.now().version,
-            now=NOW,
-        )
-
-    def now(self) -> Member:
-        return Member.objects.unscoped("test").select_related("cell").get(pk=self.member.pk)
-
-    def accept(self, transfer: Transfer, actor: Actor | None = None, **more: Any) -> Transfer:
-        told = {"cell_id": None, "on": TODAY, "version": transfer.version, "now": NOW, **more}
-        actor = actor or self.other_clerk
-        return accept_transfer(actor=actor, transfer_id=transfer.pk, **told)
-
-
-@pytest.fixture
-def country(db: None) -> Country:
-    return Country()
-
-
-def reloaded(transfer: Transfer) -> Transfer:
-    return Transfer.objects.unscoped("test").get(pk=transfer.pk)
+from tests.areas.members.country import NOW, TODAY, Country, arrival, reloaded
+from tests.factories import a_cell, a_commune, an_actor
 
 
 class TestOfficial:
@@ -200,62 +127,6 @@ class TestInternal:
         with pytest.raises(NotAllowed):
             country.issue(country.far, accept_on=TODAY)
         assert country.now().cell == country.east
-
-
-class TestTemporary:
-    def test_counted_at_home_and_taking_part_there(self, country: Country) -> None:
-        transfer = country.issue(country.far, kind="temporary", until=date(2027, 5, 2))
-        country.accept(transfer)
-        assert country.now().cell == country.east
-        assert count_members(country.clerk, country.here, TODAY) == 1
-        assert count_members(country.other_clerk, country.there, TODAY) == 0
-        assert away_on(country.east, TODAY) == {country.member.pk}
-        assert [guest.member for guest in guests_of(country.far, TODAY)] == [country.member]
-        assert away_on(country.east, TODAY - timedelta(days=1)) == set()
-
-    def test_over_when_either_side_says_so(self, country: Country) -> None:
-        transfer = country.issue(country.far, kind="temporary", until=date(2027, 5, 2))
-        transfer = country.accept(transfer)
-        with pytest.raises(BadMember, match="tạm thời ở"):
-            country.issue(country.west, kind="internal")
-        ended = end_stay(actor=country.clerk, transfer_id=transfer.pk, on=TODAY, version=2, now=NOW)
-        assert away_on(country.east, TODAY) == set()
-        again = take_back_answer(
-            actor=country.other_clerk, transfer_id=ended.pk, version=3, now=NOW
-        )
-        assert (again.state, away_on(country.east, TODAY)) == ("accepted", {country.member.pk})
-
-    def test_abroad_for_a_time_the_member_stays_counted(self, country: Country) -> None:
-        transfer = country.issue(
-            None, kind="abroad_temporary", to_place="Nhật Bản", until=date(2028, 1, 1)
-        )
-        assert transfer.goes_outside
-        assert country.now().counted_on(TODAY)
-
-    def test_a_guest_from_outside_is_counted_nowhere_here(self, country: Country) -> None:
-        guest = take_in_guest(
-            actor=country.clerk,
-            cell_id=country.east.pk,
-            full_name="Võ Thị Khách",
-            arrival=arrival(kind="temporary", until=date(2027, 4, 20)),
-            now=NOW,
-        )
-        assert guest.member is None
-        assert [row.full_name for row in guests_of(country.east, TODAY)] == ["Võ Thị Khách"]
-        assert count_members(country.clerk, country.here, TODAY) == 1
-
-
-def arrival(**more: Any) -> Arrival:
-    told = {
-        "kind": "official",
-        "reason": "work",
-        "from_place": "Đảng bộ xã Ia Grai, tỉnh Gia Lai",
-        "number": "Số 12-GTSHĐ/ĐU",
-        "issued_on": date(2026, 10, 20),
-        "fee_paid_to": Month(2026, 10),
-        "on": date(2026, 11, 3),
-    }
-    return Arrival(**{**told, **more})
 
 
 class TestOutside:
@@ -359,84 +230,3 @@ class TestUndo:
                 version=country.now().version,
                 now=NOW,
             )
-
-
-class TestDeadlines:
-    @given(st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.integers(0, 80))
-    def test_a_paper_is_overdue_exactly_after_its_last_day(self, today: date, age: int) -> None:
-        rules = member_rules_in_force(TODAY)
-        issued = today - timedelta(days=age)
-        assert (issued < overdue_before(today, rules)) is (present_by(issued, rules) < today)
-
-    def test_papers_not_presented_and_stays_that_are_over_are_told_with_their_clause(
-        self, country: Country
-    ) -> None:
-        country.issue(country.far)
-        due = present_by(date(2026, 11, 2), member_rules_in_force(TODAY))
-        assert overdue_transfers(country.clerk, due) == []
-        (late,) = overdue_transfers(country.clerk, due + timedelta(days=1))
-        assert (late.code, late.due_on, late.days_late) == ("not_presented", due, 1)
-        assert "xuất trình" in late.source.label
-        for actor in (country.other_clerk, an_actor("superior", country.province)):
-            assert len(overdue_transfers(actor, due + timedelta(days=1))) == 1
-        stranger = an_actor("clerk", a_commune(country.province, "Đảng bộ xã Khác"))
-        assert overdue_transfers(stranger, due + timedelta(days=1)) == []
-
-    def test_a_stay_that_is_over_is_told_until_somebody_writes_the_return(
-        self, country: Country
-    ) -> None:
-        transfer = country.issue(country.far, kind="temporary", until=date(2027, 5, 2))
-        country.accept(transfer)
-        assert overdue_transfers(country.clerk, date(2027, 5, 2)) == []
-        (late,) = overdue_transfers(country.clerk, date(2027, 5, 10))
-        assert (late.code, late.due_on) == ("stay_over", date(2027, 5, 2))
-
-    def test_lists_and_deadlines_cost_the_same_for_one_and_for_many(
-        self, country: Country, django_assert_num_queries: Any
-    ) -> None:
-        def made(count: int) -> None:
-            for _number in range(count):
-                country.member = a_member(country.east)
-                country.issue(country.far, issued_on=date(2026, 5, 4), fee_paid_to=Month(2026, 5))
-
-        made(1)
-        for _round in range(2):
-            with django_assert_num_queries(2):
-                overdue_transfers(country.clerk, TODAY)
-            with django_assert_num_queries(1):
-                transfers_in(country.clerk, country.here, "sent", TODAY)
-            made(7)
-        assert len(overdue_transfers(country.clerk, TODAY)) == 15
-
-
-class TestLists:
-    def test_what_waits_for_whom(self, country: Country) -> None:
-        transfer = country.issue(country.far)
-        assert count_waiting(country.other_clerk, country.there, TODAY) == 1
-        assert count_waiting(country.clerk, country.here, TODAY) == 0
-        sent = transfers_in(country.clerk, country.here, "sent", TODAY)
-        assert sent.rows == [transfer]
-        assert transfers_in(country.other_clerk, country.there, "sent", TODAY).rows == []
-        country.accept(transfer)
-        for actor, unit in ((country.clerk, country.here), (country.other_clerk, country.there)):
-            assert transfers_in(actor, unit, "all", TODAY).rows == [transfer]
-
-    def test_page_after_page_nothing_is_lost(self, country: Country) -> None:
-        for _number in range(5):
-            country.member = a_member(country.east)
-            country.issue(country.west, kind="internal")
-        found: list[int] = []
-        after = ""
-        while True:
-            page = transfers_in(country.clerk, country.here, "all", TODAY, after=after, size=2)
-            found += [row.pk for row in page.rows]
-            after = page.after
-            if not after:
-                break
-        assert len(set(found)) == len(found) == 5
-
-    def test_a_destination_is_named_to_a_clerk_wherever_it_stands_and_to_nobody_else(
-        self, country: Country
-    ) -> None:
-        assert find_destination(country.clerk, country.far.code) == country.far
-        assert find_destination(an_actor("secretary", country.east), country.far.code) is None

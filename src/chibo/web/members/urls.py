@@ -42,6 +42,16 @@ urlpatterns = [
         transfers.transfer_cancel,
         name="transfer_cancel",
     ),
+    path(
+        "chuyen-sinh-hoat/<int:transfer_id>/keo-dai/",
+        transfers.transfer_extend,
+        name="transfer_extend",
+    ),
+    path(
+        "chuyen-sinh-hoat/<int:transfer_id>/hoan-tac-tiep-nhan/",
+        transfers.transfer_undo_arrival,
+        name="transfer_undo_arrival",
+    ),
     path("chuyen-sinh-hoat/<int:transfer_id>/tro-ve/", transfers.transfer_end, name="transfer_end"),
     path(
         "chuyen-sinh-hoat/<int:transfer_id>/hoan-tac/",

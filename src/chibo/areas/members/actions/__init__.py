@@ -22,6 +22,7 @@ from chibo.areas.members.actions.proposing import (
     propose_correction,
     withdraw_proposal,
 )
+from chibo.areas.members.actions.staying import extend_stay, take_back_arrival
 
 __all__ = [
     "Arrival",
@@ -35,12 +36,14 @@ __all__ = [
     "correct_member",
     "decide_proposal",
     "end_stay",
+    "extend_stay",
     "issue_transfer",
     "keep_dossier",
     "propose_correction",
     "record_move",
     "refuse_transfer",
     "take_back_answer",
+    "take_back_arrival",
     "take_back_move",
     "take_in_again",
     "take_in_guest",

@@ -10,6 +10,7 @@ from chibo.areas.members.actions.open_transfers import (
     lock_member,
     lock_transfer,
     require_open,
+    require_side,
     trail,
 )
 from chibo.areas.members.errors import BadMember, BadTransfer, CannotTakeBack, TransferNotOpen
@@ -127,7 +128,7 @@ def end_stay(*, actor: Actor, transfer_id: int, on: date, version: int, now: dat
     Either side may say so. Raises NotAllowed, ChangedMeanwhile, TransferNotOpen, BadMember.
     """
     transfer = lock_transfer(actor, transfer_id, version)
-    _require_side(actor, transfer)
+    require_side(actor, transfer)
     running = transfer.state == TransferState.ACCEPTED and transfer_kind(transfer).is_temporary
     if not running:
         raise TransferNotOpen(_("Lần chuyển này không phải sinh hoạt tạm thời đang diễn ra."))
@@ -138,12 +139,6 @@ def end_stay(*, actor: Actor, transfer_id: int, on: date, version: int, now: dat
     transfer.save()
     trail(actor, "transfer.stay_ended", transfer, now)
     return transfer
-
-
-def _require_side(actor: Actor, transfer: Transfer) -> None:
-    sides = [unit for unit in (transfer.from_cell, transfer.to_unit) if unit]
-    if not any(actor.may(permissions.CHANGE, unit.path) for unit in sides):
-        actor.require(permissions.CHANGE, sides[0])
 
 
 @transaction.atomic

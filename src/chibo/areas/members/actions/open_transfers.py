@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from chibo.areas.members import permissions
 from chibo.areas.members.errors import TransferNotOpen
 from chibo.areas.members.models import Member, Transfer, TransferState
 from chibo.core import audit
@@ -34,6 +35,13 @@ def require_open(row: Transfer) -> None:
             _("Giấy này không còn chờ tiếp nhận (%s). Hãy xem lại trang của lần chuyển này.")
             % str(row.get_state_display()).lower()
         )
+
+
+def require_side(actor: Actor, transfer: Transfer) -> None:
+    """Raise NotAllowed unless the actor keeps the register of either side."""
+    sides = [unit for unit in (transfer.from_cell, transfer.to_unit) if unit]
+    if not any(actor.may(permissions.CHANGE, unit.path) for unit in sides):
+        actor.require(permissions.CHANGE, sides[0])
 
 
 def _trail_of(transfer: Transfer) -> str:

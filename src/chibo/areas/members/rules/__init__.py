@@ -11,6 +11,7 @@ from chibo.areas.members.rules.moves import (
 from chibo.areas.members.rules.transfers import (
     TransferWish,
     judge_arrival,
+    judge_extension,
     judge_length,
     judge_transfer,
     overdue_before,
@@ -27,6 +28,7 @@ __all__ = [
     "allowed_moves",
     "consider_by",
     "judge_arrival",
+    "judge_extension",
     "judge_length",
     "judge_move",
     "judge_transfer",

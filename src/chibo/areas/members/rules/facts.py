@@ -1,7 +1,7 @@
 """What the rules are asked about, and how they answer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from chibo.regulations import Reason, Source
@@ -69,6 +69,14 @@ class Verdict:
 def objection(field: str, code: str, sentence: str, source: Source | None = None) -> Objection:
     """One objection in a line."""
     return Objection(field, Reason(code, sentence, source=source))
+
+
+def standing_on(source: Source, found: Iterable[Objection]) -> tuple[Objection, ...]:
+    """The same, each with its clause; what has none of its own stands on `source`."""
+    return tuple(
+        each if each.reason.source else Objection(each.field, replace(each.reason, source=source))
+        for each in found
+    )
 
 
 def kept(found: Iterable[Objection | None]) -> tuple[Objection, ...]:

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from chibo.areas.members.rules.facts import MemberFacts, Objection, Verdict, kept, objection
+from chibo.areas.members.rules.facts import (
+    MemberFacts,
+    Objection,
+    Verdict,
+    kept,
+    objection,
+    standing_on,
+)
 from chibo.core.i18n import _
 from chibo.core.periods import add_months
 from chibo.core.vietnamese import show_date
@@ -55,7 +62,7 @@ def judge_move(facts: MemberFacts, wish: MoveWish, rules: MemberRules, today: da
         *(_exemption(wish, on, rules) if wish.code == "exempted" else ()),
         _ground(wish, move, rules),
     ]
-    return Verdict(on, kept(found), _notes(facts, wish, on, rules))
+    return Verdict(on, standing_on(move.source, kept(found)), _notes(facts, wish, on, rules))
 
 
 def _starts_here(facts: MemberFacts, move: Move) -> bool:

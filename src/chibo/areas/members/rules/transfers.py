@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from chibo.areas.members.rules.facts import MemberFacts, Objection, Verdict, kept, objection
+from chibo.areas.members.rules.facts import (
+    MemberFacts,
+    Objection,
+    Verdict,
+    kept,
+    objection,
+    standing_on,
+)
 from chibo.core.i18n import _
 from chibo.core.periods import Month, add_months
 from chibo.core.vietnamese import show_date
@@ -51,7 +58,8 @@ def judge_transfer(
         _until(wish, kind),
         *_days(facts, wish, today),
     )
-    return Verdict(wish.issued_on, kept(found), _notes(wish, kind, rules))
+    objections = standing_on(kind.source, kept(found))
+    return Verdict(wish.issued_on, objections, _notes(wish, kind, rules))
 
 
 def judge_arrival(issued_on: date, on: date, rules: MemberRules, today: date) -> Verdict:
@@ -70,7 +78,8 @@ def judge_arrival(issued_on: date, on: date, rules: MemberRules, today: date) ->
             )
         )
     due = present_by(issued_on, rules)
-    return Verdict(on, tuple(found), _late_by(on, due, rules) if on > due else ())
+    objections = standing_on(rules.present_within_working_days.source, found)
+    return Verdict(on, objections, _late_by(on, due, rules) if on > due else ())
 
 
 def _late_by(on: date, due: date, rules: MemberRules) -> tuple[Reason, ...]:
@@ -150,11 +159,28 @@ def _until(wish: TransferWish, kind: TransferKind) -> Objection | None:
     if wish.until is None:
         sentence = _("Chuyển tạm thời phải có thời hạn. Hãy ghi ngày hết hạn.")
         return objection("until", "missing_until", sentence, kind.source)
-    span = kind.length_for(wish.reason)
-    told = judge_length(wish.issued_on, wish.until, span) if span else "ok"
+    return _length(wish.issued_on, wish.until, kind.length_for(wish.reason))
+
+
+def judge_extension(
+    issued_on: date, until: date, wanted: date, kind: TransferKind, reason: str
+) -> Verdict:
+    """Whether a stay until `until` may last until `wanted`; its whole length is what the rule sets.
+
+    Sources: as for the length itself (HD 06-HD/TW, 38-HD/BTCTW).
+    """
+    if wanted <= until:
+        sentence = _("Kéo dài thì ngày mới phải sau ngày %s. Trở về sớm thì ghi ngày trở về.")
+        early = objection("until", "not_later", sentence % show_date(until))
+        return Verdict(None, standing_on(kind.source, (early,)))
+    return Verdict(wanted, kept((_length(issued_on, wanted, kind.length_for(reason)),)))
+
+
+def _length(issued_on: date, until: date, span: MonthSpan | None) -> Objection | None:
+    told = judge_length(issued_on, until, span) if span else "ok"
     if span is None or told == "ok":
         return None
-    words = {"length": _span_words(span), "day": show_date(wish.until)}
+    words = {"length": _span_words(span), "day": show_date(until)}
     sentences = {
         "too_short": _("Đến ngày %(day)s là quá ngắn: sinh hoạt tạm thời %(length)s."),
         "too_long": _("Đến ngày %(day)s là quá dài: sinh hoạt tạm thời %(length)s."),

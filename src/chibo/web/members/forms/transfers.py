@@ -136,6 +136,13 @@ class EndStayForm(VersionedForm):
     on = DayField(label=_("Trở về từ ngày"))
 
 
+class ExtendForm(VersionedForm):
+    """A stay lasts longer."""
+
+    until = DayField(label=_("Kéo dài đến ngày"))
+    reason = forms.CharField(label=_("Lý do, số văn bản"), max_length=300, widget=REASON_WORDS)
+
+
 class ArrivalForm(forms.Form):
     """The letter somebody from outside brings."""
 

@@ -22,7 +22,13 @@ from chibo.regulations import member_rules_in_force
 from chibo.web.components import notices
 from chibo.web.forms import form_page
 from chibo.web.members.ended import told_ended, told_goes_on
-from chibo.web.members.forms.transfers import AcceptForm, EndStayForm, RefuseForm, TransferForm
+from chibo.web.members.forms.transfers import (
+    AcceptForm,
+    EndStayForm,
+    ExtendForm,
+    RefuseForm,
+    TransferForm,
+)
 from chibo.web.members.rule_forms import refused, told
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
@@ -134,6 +140,9 @@ def _page(request: ActorRequest, found: Transfer, **forms: Any) -> HttpResponse:
         "refuse": forms.get("refuse") or RefuseForm(initial=initial),
         "cancel": forms.get("cancel") or RefuseForm(initial=initial),
         "end": forms.get("end") or EndStayForm(initial=initial),
+        "extend": forms.get("extend") or ExtendForm(initial=initial),
+        "undo": forms.get("undo") or RefuseForm(initial=initial),
+        "length": queries.transfer_kind(found).length_for(found.reason),
         "trail": _trail(request, found),
     }
     return render(request, "members/transfer.html", context, status=422 if forms else 200)
@@ -161,6 +170,7 @@ def _may(request: ActorRequest, found: Transfer) -> dict[str, bool]:
         "take_back": receives
         and not found.comes_from_outside
         and found.state in {TransferState.ACCEPTED, TransferState.ENDED},
+        "undo_arrival": receives and is_running and found.comes_from_outside,
         "print": found.issuer_id is not None,
     }
 
@@ -246,6 +256,44 @@ def transfer_end(request: ActorRequest, transfer_id: int) -> HttpResponse:
             notices.saved(request, _("Đã ghi ngày trở về."))
             return redirect("transfer", found.pk)
     return _page(request, found, end=form)
+
+
+@require_POST
+@once
+def transfer_extend(request: ActorRequest, transfer_id: int) -> HttpResponse:
+    """A temporary stay lasts longer."""
+    found = queries.get_transfer(request.actor, transfer_id)
+    form = ExtendForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.extend_stay(
+                actor=request.actor, transfer_id=found.pk, now=clock.now(), **form.cleaned_data
+            )
+        except Refused as refusal:
+            refused(form, refusal)
+        else:
+            notices.saved(request, _("Đã kéo dài thời gian sinh hoạt tạm thời."))
+            return redirect("transfer", found.pk)
+    return _page(request, found, extend=form)
+
+
+@require_POST
+@once
+def transfer_undo_arrival(request: ActorRequest, transfer_id: int) -> HttpResponse:
+    """Somebody from outside was taken in by mistake."""
+    found = queries.get_transfer(request.actor, transfer_id)
+    form = RefuseForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.take_back_arrival(
+                actor=request.actor, transfer_id=found.pk, now=clock.now(), **form.cleaned_data
+            )
+        except Refused as refusal:
+            refused(form, refusal)
+        else:
+            notices.saved(request, _("Đã hoàn tác tiếp nhận; giấy còn lại là giấy đã hủy."))
+            return redirect("transfer", found.pk)
+    return _page(request, found, undo=form)
 
 
 @require_POST
