@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chibo.regulations import Bands, Bound, PackError, Rubric
 from chibo.regulations.reading import Table
-from chibo.regulations.rubrics import read_rubrics
+from chibo.regulations.rubric_reading import read_rubrics
 
 HEAD = """
 [[rubric]]

@@ -30,7 +30,8 @@ from chibo.regulations.organisation import (
     VotingRules,
 )
 from chibo.regulations.papers import Margins, Numbering, PaperRules, PaperType
-from chibo.regulations.rubrics import Bands, Bound, Criterion, FullWhen, Item, Rubric, Scale
+from chibo.regulations.rubrics import Criterion, Item, KnockOut, Rubric, YearRule
+from chibo.regulations.scales import Bands, Bound, FullWhen, Scale
 from chibo.regulations.terms import TermRules
 from chibo.regulations.values import PackError, Reason, Source, Sourced
 
@@ -53,6 +54,7 @@ __all__ = [
     "Grade",
     "Ground",
     "Item",
+    "KnockOut",
     "Library",
     "Margins",
     "Milestone",
@@ -78,6 +80,7 @@ __all__ = [
     "VoteKind",
     "VotingRules",
     "Wait",
+    "YearRule",
     "badge_rules",
     "cell_types",
     "current",

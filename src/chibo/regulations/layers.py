@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from chibo.core.i18n import _
 from chibo.regulations.kinds import MeetingKind, read_kind
 from chibo.regulations.reading import Table
-from chibo.regulations.rubrics import Rubric, read_some_rubrics
+from chibo.regulations.rubric_reading import read_some_rubrics
+from chibo.regulations.rubrics import Rubric
 from chibo.regulations.values import Source, Sourced
 
 

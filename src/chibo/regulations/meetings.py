@@ -12,7 +12,8 @@ from chibo.regulations.agendas import Agenda, AgendaTemplates, read_agendas
 from chibo.regulations.kinds import MeetingKind, read_kind
 from chibo.regulations.layers import MeetingLayer, SizedMinimum
 from chibo.regulations.reading import OpenFile, Table
-from chibo.regulations.rubrics import Rubric, read_rubrics
+from chibo.regulations.rubric_reading import read_rubrics
+from chibo.regulations.rubrics import GRADES, Rubric
 from chibo.regulations.values import Source, Sourced
 
 
@@ -68,16 +69,22 @@ class MeetingRules:
         """The grade with this code; KeyError if there is none."""
         return {grade.code: grade for grade in self.grades}[code]
 
-    def rubric_for(self, kind: MeetingKind) -> Rubric:
-        """The rubric for this kind of meeting."""
-        return next(rubric for rubric in self.rubrics if kind in rubric.applies_to)
+    def worse_grade(self, one: str, other: str) -> str:
+        """The worse of two grades by code; an empty code is none."""
+        codes = [code for code in (one, other) if code]
+        return max(codes, key=GRADES.index, default="")
+
+    def rubric_for(self, kind: MeetingKind, cell_type: str = "") -> Rubric:
+        """The rubric for this kind of meeting in this kind of cell."""
+        return next(rubric for rubric in self.rubrics if rubric.serves(kind, cell_type))
 
     def under(self, layers: Iterable[MeetingLayer]) -> "MeetingRules":
         """These rules with committees' own laid over them, from the farthest to the nearest."""
         nearest_first = [*layers][::-1]
         return replace(
             self,
-            rubrics=tuple(r for layer in nearest_first for r in layer.rubrics) + self.rubrics,
+            rubrics=tuple(r for layer in nearest_first for r in _narrow_first(layer.rubrics))
+            + self.rubrics,
             minimum_by_size=tuple(m for layer in nearest_first for m in layer.minimums)
             + self.minimum_by_size,
         )
@@ -89,6 +96,11 @@ class MeetingRules:
     def agenda_for(self, cell_type: str | None, kind: MeetingKind) -> Agenda:
         """The agenda template; KeyError for an unknown kind of cell."""
         return self.agendas.agenda_for(cell_type, kind)
+
+
+def _narrow_first(rubrics: tuple[Rubric, ...]) -> list[Rubric]:
+    """Those for some kinds of cell before the one for all others."""
+    return sorted(rubrics, key=lambda rubric: not rubric.cell_types)
 
 
 def read_meeting_rules(pack_id: str, head: Table, open_file: OpenFile) -> MeetingRules:
@@ -103,7 +115,7 @@ def read_meeting_rules(pack_id: str, head: Table, open_file: OpenFile) -> Meetin
         papers_lead_days=head.sourced_whole("papers_lead_days"),
         report_due_day=_report_due_day(head),
         grades=_grades(head),
-        rubrics=read_rubrics(open_file("rubric.toml")),
+        rubrics=tuple(_narrow_first(read_rubrics(open_file("rubric.toml")))),
         agendas=read_agendas(open_file("agendas.toml")),
     )
 

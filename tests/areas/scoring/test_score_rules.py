@@ -22,7 +22,8 @@ from chibo.areas.scoring.rules import (
 from chibo.core.periods import Month
 from chibo.regulations import MeetingKind, MeetingRules, Rubric, meeting_rules
 from chibo.regulations.reading import Table
-from chibo.regulations.rubrics import FACTS, MEASURES, read_rubrics
+from chibo.regulations.rubric_reading import read_rubrics
+from chibo.regulations.scales import FACTS, MEASURES
 
 ON = date(2026, 11, 5)
 GOOD = MeetingFacts(

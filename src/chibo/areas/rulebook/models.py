@@ -1,5 +1,6 @@
 """A committee's own rules, with the document that set them and the days they hold."""
 
+from datetime import date
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -110,6 +111,13 @@ class LocalPack(models.Model):
     def is_draft(self) -> bool:
         """Whether it may still be written."""
         return self.state == PackState.DRAFT
+
+    def as_from(self, day: date) -> "LocalPack":
+        """The pack as if it held from an earlier day, unsaved, so that the past can picture it."""
+        told = {f.attname: getattr(self, f.attname) for f in LocalPack._meta.concrete_fields}
+        picture = LocalPack(**{**told, "effective_from": day, "ends_before": None})
+        picture.unit = self.unit
+        return picture
 
     def covers(self, day: object) -> bool:
         """Whether it holds on the day, once adopted."""

@@ -14,7 +14,11 @@ class ScoreSheetQuerySet(ScopedQuerySet["ScoreSheet"]):
 
 
 class ScoreSheet(models.Model):
-    """One meeting's sheet. `rubric` is the id of the pack it was judged under, kept for good."""
+    """One meeting's sheet. `rubric` is the id of the pack it was judged under, kept for good.
+
+    `grade_cap`: the best grade the rubric's knock-out rules leave it, by the record when the cell
+    confirmed; `cap_reason` says why.
+    """
 
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="score_sheet")
     rubric = models.CharField(max_length=60, blank=True)
@@ -27,6 +31,8 @@ class ScoreSheet(models.Model):
     official_at = models.DateTimeField(null=True, blank=True)
     official_by = models.CharField(max_length=120, blank=True)
     official_note = models.TextField(blank=True)
+    grade_cap = models.CharField(max_length=12, blank=True, default="", db_default="")
+    cap_reason = models.TextField(blank=True, default="", db_default="")
     version = models.PositiveIntegerField(default=1)
 
     meeting_id: int

@@ -18,12 +18,12 @@ from chibo.areas.resolutions.queries import earlier_tasks
 from chibo.areas.rulebook.judged import find_rubric
 from chibo.areas.rulebook.queries import meeting_rules_for
 from chibo.areas.scoring.models import ScoreLine, ScoreSheet
-from chibo.areas.scoring.rules import MeetingFacts, propose
+from chibo.areas.scoring.rules import MeetingFacts, knocked_out, propose
 from chibo.areas.tasks.models import ReviewOutcome, TaskState
 from chibo.areas.tasks.queries import ReviewedTask
 from chibo.core.actor import Actor
 from chibo.core.rows import get_row
-from chibo.regulations import MeetingKind, MeetingRules, Rubric, meeting_rules
+from chibo.regulations import KnockOut, MeetingKind, MeetingRules, Rubric, meeting_rules
 
 
 def get_sheet(actor: Actor, meeting_id: int) -> ScoreSheet:
@@ -75,7 +75,14 @@ def rubric_for(meeting: Meeting, sheet: ScoreSheet | None) -> Rubric | None:
     if sheet is not None and sheet.rubric:
         return rubric_of(sheet)
     rules = meeting_rules_for(meeting.unit, day_of(meeting))
-    return rules.rubric_for(MeetingKind(meeting.kind)) if rules else None
+    return rules.rubric_for(MeetingKind(meeting.kind), meeting.unit.cell_type) if rules else None
+
+
+def knock_outs_of(meeting: Meeting, rubric: Rubric) -> tuple[KnockOut, ...]:
+    """The rubric's knock-out rules that hold by the meeting's record as it stands."""
+    if not rubric.knock_outs:
+        return ()
+    return knocked_out(rubric, facts_of(meeting, record_of(meeting)))
 
 
 def rules_for(meeting: Meeting) -> MeetingRules | None:

@@ -50,7 +50,7 @@ def _sheet(work: Work, seed: int) -> ScoreSheet:
     points = total(said.points for said in given.values()).points
     sheet = ScoreSheet(
         meeting=meeting,
-        rubric=f"{rules.pack_id}/{rubric.code}",
+        rubric=f"{rubric.source.pack_id}/{rubric.code}",
         confirmed_at=work.story.finished_at,
         confirmed_by=work.desk.secretary.name,
         self_total=points,

@@ -57,6 +57,7 @@ def _page(request: ActorRequest, pack: LocalPack, end_form: EndForm | None = Non
         "may_adopt": pack.is_draft and may_adopt,
         "preview": preview_pack(actor, pack, today) if pack.is_draft else None,
         "end_form": end_form,
+        "has_rubrics": pack.is_draft and bool(layer_of(pack).rubrics),
     }
     is_open = not pack.is_draft and pack.ends_before is None
     if is_open and may_adopt and end_form is None:

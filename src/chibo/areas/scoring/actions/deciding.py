@@ -13,13 +13,13 @@ from chibo.areas.scoring.actions.trail import trail
 from chibo.areas.scoring.errors import CannotDecide
 from chibo.areas.scoring.models import ScoreLine, ScoreSheet
 from chibo.areas.scoring.queries import lines_of, rubric_of, rules_for
-from chibo.areas.scoring.rules import grade_of, official_problems, total
+from chibo.areas.scoring.rules import grade_of, official_problems, rebased, total
 from chibo.core.actor import Actor
 from chibo.core.i18n import _
 from chibo.core.jobs import enqueue_after_commit
 from chibo.core.rows import lock_row, require_version
 from chibo.core.vietnamese import show_points
-from chibo.regulations import MeetingRules
+from chibo.regulations import MeetingRules, Rubric
 
 
 @transaction.atomic
@@ -69,27 +69,36 @@ def decide_by_line(
     lines, rubric = lines_of(sheet), rubric_of(sheet)
     if not lines or rubric is None:
         raise CannotDecide(_("Phiếu này chỉ có tổng điểm. Hãy ghi một điểm chính thức."))
-    wrong = {}
-    for line in lines:
-        said = given.get(line.criterion, GivenPoints(None))
-        problems = official_problems(
-            rubric.item(line.criterion),
-            said.points,
-            rubric,
-            own=line.points,
-            sentence=said.sentence,
-        )
-        if problems:
-            wrong[line.criterion] = " ".join(problem.sentence for problem in problems)
-        line.official_points, line.official_reason = said.points, said.sentence.strip()
+    wrong = _write_column(lines, given, rubric)
     if wrong:
         told = _("Còn %d tiêu chí cần xem lại; chưa ghi điểm chính thức.") % len(wrong)
         raise CannotDecide(told, lines=wrong)
     refuse_if_secret(text="\n".join([note, *(line.official_reason for line in lines)]))
     ScoreLine.objects.bulk_update(lines, ["official_points", "official_reason"])
-    points = total(line.official_points for line in lines).points
+    points = rebased(
+        total(line.official_points for line in lines).points,
+        [line.maximum for line in lines],
+        rubric,
+    )
     _keep(actor, sheet, rules, points, note.strip() or _reasons(lines), now)
     return sheet
+
+
+def _write_column(
+    lines: list[ScoreLine], given: Mapping[str, GivenPoints], rubric: Rubric
+) -> dict[str, str]:
+    """Put the superior's column on the lines, unsaved; what is wrong with it by criterion."""
+    wrong = {}
+    for line in lines:
+        said = given.get(line.criterion, GivenPoints(None))
+        item = rubric.item(line.criterion)
+        problems = official_problems(
+            item, said.points, rubric, own=line.points, sentence=said.sentence
+        )
+        if problems:
+            wrong[line.criterion] = " ".join(problem.sentence for problem in problems)
+        line.official_points, line.official_reason = said.points, said.sentence.strip()
+    return wrong
 
 
 def _lock(actor: Actor, meeting_id: int, version: int) -> tuple[ScoreSheet, MeetingRules]:
@@ -113,7 +122,10 @@ def _keep(
     actor: Actor, sheet: ScoreSheet, rules: MeetingRules, points: Decimal, note: str, now: datetime
 ) -> None:
     before = sheet.official_total
-    sheet.official_total, sheet.official_grade = points, grade_of(points, rules).code
+    sheet.official_total, sheet.official_grade = (
+        points,
+        grade_of(points, rules, sheet.grade_cap).code,
+    )
     sheet.official_note, sheet.official_by, sheet.official_at = note, actor.name, now
     sheet.version += 1
     sheet.save()

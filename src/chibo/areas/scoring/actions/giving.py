@@ -13,12 +13,20 @@ from chibo.areas.scoring import permissions
 from chibo.areas.scoring.actions.trail import trail
 from chibo.areas.scoring.errors import BadScore
 from chibo.areas.scoring.models import ScoreLine, ScoreSheet
-from chibo.areas.scoring.queries import find_sheet, lines_of, rubric_for, rules_for, shown_lines
-from chibo.areas.scoring.rules import grade_of, line_problems, total
+from chibo.areas.scoring.queries import (
+    find_sheet,
+    knock_outs_of,
+    lines_of,
+    rubric_for,
+    rules_for,
+    shown_lines,
+)
+from chibo.areas.scoring.rules import grade_of, line_problems, rebased, total
 from chibo.core.actor import Actor
 from chibo.core.i18n import _, in_vietnamese
 from chibo.core.rows import require_version
 from chibo.regulations import MeetingRules, Rubric
+from chibo.regulations.rubrics import GRADES
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,7 @@ def give_points(
         meeting=meeting, rubric=f"{rubric.source.pack_id}/{rubric.code}", version=0
     )
     _keep_lines(sheet, lines, given)
-    _confirm(actor, sheet, rules, lines, now)
+    _confirm(actor, sheet, rules, rubric, lines, now)
     trail(actor, "score.given", sheet, meeting, now, {"total": str(sheet.self_total)})
     return sheet
 
@@ -137,9 +145,18 @@ def settle(*, actor: Actor, meeting_id: int, now: datetime) -> ScoreSheet | None
         told = _("Hồ sơ đã đổi sau khi chấm điểm. Hãy xem lại mục %s ở bước “Chấm điểm”.")
         raise BadScore(told % ", ".join(sorted(wrong)), lines=wrong)
     _keep_lines(sheet, lines, given)
-    sheet.self_grade = grade_of(sheet.self_total, rules).code
-    sheet.save(update_fields=["self_grade"])
+    _cap(sheet, rubric)
+    sheet.self_grade = grade_of(sheet.self_total, rules, sheet.grade_cap).code
+    sheet.save(update_fields=["self_grade", "grade_cap", "cap_reason"])
     return sheet
+
+
+def _cap(sheet: ScoreSheet, rubric: Rubric) -> None:
+    """Keep what the knock-out rules say of the record as it stands."""
+    with in_vietnamese():
+        held = knock_outs_of(sheet.meeting, rubric)
+        sheet.cap_reason = "\n".join(rule.told for rule in held)
+    sheet.grade_cap = max((rule.grade for rule in held), key=GRADES.index, default="")
 
 
 def _is_outdated(line: ScoreLine, seen: Mapping[str, Decimal | None]) -> bool:
@@ -149,10 +166,19 @@ def _is_outdated(line: ScoreLine, seen: Mapping[str, Decimal | None]) -> bool:
 
 
 def _confirm(
-    actor: Actor, sheet: ScoreSheet, rules: MeetingRules, lines: list[ScoreLine], now: datetime
+    actor: Actor,
+    sheet: ScoreSheet,
+    rules: MeetingRules,
+    rubric: Rubric,
+    lines: list[ScoreLine],
+    now: datetime,
 ) -> None:
-    points = total(line.points for line in lines).points
-    sheet.self_total, sheet.self_grade = points, grade_of(points, rules).code
+    points = rebased(
+        total(line.points for line in lines).points, [line.maximum for line in lines], rubric
+    )
+    _cap(sheet, rubric)
+    sheet.self_total = points
+    sheet.self_grade = grade_of(points, rules, sheet.grade_cap).code
     sheet.confirmed_at, sheet.confirmed_by = now, actor.name
     sheet.version += 1
     sheet.save()

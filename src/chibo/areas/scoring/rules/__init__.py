@@ -1,24 +1,31 @@
 """Pure decisions about a score sheet: proposing lines from the record, checking, summing."""
 
 from chibo.areas.scoring.rules.facts import FACT_REASONS, MEASURE_VALUES, MeetingFacts
-from chibo.areas.scoring.rules.proposals import ProposedLine, propose
+from chibo.areas.scoring.rules.proposals import ProposedLine, knocked_out, propose
 from chibo.areas.scoring.rules.sheets import (
     Total,
     grade_of,
     line_problems,
     official_problems,
+    rebased,
     total,
 )
+from chibo.areas.scoring.rules.trying import HeldLine, Tried, try_rubric
 
 __all__ = [
+    "HeldLine",
+    "Tried",
+    "try_rubric",
     "FACT_REASONS",
     "MEASURE_VALUES",
     "MeetingFacts",
     "ProposedLine",
     "Total",
     "grade_of",
+    "knocked_out",
     "line_problems",
     "official_problems",
     "propose",
+    "rebased",
     "total",
 ]

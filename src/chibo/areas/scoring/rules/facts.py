@@ -66,6 +66,7 @@ MEASURE_VALUES: Mapping[str, Callable[[MeetingFacts], Fraction | None]] = {
     "shortfall_minutes": _shortfall,
     "attendance_percent": lambda f: _share(f.present, f.expected),
     "unexcused": lambda f: _whole(f.unexcused),
+    "unexcused_percent": lambda f: _share(f.unexcused, f.expected),
     "speaker_percent": lambda f: _share(f.speakers, f.present),
     "papers_lead_days": lambda f: _whole(f.papers_lead_days),
     "notice_lead_days": lambda f: _whole(f.notice_lead_days),

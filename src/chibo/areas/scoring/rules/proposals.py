@@ -6,7 +6,7 @@ from decimal import Decimal
 from chibo.areas.scoring.rules.facts import FACT_REASONS, MEASURE_VALUES, MeetingFacts
 from chibo.core.i18n import _
 from chibo.core.vietnamese import show_points
-from chibo.regulations import Bands, FullWhen, Item, Reason, Rubric
+from chibo.regulations import Bands, FullWhen, Item, KnockOut, Reason, Rubric
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,15 @@ class ProposedLine:
 
 
 def propose(rubric: Rubric, facts: MeetingFacts) -> list[ProposedLine]:
-    """One line per item, in the rubric's order. Nothing is invented where no scale is published."""
-    return [_line(item, facts) for item in rubric.items]
+    """One line per item that applies, in the rubric's order. Nothing is invented where no scale is
+    published."""
+    return [_line(item, facts) for item in rubric.items if facts.kind not in item.left_out]
+
+
+def knocked_out(rubric: Rubric, facts: MeetingFacts) -> tuple[KnockOut, ...]:
+    """The knock-out rules that hold for the meeting; one on a silent record does not."""
+    known = ((rule, MEASURE_VALUES[rule.bound.measure](facts)) for rule in rubric.knock_outs)
+    return tuple(rule for rule, value in known if value is not None and rule.bound.holds(value))
 
 
 def _line(item: Item, facts: MeetingFacts) -> ProposedLine:

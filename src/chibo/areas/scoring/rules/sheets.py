@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from chibo.core.i18n import _
 from chibo.core.vietnamese import show_points
@@ -73,9 +73,21 @@ def total(points: Iterable[Decimal | None]) -> Total:
     return Total(sum(given, Decimal(0)), len(lines) - len(given))
 
 
-def grade_of(points: Decimal, rules: MeetingRules) -> Grade:
-    """The grade of a complete sheet under the rules of the meeting's day."""
-    return rules.grade_of(points)
+def rebased(points: Decimal, maxima: Iterable[Decimal], rubric: Rubric) -> Decimal:
+    """Points out of the lines' `maxima` as points out of the rubric's total: some were left out.
+
+    Two decimals, rounded down: rounding alone never lifts a sheet into a better grade.
+    """
+    maximum = sum(maxima, Decimal(0))
+    if not maximum or maximum == rubric.total:
+        return points
+    return (points * rubric.total / maximum).quantize(Decimal("0.01"), rounding=ROUND_DOWN)
+
+
+def grade_of(points: Decimal, rules: MeetingRules, cap: str = "") -> Grade:
+    """The grade of a complete sheet under the rules of the meeting's day, `cap` at the best."""
+    grade = rules.grade_of(points)
+    return rules.grade(rules.worse_grade(grade.code, cap)) if cap else grade
 
 
 def _problem(code: str, told: str, item: Item, **given: Decimal | None) -> Reason:

@@ -67,7 +67,7 @@ def preview_pack(actor: Actor, pack: LocalPack, today: date) -> PackPreview:
     months to picture it by; and what would not, the score sheets already given."""
     unit, begun = pack.unit, pack.effective_from <= today
     first = pack.effective_from if begun else Month.of(today).plus(-LOOK_BACK).first
-    draft = Rulebook().with_draft(_from_day(pack, first))
+    draft = Rulebook().with_draft(pack.as_from(first))
     ahead = Meeting.objects.visible_to(actor, inside=unit.path).filter(state=MeetingState.PLANNED)
     given = ScoreSheet.objects.visible_to(actor, inside=unit.path)
     return PackPreview(
@@ -77,14 +77,6 @@ def preview_pack(actor: Actor, pack: LocalPack, today: date) -> PackPreview:
         sheets_kept=given.filter(meeting__held_on__gte=pack.effective_from).count(),
         meetings_ahead=ahead.filter(planned_on__gte=pack.effective_from).count(),
     )
-
-
-def _from_day(pack: LocalPack, first: date) -> LocalPack:
-    """The draft as if it held from an earlier day, so that the past can picture it."""
-    told = {f.attname: getattr(pack, f.attname) for f in LocalPack._meta.concrete_fields}
-    picture = LocalPack(**{**told, "effective_from": first, "ends_before": None})
-    picture.unit = pack.unit
-    return picture
 
 
 RulesAt = Callable[[str, date], MeetingRules | None]

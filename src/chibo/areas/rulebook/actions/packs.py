@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from chibo.areas.documents.secrecy import refuse_if_secret
-from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.models import CellType, Unit
 from chibo.areas.rulebook import permissions
 from chibo.areas.rulebook.errors import BadPack, CannotAdopt
 from chibo.areas.rulebook.events import LocalRulesChanged
@@ -18,8 +18,9 @@ from chibo.core.actor import Actor
 from chibo.core.events import announce
 from chibo.core.i18n import _
 from chibo.core.rows import get_row, lock_row, require_version
-from chibo.core.vietnamese import show_date
+from chibo.core.vietnamese import show_date, show_points
 from chibo.regulations import PackError, meeting_rules
+from chibo.regulations.layers import MeetingLayer
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def adopt(*, actor: Actor, number: int, version: int, now: datetime) -> LocalPac
         return pack
     require_version(pack.version, version)
     _check(pack)
+    _require_hundred(pack)
     Unit.objects.unscoped("one adoption of a committee at a time").select_for_update().get(
         pk=pack.unit_id
     )
@@ -190,10 +192,28 @@ def _check(pack: LocalPack) -> None:
         raise BadPack(
             _("Phần quy tắc chưa đọc được: %s. Hãy sửa đúng dòng đó rồi lưu lại.") % problem
         ) from problem
+    _check_cell_types(layer)
     if layer.is_empty:
         raise BadPack(
             _("Quy định chưa khác gì quy định chung. Hãy ghi thời lượng hoặc chọn khung chấm.")
         )
+
+
+def _require_hundred(pack: LocalPack) -> None:
+    """Grades are told in points out of 100 (HD 42-HD/BTCTW), so every sheet must sum to it."""
+    for rubric in layer_of(pack).rubrics:
+        if rubric.total != 100:
+            raise CannotAdopt(
+                _("Khung “%(name)s” cộng lại được %(total)s điểm. Hãy sửa cho đúng 100 điểm.")
+                % {"name": rubric.name, "total": show_points(rubric.total)}
+            )
+
+
+def _check_cell_types(layer: MeetingLayer) -> None:
+    named = {kind for rubric in layer.rubrics for kind in rubric.cell_types}
+    if not named <= set(CellType.values):
+        unknown = sorted(named - set(CellType.values))[0]
+        raise BadPack(_("Không có loại hình chi bộ “%s”. Hãy chọn trong danh sách.") % unknown)
 
 
 def _trail(
