@@ -33,8 +33,15 @@ class Size:
         )
 
 
-def make(size: Size, *, today: date, seed: int = SEED, say: Callable[[str], None] = print) -> None:
-    """Fill an empty, migrated database."""
+def make(
+    size: Size,
+    *,
+    today: date,
+    seed: int = SEED,
+    people_only: bool = False,
+    say: Callable[[str], None] = print,
+) -> None:
+    """Fill an empty, migrated database; `people_only` leaves out everything of the months."""
     from django.db import transaction
 
     from bench.made.accounts import write_accounts
@@ -60,13 +67,16 @@ def make(size: Size, *, today: date, seed: int = SEED, say: Callable[[str], None
         write_people(tree.cells, size.members, seed, today)
         write_accounts(tree, datetime.combine(today, clock_time(7), ZONE))
         done(f"{size.members} members, their secretaries' accounts")
-        meetings = write_meetings(tree.cells, seed, today)
-        done(f"{len(meetings)} meetings with attendance")
-        write_scores(meetings, seed, today)
-        done("score sheets")
-        write_work(meetings, seed, today)
-        done("resolutions, tasks, reports")
+        if not people_only:
+            meetings = write_meetings(tree.cells, seed, today)
+            done(f"{len(meetings)} meetings with attendance")
+            write_scores(meetings, seed, today)
+            done("score sheets")
+            write_work(meetings, seed, today)
+            done("resolutions, tasks, reports")
     analyse()
+    if people_only:
+        return
     done(f"{rebuild(today=today)} cell months counted")
     analyse()
 
@@ -77,12 +87,18 @@ def main() -> None:
     options.add_argument("--today", type=date.fromisoformat, required=True)
     options.add_argument("--scale", type=float, default=1.0)
     options.add_argument("--seed", type=int, default=SEED)
+    options.add_argument("--people-only", action="store_true", help="no months, no meetings")
     chosen = options.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo.config.settings")
     import django
 
     django.setup()
-    make(Size().scaled(chosen.scale), today=chosen.today, seed=chosen.seed)
+    make(
+        Size().scaled(chosen.scale),
+        today=chosen.today,
+        seed=chosen.seed,
+        people_only=chosen.people_only,
+    )
 
 
 if __name__ == "__main__":

@@ -41,14 +41,14 @@ def visits() -> list[Visit]:
     below = units.filter(parent=root, is_cell=False)
     commune = below.annotate(n=Count("children")).order_by("-n", "pk")[0]
     cell, waiting = _cell_of_the_month(commune, held=True), _cell_of_the_month(commune, held=False)
-    above, middle, own = _session(root), _session(commune), _session(cell)
+    above, middle, own = session_of(root), session_of(commune), session_of(cell)
     return [
         Visit(ONE_LOOKUP, reverse("one_lookup", args=[root.pk]), above),
         Visit("overview, province", reverse("overview"), above),
         Visit("overview, commune", reverse("overview"), middle),
         Visit("cell month, held, its secretary", _month(cell), own),
         Visit("cell month, held, its superior", _month(cell), middle),
-        Visit("cell month, planned, its secretary", _month(waiting), _session(waiting)),
+        Visit("cell month, planned, its secretary", _month(waiting), session_of(waiting)),
         Visit("grading, the sheets that wait", reverse("grading"), middle),
         Visit("grading, one sheet and its minutes", _sheet(commune), middle),
         Visit("grading, points compared, province", reverse("grading_compare"), above),
@@ -99,7 +99,7 @@ def _month(cell: Unit) -> str:
     return reverse("cell_month", args=[cell.pk, Month.of(clock.today())])
 
 
-def _session(unit: Unit) -> str:
+def session_of(unit: Unit) -> str:
     """Signed in as somebody who does for the unit what is done there every day."""
     account, _made = Account.objects.get_or_create(
         username=f"bench.{unit.code}",

@@ -162,6 +162,7 @@ def test_another_communes_clerk_finds_nothing_on_any_day(sign_in):
         reverse("unit", args=[theirs.pk]),
         reverse("unit_branch", args=[theirs.pk]),
         reverse("members", args=[cell.pk]),
+        reverse("members_counted", args=[cell.pk]),
         reverse("member", args=[member.pk]),
     ):
         for asked in ({}, {"ngay": "2025-06-30"}):
@@ -190,10 +191,12 @@ def test_pages_of_a_day_ask_as_often_for_thirty_as_for_one(sign_in, django_asser
             client.get(reverse("units"), asked)
         with django_assert_num_queries(5):
             client.get(reverse("unit_branch", args=[commune.pk]), asked)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             page = client.get(reverse("unit", args=[commune.pk]), asked)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(8):
             client.get(reverse("members", args=[commune.pk]), asked)
+        with django_assert_num_queries(7):
+            client.get(reverse("members_counted", args=[commune.pk]), asked)
         return page
 
     cell = a_cell(commune)

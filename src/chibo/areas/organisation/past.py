@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Subquery
 
 from chibo.areas.organisation.models import SEGMENT, Unit, UnitStanding
 from chibo.areas.organisation.paths import unit_of
@@ -65,16 +65,15 @@ class EndedThen:
 
 def branches_on(actor: Actor, unit: Unit, on: date) -> Level:
     """The units directly below on the day, by code, as they were then. One read."""
-    below = Q(
-        unit__standings_below__starts_on__lte=on,
-        unit__standings_below__ends_before__gt=on,
-    )
-    rows = UnitStanding.objects.unscoped(_WHY).on(on).filter(parent_id=unit.pk)
-    counted = rows.annotate(below=Count("unit__standings_below", filter=below))
+    stood = UnitStanding.objects.unscoped(_WHY).on(on)
+    below = stood.filter(parent_id=OuterRef("unit_id")).order_by().values("parent_id")
+    counted = below.annotate(n=Count("id")).values("n")
+    columns = ("unit_id", "unit__code", "name", "kind", "is_cell", "unit__path", "below")
+    rows = stood.filter(parent_id=unit.pk).annotate(below=Subquery(counted))
     shown, elsewhere = [], 0
-    for row in counted.select_related("unit").order_by("unit__code"):
-        if actor.may(VIEW, row.unit.path):
-            shown.append(PastBranch(Stood.of(row), getattr(row, "below", 0)))
+    for *facts, path, children in rows.order_by("unit__code").values_list(*columns):
+        if actor.may(VIEW, path):
+            shown.append(PastBranch(Stood(*facts), children or 0))
         else:
             elsewhere += 1
     return Level(tuple(shown), elsewhere)

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from chibo.web.members.views import arrivals, dossier, moves, people, proposals, transfers
+from chibo.web.members.views import arrivals, dossier, moves, past, people, proposals, transfers
 
 urlpatterns = [
     path("to-chuc/<int:unit_id>/dang-vien/", people.members, name="members"),
+    path("to-chuc/<int:unit_id>/dang-vien/tong-so/", past.members_counted, name="members_counted"),
     path("dang-vien/<int:member_id>/", people.member, name="member"),
     path("dang-vien/<int:member_id>/sua/", people.member_correct, name="member_correct"),
     path("dang-vien/<int:member_id>/ho-so/", dossier.dossier, name="dossier"),

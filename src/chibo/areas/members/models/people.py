@@ -120,6 +120,11 @@ class Member(models.Model):
             GinIndex(fields=["search_words"]),
             models.Index(fields=["born_on"]),
             models.Index(Upper(bare_card_number()), name="member_bare_card_number"),
+            models.Index(
+                fields=["state_on"],
+                condition=Q(state__in=["transferred", "deceased", "left"]),
+                name="member_ended_on",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

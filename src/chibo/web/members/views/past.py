@@ -8,10 +8,11 @@ from django.shortcuts import render
 from chibo.areas.members import past, queries
 from chibo.areas.members.models import Member, Stay
 from chibo.areas.organisation.models import Unit, UnitStanding
-from chibo.areas.organisation.queries import standing
+from chibo.areas.organisation.queries import get_unit, standing
 from chibo.areas.oversight.queries import followed_by
 from chibo.areas.posts.queries import posts_held_by
 from chibo.web.days import LookedAt
+from chibo.web.days import looked_at as read_day
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_then
 
@@ -21,21 +22,34 @@ def members_then(request: ActorRequest, unit: Unit, looked_at: LookedAt) -> Http
     actor, on = request.actor, looked_at.day
     after = request.GET.get("sau", "")
     stood = standing(unit, on)
-    total = past.count_home(stood.path, on) if stood else 0
     page = past.members_then(actor, stood.path, on, after=after) if stood else past.NOBODY
     context = {
         "unit": unit,
         "named": stood.name if stood else unit.name,
         "is_cell": stood.is_cell if stood else unit.is_cell,
         "rows": page.rows,
-        "total": total,
-        "elsewhere": past.count_elsewhere(actor, stood.path, on) if stood else 0,
         "after": after,
         "next_after": page.after,
         "trail": trail_then(actor, stood, unit, looked_at),
         "looked_at": looked_at,
     }
     return render(request, "members/members_then.html", context)
+
+
+def members_counted(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """How many there were on the day, and how many of them are elsewhere today.
+
+    Fetched once the list is there: a list is read page by page, a count of a province is not.
+    """
+    unit, looked = get_unit(request.actor, unit_id), read_day(request)
+    request.actor.require("members.view", unit)
+    stood, on = standing(unit, looked.day), looked.day
+    context = {
+        "total": past.count_home(stood.path, on) if stood else 0,
+        "elsewhere": past.count_elsewhere(request.actor, stood.path, on) if stood else 0,
+        "looked_at": looked,
+    }
+    return render(request, "members/counted_then.html", context)
 
 
 def member_then(request: ActorRequest, member: Member, looked_at: LookedAt) -> HttpResponse:

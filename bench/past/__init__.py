@@ -1,0 +1,1 @@
+"""What `bench.asof` asks for, and the changes it plants before."""

@@ -1,0 +1,151 @@
+"""Every list and count of today beside the same of a past day."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+from django.test import Client
+from django.urls import reverse
+
+from bench.visits import session_of
+from chibo.areas.access.roles import roles
+from chibo.areas.members import past as people_then
+from chibo.areas.members.models import Member
+from chibo.areas.members.queries import count_members, members_of
+from chibo.areas.organisation import past, queries
+from chibo.areas.organisation.models import Unit
+from chibo.areas.oversight.queries import gaps
+from chibo.areas.places.queries import coverage
+from chibo.areas.posts.queries import posts_in
+from chibo.core.actor import Actor, Grant
+
+WHY = "the measurements look at everything"
+Times = tuple[str, float, float, float]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The same thing asked of today and of the past day."""
+
+    name: str
+    today: Callable[[], object]
+    then: Callable[[], object]
+
+
+def measure(today: date, then: date, rounds: int) -> list[Times]:
+    """Medians in milliseconds and their ratio; asked in turns, so that both days wait alike."""
+    return [_times(pair, rounds) for pair in pairs(today, then)]
+
+
+def _times(pair: Pair, rounds: int) -> Times:
+    taken: dict[str, list[float]] = {"today": [], "then": []}
+    pair.today(), pair.then()
+    for _ in range(rounds):
+        for day, act in (("today", pair.today), ("then", pair.then)):
+            began = time.perf_counter()
+            act()
+            taken[day].append(1000 * (time.perf_counter() - began))
+    now, past = statistics.median(taken["today"]), statistics.median(taken["then"])
+    return pair.name, now, past, past / now
+
+
+def pairs(today: date, then: date) -> Iterator[Pair]:
+    """Counts and lists by themselves, then the pages people open."""
+    units = Unit.objects.unscoped(WHY)
+    root = units.filter(parent__isnull=True).order_by("pk")[0]
+    below = units.filter(parent=root, is_cell=False)
+    commune = below.annotate(n=Count("children")).order_by("-n", "pk")[0]
+    cells = units.filter(parent=commune).cells()
+    cell = cells.annotate(n=Count("members")).order_by("-n", "pk")[0]
+    named = (("province", root), ("commune", commune), ("cell", cell))
+    for name, unit in named:
+        yield from _of_unit(name, unit, today, then)
+    for name, unit in named[:2]:
+        yield from _of_body(name, unit, today, then)
+    for name, unit in named:
+        yield from _pages(name, unit, then)
+    someone = Member.objects.unscoped(WHY).under(cell.path).by_name()[0]
+    yield _page("page of a member", reverse("member", args=[someone.pk]), session_of(commune), then)
+    yield _page("page of the tree", reverse("units"), session_of(root), then)
+
+
+def _of_unit(name: str, unit: Unit, today: date, then: date) -> Iterator[Pair]:
+    actor = _actor(unit)
+
+    def path() -> str:
+        stood = queries.standing(unit, then)
+        assert stood
+        return stood.path
+
+    yield Pair(
+        f"members counted, {name}",
+        lambda: count_members(actor, unit, today),
+        lambda: people_then.count_home(path(), then),
+    )
+    yield Pair(
+        f"members listed, {name}",
+        lambda: members_of(actor, unit, today),
+        lambda: people_then.members_then(actor, path(), then),
+    )
+    yield Pair(
+        f"posts, {name}",
+        lambda: posts_in(actor, unit, today),
+        lambda: posts_in(actor, unit, then),
+    )
+
+
+def _of_body(name: str, unit: Unit, today: date, then: date) -> Iterator[Pair]:
+    actor = _actor(unit)
+    yield Pair(
+        f"units below, {name}",
+        lambda: queries.branches(actor, unit, today),
+        lambda: past.branches_on(actor, unit, then),
+    )
+    yield Pair(
+        f"units nobody follows, {name}",
+        lambda: gaps(actor, unit, today),
+        lambda: gaps(actor, unit, then),
+    )
+    yield Pair(
+        f"villages and their cells, {name}",
+        lambda: coverage(actor, unit, today),
+        lambda: coverage(actor, unit, then),
+    )
+
+
+def _pages(name: str, unit: Unit, then: date) -> Iterator[Pair]:
+    session = session_of(unit)
+    shown = {"unit": "unit", "members": "members", "unit_posts": "posts"}
+    if not unit.is_cell:
+        shown |= {"overseers": "overseers", "places": "villages", "overview_unit": "overview"}
+    for address, words in shown.items():
+        yield _page(f"page of {words}, {name}", reverse(address, args=[unit.pk]), session, then)
+
+
+def _page(name: str, address: str, session: str, then: date) -> Pair:
+    client = Client(headers={"Host": "localhost"})
+    client.cookies["sessionid"] = session
+
+    def ask(asked: str) -> None:
+        answer = client.get(asked)
+        assert answer.status_code == 200, f"{name}: {answer.status_code}"
+
+    return Pair(name, lambda: ask(address), lambda: ask(f"{address}?ngay={then.isoformat()}"))
+
+
+def _actor(unit: Unit) -> Actor:
+    """Somebody who does for the unit what is done there every day."""
+    role = roles()["secretary" if unit.is_cell else "superior"]
+    grant = Grant(
+        role="superior",
+        role_name=role.name,
+        unit_id=unit.pk,
+        unit_name=unit.name,
+        path=unit.path,
+        below=role.below,
+        permissions=role.permissions,
+    )
+    return Actor(None, "bench", None, (grant,))
