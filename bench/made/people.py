@@ -115,6 +115,7 @@ def invent(rng: Random, pk: int, today: date, *, gone: bool) -> dict[str, Any]:
     named = name_someone(rng, female=female, born=born.year, people="kinh")
     code = f"99.{pk:07d}"
     century = (2 if born.year >= 2000 else 0) + female
+    province, number = 99 - pk // 1_000_000, pk % 1_000_000
     return {
         "id": pk,
         "code": code,
@@ -123,7 +124,7 @@ def invent(rng: Random, pk: int, today: date, *, gone: bool) -> dict[str, Any]:
         "born_on": born,
         "ethnicity": named.ethnicity,
         "religion": "Không",
-        "citizen_number": f"099{century}{born.year % 100:02d}{pk % 1_000_000:06d}",
+        "citizen_number": f"{province:03d}{century}{born.year % 100:02d}{number:06d}",
         "card_number": f"{pk:08d}",
         "joined_on": joined,
         "full_on": full,

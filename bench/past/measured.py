@@ -14,7 +14,7 @@ from bench.visits import session_of
 from chibo.areas.access.roles import roles
 from chibo.areas.members import past as people_then
 from chibo.areas.members.models import Member
-from chibo.areas.members.queries import count_members, members_of
+from chibo.areas.members.queries import count_members
 from chibo.areas.organisation import past, queries
 from chibo.areas.organisation.models import Unit
 from chibo.areas.oversight.queries import gaps
@@ -84,11 +84,6 @@ def _of_unit(name: str, unit: Unit, today: date, then: date) -> Iterator[Pair]:
         f"members counted, {name}",
         lambda: count_members(actor, unit, today),
         lambda: people_then.count_home(path(), then),
-    )
-    yield Pair(
-        f"members listed, {name}",
-        lambda: members_of(actor, unit, today),
-        lambda: people_then.members_then(actor, path(), then),
     )
     yield Pair(
         f"posts, {name}",

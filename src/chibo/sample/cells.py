@@ -56,6 +56,8 @@ class Cell:
     founded_on: date | None = None
     ended_before: date | None = None
     joins: str = ""
+    was: str = ""
+    renamed_on: date | None = None
     habit: Habit | None = None
     people: list[Person] = field(default_factory=list)
     officers: list[Person] = field(default_factory=list)

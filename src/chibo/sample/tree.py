@@ -14,6 +14,7 @@ from chibo.sample.words import chance, read_words
 DEMO_SIZE = 28
 FOUNDED_MONTHS_AGO = 13
 ENDED_MONTHS_AGO = 8
+RENAMED_MONTHS_AGO = 10
 PAST_MONTHS = 24
 EARLIEST_FULL_MEMBERS = 3
 
@@ -116,6 +117,9 @@ class _Grower:
                 cell_type=row["type"],
                 size=row["size"],
             )
+            if row.get("was"):
+                cell.was = row["was"]
+                cell.renamed_on = self.month.plus(-RENAMED_MONTHS_AGO).first + timedelta(days=14)
             if row.get("founded"):
                 cell.founded_on = self.month.plus(-FOUNDED_MONTHS_AGO).first + timedelta(days=8)
         for number, row in enumerate(table.get("body", []), start=1):

@@ -31,6 +31,7 @@ def old_books(province: Province) -> Sheets:
     day = province.first_record.first
     return {
         "Tổ chức": [*map(_body_row, province.tree.bodies), *_cell_rows(province)],
+        "Biến động tổ chức": list(_change_rows(province)),
         "Đảng viên": list(_member_rows(province, day)),
         "Địa bàn": list(place_rows(province)),
         "Chức vụ": [_post_row(held) for held in posts_held(province)],
@@ -84,7 +85,7 @@ def _cell_rows(province: Province) -> Iterable[Row]:
     for cell in province.tree.cells:
         yield {
             "Mã": cell.code,
-            "Tên": cell.name,
+            "Tên": cell.was or cell.name,
             "Loại": get_unit_kind(cell.kind).name,
             "Mã cấp trên": cell.parent_code,
             "Loại hình": CellType(cell.cell_type).label,
@@ -94,6 +95,19 @@ def _cell_rows(province: Province) -> Iterable[Row]:
             "Địa danh": cell.place,
             "Đầu nhiệm kỳ": None if cell.ended_before else congress_day(province, cell),
         }
+
+
+def _change_rows(province: Province) -> Iterable[Row]:
+    """Who bears another name since: `Tổ chức` names units as they were before their changes."""
+    for cell in province.tree.cells:
+        if cell.renamed_on:
+            yield {
+                "Ngày": cell.renamed_on,
+                "Loại": "Đổi tên",
+                "Mã đơn vị": cell.code,
+                "Tên mới": cell.name,
+                "Số quyết định": f"{cell.renamed_on.month:02d}-QĐ/ĐU",
+            }
 
 
 def _sentence_case(text: str) -> str:

@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from chibo.areas.access.queries import actor_of, operator_actor
 from chibo.areas.exchange import actions, queries
 from chibo.areas.exchange.models import ImportBatch
+from chibo.areas.exchange.national.form import NATIONAL, TITLE
 from chibo.areas.exchange.sheets import SHEETS
 from chibo.areas.meetings.models import Meeting
+from chibo.areas.members.homes import move_home
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
 from chibo.areas.scoring.models import ScoreSheet
@@ -171,6 +173,28 @@ def test_what_came_after_the_day_asked_for_is_left_out() -> None:
     people = cells(content, "Đảng viên")
     assert [(row[0], row[11], row[12]) for row in people[1:]] == [("1", None, None)]
     assert len(cells(content, "Sinh hoạt")) == 1
+
+
+def test_members_are_written_in_the_cell_of_the_day_asked_for() -> None:
+    province = a_province(code="52")
+    commune, other = a_commune(province, code="52.1"), a_commune(province, code="52.2")
+    east, west = a_cell(commune, code="52.1.1"), a_cell(commune, code="52.1.2")
+    away = a_cell(other, code="52.2.1")
+    moved, came = a_member(east, code="1"), a_member(away, code="2")
+    for member, cell in ((moved, west), (came, east)):
+        move_home(member, cell, date(2026, 8, 1))
+        member.save()
+
+    def written(layout: str, on: date | None) -> dict[str, str]:
+        content = queries.export_workbook(actor=OPERATOR, unit_code="52.1", on=on, layout=layout)
+        own = layout == queries.OWN_LAYOUT
+        rows = cells(content, "Đảng viên" if own else TITLE)[1:]
+        return {row[0 if own else 1]: row[8 if own else 32] for row in rows}
+
+    for layout in (queries.OWN_LAYOUT, NATIONAL.code):
+        assert written(layout, date(2026, 7, 31)) == {"1": "52.1.1"}
+        assert written(layout, date(2026, 8, 1)) == {"1": "52.1.2", "2": "52.1.1"}
+        assert written(layout, None) == {"1": "52.1.2", "2": "52.1.1"}
 
 
 def test_formulas_in_text_go_out_as_text() -> None:

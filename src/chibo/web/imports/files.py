@@ -13,6 +13,7 @@ from chibo.core import clock
 from chibo.core.errors import NotThere, Refused
 from chibo.core.i18n import _
 from chibo.core.vietnamese import fold
+from chibo.web.days import looked_at
 from chibo.web.forms import form_page, form_refused
 from chibo.web.grants import require_somewhere
 from chibo.web.imports.forms import ExportForm
@@ -40,7 +41,9 @@ def export(request: ActorRequest) -> HttpResponse:
     """The page that asks for a unit, and the workbook of it."""
     require_somewhere(request.actor, "exports.make")
     if "unit" not in request.GET:
-        form = ExportForm(actor=request.actor, initial={"unit": _first_unit(request)})
+        looked = looked_at(request)
+        start = {"unit": _first_unit(request), "on": None if looked.is_today else looked.day}
+        form = ExportForm(actor=request.actor, initial=start)
         return form_page(request, "imports/export.html", form)
     form = ExportForm(request.GET, actor=request.actor)
     if form.is_valid():

@@ -82,19 +82,22 @@ def example_national() -> bytes:
 
 def _rows(asked: Asked) -> Iterable[dict[str, Any]]:
     genders = dict(Gender.choices)
-    units = Unit.objects.visible_to(asked.actor).under(asked.top.path).order_by("path")
-    paths = shown_paths(asked.top, units)
+    units = list(Unit.objects.visible_to(asked.actor).under(asked.top.path).order_by("path"))
+    paths, codes = shown_paths(asked.top, units), {unit.pk: unit.code for unit in units}
+    then = asked.homes_then()
     rows = Member.objects.visible_to(asked.actor, "members.view").under(asked.top.path)
     for member in rows.select_related("cell").order_by("unit_path", "name_key", "id").iterator():
-        if asked.by_then(member.joined_on):
+        cell_id = then.get(member.pk, member.cell_id)
+        was_here = cell_id == member.cell_id or cell_id in codes
+        if was_here and asked.by_then(member.joined_on):
             yield {
                 "code": member.code,
                 "full_name": member.full_name,
                 "gender": genders[member.gender],
                 "born_on": show_date(member.born_on),
                 **_numbers(asked, member),
-                "cell": paths.get(member.cell_id, member.cell.name),
-                "unit_code": member.cell.code,
+                "cell": paths.get(cell_id, member.cell.name),
+                "unit_code": codes.get(cell_id, member.cell.code),
                 "joined_on": show_date(member.joined_on),
                 "full_on": show_date(asked.known(member.full_on)),
                 **_state(asked, member),

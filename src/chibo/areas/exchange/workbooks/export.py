@@ -28,7 +28,7 @@ def write_register(asked: Asked) -> bytes:
     rows = {
         "units": units.unit_rows(),
         "changes": units.change_rows(),
-        "members": _members(asked, units.first_cells()),
+        "members": _members(asked, units),
         "posts": post_rows(asked),
         "places": place_rows(asked),
         "overseers": overseer_rows(asked),
@@ -46,11 +46,13 @@ def _write_sheet(writer: SheetWriter, form: SheetForm, rows: Iterable[dict[str, 
         writer.row(sheet, number, [row[column.field] for column in form.columns])
 
 
-def _members(asked: Asked, first_cells: Mapping[int, str]) -> Iterable[dict[str, Any]]:
+def _members(asked: Asked, units: UnitSheets) -> Iterable[dict[str, Any]]:
     genders = dict(Gender.choices)
+    cells = _cells_then(asked, units)
     rows = Member.objects.visible_to(asked.actor, "members.view").under(asked.top.path)
     for member in rows.select_related("cell").order_by("unit_path", "name_key", "id").iterator():
-        if not asked.by_then(member.joined_on):
+        cell_code = cells.get(member.pk, member.cell.code)
+        if not cell_code or not asked.by_then(member.joined_on):
             continue
         yield {
             "code": member.code,
@@ -59,12 +61,21 @@ def _members(asked: Asked, first_cells: Mapping[int, str]) -> Iterable[dict[str,
             "born_on": member.born_on,
             **_sensitive(asked.actor, member),
             "card_number": member.card_number,
-            "cell_code": first_cells.get(member.pk, member.cell.code),
+            "cell_code": cell_code,
             "joined_on": member.joined_on,
             "full_on": asked.known(member.full_on),
             **shown_state(asked, member),
             "phone": member.phone,
         }
+
+
+def _cells_then(asked: Asked, units: UnitSheets) -> Mapping[int, str]:
+    """Codes of cells other than today's: of the day asked for, or from which a member followed.
+
+    Empty for who was at home outside the part of the tree that is written.
+    """
+    then = {pk: units.codes.get(cell, "") for pk, cell in asked.homes_then().items()}
+    return {**then, **{pk: code for pk, code in units.first_cells().items() if then.get(pk, code)}}
 
 
 def _sensitive(actor: Actor, member: Member) -> dict[str, str]:

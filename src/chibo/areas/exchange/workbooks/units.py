@@ -102,6 +102,8 @@ class UnitSheets:
             member__unit_path__startswith=self._asked.top.path
         )
         followed = rows.filter(member__stays__how=Stay.How.FOLLOWED).distinct()
+        if self._asked.on:
+            followed = followed.filter(starts_on__lte=self._asked.on)
         found: dict[int, int] = {}
         last: dict[int, int] = {}
         for stay in followed.order_by("member_id", "starts_on"):
