@@ -56,16 +56,15 @@ class PageThen:
 NOBODY = PageThen([], "")
 
 
-_HOMES = """members_stay stay
- WHERE stay.starts_on <= %(on)s AND stay.ends_before > %(on)s AND stay.cell_id IN (
-   SELECT unit_id FROM organisation_unitstanding
-    WHERE starts_on <= %(on)s AND ends_before > %(on)s
-      AND path >= %(path)s AND path < %(end)s)"""
 _ENDED = ", ".join(f"'{state.value}'" for state in ENDED_STATES)
 _COUNT = f"""
-SELECT (SELECT count(*) FROM {_HOMES})
-     - (SELECT count(*) FROM members_member m, {_HOMES}
-           AND m.id = stay.member_id AND m.state IN ({_ENDED}) AND m.state_on <= %(on)s)
+SELECT count(*) - count(gone.id)
+  FROM members_stay stay
+  LEFT JOIN members_member gone ON gone.id = stay.member_id
+       AND gone.state IN ({_ENDED}) AND gone.state_on <= %(on)s
+ WHERE stay.starts_on <= %(on)s AND stay.ends_before > %(on)s AND stay.cell_id IN (
+   SELECT unit_id FROM organisation_unitstanding
+    WHERE starts_on <= %(on)s AND ends_before > %(on)s AND path >= %(path)s AND path < %(end)s)
 """  # noqa: S608
 
 
