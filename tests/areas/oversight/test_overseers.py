@@ -13,6 +13,7 @@ from chibo.areas.oversight.errors import BadOverseeing
 from chibo.areas.oversight.models import Overseeing
 from chibo.areas.oversight.queries import board, followed_by, gaps, overseers_of, past_overseers_of
 from chibo.areas.oversight.rules import Past, why_nobody
+from chibo.areas.posts.models import Post
 from chibo.core.bulk import check_constraints_now
 from chibo.core.clock import ZONE
 from chibo.core.errors import ChangedMeanwhile, NotAllowed, NotThere
@@ -21,6 +22,7 @@ from tests.factories import (
     a_cell,
     a_commune,
     a_member,
+    a_post,
     a_province,
     a_unit,
     an_actor,
@@ -355,3 +357,48 @@ def hand(body: Unit, giver: Member, receiver: Member) -> Any:
 def rows() -> list[tuple[Any, ...]]:
     found = Overseeing.objects.unscoped("a test").order_by("member_id", "unit_id", "starts_on")
     return list(found.values_list("member", "unit", "is_lead", "starts_on", "ends_before"))
+
+
+@pytest.mark.django_db
+class TestSeats:
+    def test_who_leaves_the_committee_leaves_a_gap_that_says_since_when(self) -> None:
+        commune = a_commune()
+        cell, other = a_cell(commune), a_cell(commune, "Chi bộ thôn Tây")
+        person = a_member(a_cell(commune, "Chi bộ cơ quan"), "Nguyễn Văn An")
+        a_post(person, "Cấp ủy viên", commune, starts_on=date(2025, 6, 1))
+        an_overseer(person, cell)
+        an_overseer(a_member(other, "Trần Thị Bình"), other)
+        superior = an_actor("superior", commune)
+        before = gaps(superior, commune, DAY)
+        seat = Post.objects.unscoped("test").get()
+        seat.ends_before = date(2026, 9, 1)
+        seat.save()
+        seen = board(superior, commune, DAY)
+        (gap,) = [row for row in seen.gaps if row.overseers]
+        assert gap.unit.unit_id == cell.pk
+        assert gap.why == "Nguyễn Văn An thôi cấp ủy từ 01/09/2026, chưa giao người thay."
+        assert gaps(superior, commune, DAY).count == before.count + 1
+        assert board(superior, commune, date(2026, 8, 31)).gaps != seen.gaps
+        assert [row.left_seat_on for row in followed_by(superior, person, DAY)] == [
+            date(2026, 9, 1)
+        ]
+
+    def test_a_seat_of_the_next_term_closes_it_and_an_old_seat_tells_nothing(self) -> None:
+        commune = a_commune()
+        cell = a_cell(commune)
+        person = a_member(cell)
+        a_post(person, "Cấp ủy viên", commune, ends_before=date(2024, 6, 1))
+        row = an_overseer(person, cell)
+        superior = an_actor("superior", commune)
+        assert row.starts_on > date(2024, 6, 1)
+        assert board(superior, commune, DAY).gaps == ()
+        a_post(
+            person,
+            "Cấp ủy viên",
+            commune,
+            starts_on=date(2025, 6, 1),
+            ends_before=date(2026, 9, 1),
+        )
+        assert len(board(superior, commune, DAY).gaps) == 1
+        a_post(person, "Ủy viên ban thường vụ", commune, starts_on=date(2026, 9, 1))
+        assert board(superior, commune, DAY).gaps == ()

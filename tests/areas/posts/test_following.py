@@ -216,3 +216,46 @@ def test_what_is_done_to_a_followed_post_is_done_to_the_recorded_one(tmp_path: P
     with transaction.atomic():
         withdraw_post(actor=clerk, post_id=followed("secretary").pk, version=2, now=NOW)
     assert [row[2] for row in held()] == ["village_head", "deputy"]
+
+
+class TestSplit:
+    """A cell is split in two; its secretary goes to the second one, its deputy to the first."""
+
+    SPLIT: Table = [CHANGE_HEADINGS, ["01/07/2025", "Chia tách", "52.01.1", "52.01.3;52.01.4"]]
+    MORE: Table = [
+        *UNITS,
+        ["52.01.3", "Chi bộ thôn Ba", "Chi bộ trực thuộc", "52.01"],
+        ["52.01.4", "Chi bộ thôn Bốn", "Chi bộ trực thuộc", "52.01"],
+    ]
+    HELD: Table = [
+        POST_HEADINGS,
+        ["01", "52.01.1", "Bí thư", "15/06/2022"],
+        ["03", "52.01.1", "Phó bí thư", "15/06/2022"],
+    ]
+
+    def sheets(self, cell_of_secretary: str) -> dict[str, Table]:
+        an, _binh = MEMBERS[1], MEMBERS[2]
+        people: Table = [
+            MEMBERS[0],
+            [*an[:5], cell_of_secretary, *an[6:]],
+            ["03", "Lê Thị Cúc", "Nữ", "01/02/1980", "", "52.01.1", "03/02/2005", "03/02/2006"],
+        ]
+        return {
+            "Tổ chức": self.MORE,
+            "Biến động tổ chức": self.SPLIT,
+            "Đảng viên": people,
+            "Chức vụ": self.HELD,
+        }
+
+    def units_of(self, code: str) -> list[str]:
+        rows = Post.objects.unscoped("test").filter(member__code=code).order_by("starts_on")
+        return list(rows.values_list("unit__code", flat=True))
+
+    def test_each_post_goes_where_its_holder_went(self, tmp_path: Path) -> None:
+        take(tmp_path, self.sheets("52.01.1"))
+        assert self.units_of("01") == ["52.01.1", "52.01.3"]
+        moved = self.sheets("52.01.4")["Đảng viên"]
+        done = take(tmp_path, {"Đảng viên": moved[:2]})
+        assert done.taken, done.errors
+        assert self.units_of("01") == ["52.01.1", "52.01.4"]
+        assert self.units_of("03") == ["52.01.1", "52.01.3"]

@@ -25,7 +25,7 @@ from chibo.core.clock import ZONE
 from chibo.core.errors import ChangedMeanwhile, NotAllowed
 from chibo.core.models import AuditEvent
 from chibo.regulations import organisation_rules
-from tests.factories import a_cell, a_commune, a_member, a_post, a_province, an_actor
+from tests.factories import a_cell, a_change, a_commune, a_member, a_post, a_province, an_actor
 
 DAY = date(2026, 11, 5)
 NOW = datetime(2026, 11, 5, 9, 0, tzinfo=ZONE)
@@ -298,3 +298,44 @@ def test_seats_are_the_posts_held_in_the_committee(clerk: Actor, commune: Unit) 
     people[1].state, people[1].state_on = "left", date(2026, 1, 1)
     people[1].save()
     assert len(queries.committee_of(clerk, cell, DAY).posts) == 3
+
+
+@pytest.mark.django_db
+class TestNumbers:
+    def test_a_unit_that_came_from_a_split_counts_on_and_a_founded_one_begins_with_one(
+        self, clerk: Actor, commune: Unit
+    ) -> None:
+        old = a_cell(commune, "Chi bộ thôn Đông")
+        opened(clerk, old, term(14))
+        one, two = a_cell(commune, "Chi bộ thôn Ba"), a_cell(commune, "Chi bộ thôn Bốn")
+        a_change("split", old, date(2026, 7, 1), one, two)
+        assert queries.next_congress_number(two) == 15
+        assert queries.next_congress_number(a_cell(commune, "Chi bộ mới")) == 1
+
+    def test_the_form_says_which_congress_it_is_where_no_term_is_recorded(
+        self, clerk: Actor, commune: Unit
+    ) -> None:
+        congress = plan_congress(
+            actor=clerk,
+            unit_id=commune.pk,
+            planned_on=date(2026, 12, 10),
+            exception="",
+            number=24,
+            now=NOW,
+        )
+        assert congress.number == 24
+
+    def test_a_number_that_does_not_follow_the_recorded_term_is_refused(
+        self, clerk: Actor, commune: Unit
+    ) -> None:
+        opened(clerk, commune)
+        with pytest.raises(BadTerm, match="đại hội sau là lần thứ 16") as refused:
+            plan_congress(
+                actor=clerk,
+                unit_id=commune.pk,
+                planned_on=date(2026, 12, 10),
+                exception="",
+                number=24,
+                now=NOW,
+            )
+        assert refused.value.field == "number"

@@ -60,7 +60,7 @@ def test_people_clashes_and_gaps_are_lists_one_can_open(
             a_cell(commune, f"Chi bộ {count} {number} chưa có bí thư", cell_type="agency")
         with django_assert_num_queries(17):
             page = client.get(reverse("concurrent_posts", args=[commune.pk]))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             people = client.get(reverse("several_posts", args=[commune.pk]))
         with django_assert_num_queries(6):
             gaps = client.get(reverse("post_oddity", args=[commune.pk, "no_secretary"]))

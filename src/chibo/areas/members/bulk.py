@@ -5,11 +5,13 @@ from typing import Any
 
 from django.db import connection
 
+from chibo.areas.members.events import HomesCorrected
 from chibo.areas.members.following import go_along
 from chibo.areas.members.models import Member, Stay
 from chibo.areas.members.naming import member_search_key, name_key
 from chibo.areas.members.stays import begin_stays, correct_stays, forget_stays
 from chibo.core import bulk
+from chibo.core.events import announce
 
 COLUMNS = (
     "code",
@@ -60,6 +62,7 @@ def change_members(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_
     ids = [row["id"] for row in rows]
     correct_stays(ids)
     go_along(ids)
+    announce(HomesCorrected(tuple(ids)))
 
 
 def remove_members(ids: Sequence[int], tick: bulk.Tick = bulk.no_tick) -> None:

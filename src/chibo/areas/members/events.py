@@ -40,3 +40,10 @@ class LeavingTakenBack(_OfMember):
     """The move away from this cell recorded for `on` was a mistake."""
 
     cell_id: int
+
+
+@dataclass(frozen=True)
+class HomesCorrected:
+    """Where these members were at home was written down anew."""
+
+    member_ids: tuple[int, ...]

@@ -5,10 +5,23 @@ from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
-from django.db.models import Deferrable, F, Func, Q, Value
+from django.db.models import (
+    Case,
+    Deferrable,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 
 from chibo.areas.members.models import ENDED_STATES, Member
 from chibo.areas.organisation.models import Unit
+from chibo.areas.posts.known import codes
+from chibo.areas.posts.models import Post
 from chibo.core.actor import Actor
 from chibo.core.scoped import ScopedManager, ScopedQuerySet
 
@@ -42,6 +55,27 @@ class OverseeingQuerySet(ScopedQuerySet["Overseeing"]):
             .exclude(member__state__in=ENDED_STATES, member__state_on__lte=day)
         )
 
+    def with_seats(self, day: date) -> Self:
+        """Each with `left_seat_on`: since when its holder sits no longer on the committee above.
+
+        Only a seat that ended since the assignment began tells; where none is recorded, none does.
+        """
+        seats = Post.objects.unscoped("whether who follows a unit still sits on the committee")
+        above = seats.filter(
+            member_id=OuterRef("member_id"), unit_id=OuterRef("unit__parent_id"), kind__in=SITTING
+        )
+        left = above.filter(ends_before__lte=day, ends_before__gt=OuterRef("starts_on"))
+        last = left.order_by("-ends_before").values("ends_before")[:1]
+        sits = Exists(above.filter(starts_on__lte=day).not_ended_on(day))
+        return self.annotate(left_seat_on=Case(When(sits, then=None), default=Subquery(last)))
+
+    def seated_on(self, day: date) -> Self:
+        """Held ones, without those whose holder left the committee above since."""
+        return self.held_on(day).with_seats(day).filter(left_seat_on__isnull=True)
+
+
+SITTING = (*codes(leads=True), *codes(seat=True))
+
 
 def _only(value: str) -> Func:
     """A range of one value, so that equality takes part in an exclusion without an extension."""
@@ -69,6 +103,8 @@ class Overseeing(models.Model):
     member_id: int
     unit_id: int
     goes_on_from_id: int | None
+    left_seat_on: date | None
+    """Read by `with_seats`."""
     objects = ScopedManager.from_queryset(OverseeingQuerySet)()
 
     class Meta:

@@ -35,5 +35,16 @@ def why_nobody(past: Sequence[Past]) -> str:
     }
 
 
+def why_left(left: Sequence[tuple[str, date]]) -> str:
+    """A sentence: who follows the unit has left the committee, since when; "" for nobody."""
+    if not left:
+        return ""
+    name, day = max(left, key=lambda each: each[1])
+    return _("%(name)s thôi cấp ủy từ %(day)s, chưa giao người thay.") % {
+        "name": name,
+        "day": show_date(day),
+    }
+
+
 def _until(past: Past) -> date:
     return min(past.ended_before or date.max, past.state_on or date.max)

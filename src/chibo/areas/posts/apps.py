@@ -9,6 +9,7 @@ class PostsConfig(AppConfig):
         from chibo.areas.members.events import (
             EndTakenBack,
             HomeLeft,
+            HomesCorrected,
             LeavingTakenBack,
             MembershipEnded,
         )
@@ -22,3 +23,4 @@ class PostsConfig(AppConfig):
         subscribe(EndTakenBack, leaving.hold_again)
         subscribe(HomeLeft, leaving.end_with_home)
         subscribe(LeavingTakenBack, leaving.hold_again)
+        subscribe(HomesCorrected, handlers.follow_homes)

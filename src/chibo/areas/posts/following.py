@@ -1,5 +1,8 @@
 """Posts go along with their unit: when it ends by a change, they are held at its receiver.
 
+Of a unit that was split, each is held where the holder went, as far as that is one of the
+receivers; otherwise at the first one.
+
 What followed is derived from the posts people recorded and from how units ended, so that taking a
 change back takes it away again. The recorded post keeps its own unit and days; whatever is
 corrected of a followed one is corrected there.
@@ -9,7 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from chibo.areas.organisation.models import Unit
+from chibo.areas.members.models import Stay
+from chibo.areas.organisation.models import ChangeKind, Unit, UnitChange
 from chibo.areas.posts.models import Post
 from chibo.core import bulk
 
@@ -33,7 +37,9 @@ def go_along(post_ids: Collection[int]) -> None:
     rows = Post.objects.unscoped(WHY)
     roots = list(rows.filter(pk__in=post_ids, followed__isnull=True).order_by("id"))
     kept = {_facts(vars(row)): row.pk for row in rows.filter(followed_id__in=post_ids)}
-    wanted = [row for root in roots for row in _followed(root, _heirs(roots))]
+    units = _heirs(roots)
+    sent = _sent(roots, units)
+    wanted = [row for root in roots for row in _followed(root, units, sent)]
     wanted = _without_doubles(wanted, roots)
     missing = [row for row in wanted if kept.pop(_facts(row), None) is None]
     bulk.delete_rows(Post, kept.values())
@@ -44,28 +50,66 @@ def go_along(post_ids: Collection[int]) -> None:
 
 
 def _heirs(roots: Iterable[Post]) -> Mapping[int, Unit]:
-    """The units of the posts, and whoever took over from them, to the end of the line."""
+    """The units of the posts, and whoever may have taken over, to the end of the line."""
     found: dict[int, Unit] = {}
     fresh = {root.unit_id for root in roots}
     while fresh:
-        units = Unit.objects.unscoped(WHY).in_bulk(fresh)
-        found |= units
-        fresh = {u.heir_id for u in units.values() if u.heir_id is not None} - found.keys()
+        found |= Unit.objects.unscoped(WHY).in_bulk(fresh)
+        named = {found[pk].heir_id for pk in fresh} - {None}
+        ended = [pk for pk in fresh if found[pk].heir_id is not None]
+        named |= {pk for receivers in _split(ended).values() for pk in receivers}
+        fresh = {pk for pk in named if pk is not None} - found.keys()
     return found
 
 
-def _followed(root: Post, units: Mapping[int, Unit]) -> Iterator[dict[str, Any]]:
+def _split(unit_ids: Collection[int]) -> dict[int, list[int]]:
+    """The receivers of the units among these that were split, in their order."""
+    if not unit_ids:
+        return {}
+    changes = UnitChange.objects.unscoped(WHY).applied().filter(unit_id__in=unit_ids)
+    rows = changes.filter(kind=ChangeKind.SPLIT).values_list("unit_id", "receivers")
+    return {unit_id: receivers for unit_id, receivers in rows if unit_id not in receivers}
+
+
+def _sent(roots: Collection[Post], units: Mapping[int, Unit]) -> Mapping[tuple[int, int], Unit]:
+    """(member, unit that was split) → the receiver where the member was at home from that day."""
+    split = _split([pk for pk, unit in units.items() if unit.heir_id is not None])
+    if not split:
+        return {}
+    found: dict[tuple[int, int], Unit] = {}
+    stays = Stay.objects.unscoped(WHY).filter(member_id__in={root.member_id for root in roots})
+    for stay in stays.select_related("cell"):
+        for unit_id, receivers in split.items():
+            day = units[unit_id].ended_before
+            if day is not None and stay.starts_on <= day < stay.ends_before:
+                there = (units[pk] for pk in receivers if pk in units)
+                home = next((r for r in there if stay.cell.path.startswith(r.path)), None)
+                if home is not None:
+                    found[stay.member_id, unit_id] = home
+    return found
+
+
+def _followed(
+    root: Post, units: Mapping[int, Unit], sent: Mapping[tuple[int, int], Unit]
+) -> Iterator[dict[str, Any]]:
     """One row for each receiver in turn, as long as the post runs."""
     unit, seen = units[root.unit_id], {root.unit_id}
-    while unit.heir_id is not None and unit.heir_id not in seen and unit.ended_before is not None:
-        heir = units[unit.heir_id]
-        if not _goes_on(root, unit.ended_before) or not _is_held_there(root, units, heir):
+    while unit.heir_id is not None and unit.ended_before is not None:
+        heir = sent.get((root.member_id, unit.pk), units[unit.heir_id])
+        going = heir.pk not in seen and _goes_on(root, unit.ended_before)
+        if not going or not _is_held_there(root, units, heir):
             return
         starts_on = max(unit.ended_before, root.starts_on)
         copied = {name: getattr(root, name) for name in COPIED}
         yield {"followed_id": root.pk, "unit_id": heir.pk, "starts_on": starts_on, **copied}
         seen.add(heir.pk)
         unit = heir
+
+
+def posts_of_members(member_ids: Collection[int]) -> list[int]:
+    """The recorded posts of these members in units that somebody took over from."""
+    rows = Post.objects.unscoped(WHY).filter(member_id__in=member_ids, followed__isnull=True)
+    return list(rows.filter(unit__heir__isnull=False).values_list("pk", flat=True))
 
 
 def _goes_on(root: Post, day: date) -> bool:

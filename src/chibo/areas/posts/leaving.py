@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from chibo.areas.members.events import EndTakenBack, HomeLeft, LeavingTakenBack, MembershipEnded
 from chibo.areas.members.models import MemberState
-from chibo.areas.posts.following import go_along
+from chibo.areas.posts.following import go_along, posts_of_members
 from chibo.areas.posts.models import Post, PostEnd, PostQuerySet
 from chibo.core import audit
 from chibo.core.actor import Actor
@@ -29,7 +29,11 @@ def end_with_membership(event: MembershipEnded) -> None:
 
 
 def end_with_home(event: HomeLeft) -> None:
-    """The Party posts in the cell left end from the day on; those in bodies above go on."""
+    """The Party posts in the cell left end from the day on; those in bodies above go on.
+
+    Who leaves the first receiver of a split for another one on its day takes the posts along.
+    """
+    go_along(posts_of_members([event.member_id]))
     there = Post.objects.unscoped(WHY).filter(
         member_id=event.member_id, unit_id=event.cell_id, inside=True
     )
@@ -43,7 +47,7 @@ def hold_again(event: EndTakenBack | LeavingTakenBack) -> None:
     again = [end for end in ends.order_by("id") if _reopened(end, event.by, event.at)]
     reopened = [end.post_id for end in again]
     ends.delete()
-    go_along(reopened)
+    go_along({*reopened, *posts_of_members([event.member_id])})
 
 
 def _recorded(member_id: int) -> PostQuerySet:

@@ -8,6 +8,7 @@ from chibo.areas.indicators.queries import chosen
 from chibo.areas.members.queries import get_member
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.oversight import queries
+from chibo.areas.posts.queries import seats_of
 from chibo.core.periods import Month
 from chibo.web.days import looked_at
 from chibo.web.overview.pictures import branch_picture, cell_picture
@@ -65,7 +66,7 @@ def overseer(request: ActorRequest, member_id: int) -> HttpResponse:
     member = get_member(request.actor, member_id)
     looked = looked_at(request)
     on = looked.day
-    rows = queries.followed_by(request.actor, member)
+    rows = queries.followed_by(request.actor, member, on)
     running = [row for row in rows if row.runs_on(on)]
     shown = chosen(
         actor=request.actor,
@@ -76,6 +77,7 @@ def overseer(request: ActorRequest, member_id: int) -> HttpResponse:
     context = {
         "member": member,
         "running": running,
+        "seats": seats_of(request.actor, member, on),
         "past": [row for row in rows if not row.runs_on(on)],
         "branch_picture": branch_picture(shown),
         "cell_picture": cell_picture(shown),

@@ -179,6 +179,21 @@ class CongressForm(VersionedForm):
     )
 
 
+class PlanForm(CongressForm):
+    """The day and the number of a congress that is not in the list yet."""
+
+    number = forms.IntegerField(
+        label=_("Đại hội lần thứ"),
+        required=False,
+        min_value=1,
+        max_value=999,
+        localize=False,
+        help_text=_(
+            "Đánh số tiếp theo đại hội trước, qua cả chia tách, sáp nhập; đơn vị mới bắt đầu từ 1."
+        ),
+    )
+
+
 class StepForm(VersionedForm):
     """The day a step of a congress was done."""
 

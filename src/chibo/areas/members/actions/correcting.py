@@ -9,7 +9,7 @@ from chibo.areas.members import permissions
 from chibo.areas.members.actions.ending import tell_ended
 from chibo.areas.members.citizen_numbers import refuse_known_number
 from chibo.areas.members.errors import BadMember
-from chibo.areas.members.events import EndTakenBack
+from chibo.areas.members.events import EndTakenBack, HomesCorrected
 from chibo.areas.members.models import ENDED_STATES, Member, MemberState
 from chibo.areas.members.naming import member_search_key, name_key
 from chibo.areas.members.stays import correct_stays
@@ -69,6 +69,7 @@ def correct_member(
     member.version += 1
     member.save()
     correct_stays([member.pk])
+    announce(HomesCorrected((member.pk,)))
     audit.record(
         actor=actor,
         action="member.corrected",

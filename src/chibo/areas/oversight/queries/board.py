@@ -14,7 +14,7 @@ from chibo.areas.organisation.paths import unit_of
 from chibo.areas.organisation.queries import children_on, standing
 from chibo.areas.oversight.models import Overseeing
 from chibo.areas.oversight.permissions import ASSIGN, VIEW
-from chibo.areas.oversight.rules import Past, why_nobody
+from chibo.areas.oversight.rules import Past, why_left, why_nobody
 from chibo.core.actor import Actor
 
 WHY = "the body was asked for; what stood below it on the day is its own"
@@ -22,13 +22,18 @@ WHY = "the body was asked for; what stood below it on the day is its own"
 
 @dataclass(frozen=True)
 class BoardRow:
-    """A unit of the day with who follows it; `why` says why nobody does."""
+    """A unit of the day with who follows it; `why` says why nobody does, or nobody who should."""
 
     unit: UnitStanding
     overseers: tuple[Overseeing, ...]
     why: str
     below: int
     """Units further below that nobody follows."""
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether nobody of the committee follows it: nobody at all, or only who left it."""
+        return all(row.left_seat_on for row in self.overseers)
 
 
 @dataclass(frozen=True)
@@ -49,8 +54,8 @@ class Board:
 
     @property
     def gaps(self) -> tuple[BoardRow, ...]:
-        """The units nobody follows."""
-        return tuple(row for row in self.rows if not row.overseers)
+        """The units nobody of the committee follows."""
+        return tuple(row for row in self.rows if row.is_gap)
 
     @property
     def below(self) -> int:
@@ -94,13 +99,14 @@ def board(actor: Actor, body: Unit, on: date) -> Board:
     known = _known([child.unit_id for child in children], on)
     below = _gaps_below(body, on)
     rows = [_row(child, known[child.unit_id], below, on) for child in children]
-    rows.sort(key=lambda row: bool(row.overseers))
+    rows.sort(key=lambda row: not row.is_gap)
     return Board(on, tuple(rows))
 
 
 def _known(units: Sequence[int], on: date) -> dict[int, list[Overseeing]]:
     """Every assignment of these units begun by the day."""
     rows = Overseeing.objects.unscoped(WHY).filter(unit_id__in=units, starts_on__lte=on)
+    rows = rows.with_seats(on)
     found: dict[int, list[Overseeing]] = defaultdict(list)
     for row in rows.select_related("member").order_by("-is_lead", "starts_on", "id"):
         found[row.unit_id].append(row)
@@ -111,8 +117,9 @@ def _row(
     child: UnitStanding, known: Iterable[Overseeing], below: dict[int, int], on: date
 ) -> BoardRow:
     held = tuple(row for row in known if row.is_held_on(on))
-    why = "" if held else why_nobody([_past(row) for row in known])
-    return BoardRow(child, held, why, below.get(child.unit_id, 0))
+    left = [(row.member.full_name, row.left_seat_on) for row in held if row.left_seat_on]
+    why = why_left(left) if held else why_nobody([_past(row) for row in known])
+    return BoardRow(child, held, why if len(left) == len(held) else "", below.get(child.unit_id, 0))
 
 
 def _past(row: Overseeing) -> Past:
@@ -127,7 +134,7 @@ def _gaps_below(body: Unit, on: date) -> dict[int, int]:
     if then is None:
         return {}
     width = len(then.path)
-    held = Overseeing.objects.unscoped(WHY).held_on(on).filter(unit_id=OuterRef("unit_id"))
+    held = Overseeing.objects.unscoped(WHY).seated_on(on).filter(unit_id=OuterRef("unit_id"))
     rows = UnitStanding.objects.unscoped(WHY).on(on).under(then.path)
     open_ones = rows.exclude(unit=body).exclude(parent_id=body.pk).exclude(Exists(held))
     child = Substr("path", width + 1, SEGMENT)
@@ -138,7 +145,7 @@ def _gaps_below(body: Unit, on: date) -> dict[int, int]:
 def gaps(actor: Actor, body: Unit, on: date, first: int = 5) -> Gaps:
     """How many units directly below nobody follows, and the first by code. One read."""
     actor.require(VIEW, body)
-    held = Overseeing.objects.unscoped(WHY).held_on(on).filter(unit_id=OuterRef("unit_id"))
+    held = Overseeing.objects.unscoped(WHY).seated_on(on).filter(unit_id=OuterRef("unit_id"))
     rows = UnitStanding.objects.unscoped(WHY).on(on).filter(parent=body).order_by("unit__code")
     found = rows.annotate(followed=Exists(held)).values_list("unit_id", "name", "followed")
     units = list(found)

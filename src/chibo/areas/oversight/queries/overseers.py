@@ -19,7 +19,7 @@ def get_overseeing(actor: Actor, overseeing_id: int) -> Overseeing:
 
 def overseers_of(actor: Actor, unit: Unit, on: date) -> list[Overseeing]:
     """Who follows the unit on the day, the lead first; those who left the Party are not counted."""
-    rows = Overseeing.objects.visible_to(actor).filter(unit=unit).held_on(on)
+    rows = Overseeing.objects.visible_to(actor).filter(unit=unit).held_on(on).with_seats(on)
     return list(rows.select_related("member").order_by("-is_lead", "starts_on", "id"))
 
 
@@ -30,8 +30,12 @@ def past_overseers_of(actor: Actor, unit: Unit, on: date) -> list[Overseeing]:
     return [row for row in found if not row.is_held_on(on)]
 
 
-def followed_by(actor: Actor, member: Member) -> list[Overseeing]:
-    """What a member follows and followed, running ones first, each by the place in the tree."""
+def followed_by(actor: Actor, member: Member, on: date | None = None) -> list[Overseeing]:
+    """What a member follows and followed, each by the place in the tree.
+
+    With a day: also since when the member sits on the committee above no longer.
+    """
     rows = Overseeing.objects.visible_to(actor).filter(member=member)
+    rows = rows.with_seats(on) if on else rows
     found = rows.select_related("unit", "member").order_by("unit__path", "-starts_on")
     return list(found[:LIST_SIZE])

@@ -11,7 +11,11 @@ from chibo.areas.organisation.models import Unit
 from chibo.areas.posts import permissions
 from chibo.areas.posts.errors import BadTerm
 from chibo.areas.posts.models import Congress, Term
-from chibo.areas.posts.queries.terms import next_congress_number, running_term
+from chibo.areas.posts.queries.terms import (
+    last_congress_number,
+    next_congress_number,
+    running_term,
+)
 from chibo.areas.posts.rules.terms import months_after, window
 from chibo.core import audit
 from chibo.core.actor import Actor
@@ -76,9 +80,17 @@ def correct_term(
 
 @transaction.atomic
 def plan_congress(
-    *, actor: Actor, unit_id: int, planned_on: date, exception: str, now: datetime
+    *,
+    actor: Actor,
+    unit_id: int,
+    planned_on: date,
+    exception: str,
+    now: datetime,
+    number: int | None = None,
 ) -> Congress:
     """Begin the checklist of a unit's next congress; its number goes on from the last one.
+
+    `number` is the congress's own where no term is recorded it could go on from.
 
     `exception`: the number of the superior's decision where the day lies outside the months that
     the regulation leaves. Raises NotThere, NotAllowed, BadTerm.
@@ -87,7 +99,9 @@ def plan_congress(
     actor.require(permissions.CHANGE, unit)
     running = running_term(unit, planned_on)
     _check_day(running, planned_on, exception)
-    congress = Congress(unit=unit, number=next_congress_number(unit), planned_on=planned_on)
+    _check_number(unit, number)
+    number = number or next_congress_number(unit)
+    congress = Congress(unit=unit, number=number, planned_on=planned_on)
     congress.exception = exception.strip()
     if Congress.objects.unscoped("of one unit").filter(unit=unit, number=congress.number).exists():
         raise BadTerm(_("Đại hội này đã có trong danh sách. Hãy mở ra để sửa ngày."), "planned_on")
@@ -95,6 +109,19 @@ def plan_congress(
     told = {"number": [None, congress.number], "planned_on": [None, str(planned_on)]}
     _trail(actor, "congress.planned", f"congress:{congress.pk}", unit, now, told)
     return congress
+
+
+def _check_number(unit: Unit, number: int | None) -> None:
+    last = last_congress_number([unit.pk])
+    if number is not None and last is not None and number != last + 1:
+        raise BadTerm(
+            _(
+                "Nhiệm kỳ sau cùng đã ghi là của đại hội lần thứ %(last)d, nên đại hội sau là "
+                "lần thứ %(next)d. Nếu số đã ghi sai thì sửa nhiệm kỳ đó trước."
+            )
+            % {"last": last, "next": last + 1},
+            "number",
+        )
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from chibo.areas.posts.queries.posts import (
     posts_in,
     posts_still_held,
     recorded,
+    seats_of,
     signing_names,
 )
 from chibo.areas.posts.queries.terms import (
@@ -61,6 +62,7 @@ __all__ = [
     "posts_of_people",
     "posts_still_held",
     "recorded",
+    "seats_of",
     "signing_names",
     "terms_ending",
     "terms_of",

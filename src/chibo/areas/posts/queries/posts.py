@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
-from chibo.areas.posts.known import DEPUTY, SECRETARY, known_posts
+from chibo.areas.posts.known import DEPUTY, SECRETARY, codes, known_posts
 from chibo.areas.posts.models import Post, PostQuerySet
 from chibo.core.actor import Actor
 from chibo.core.rows import get_row
@@ -46,6 +46,14 @@ def posts_held_by(actor: Actor, member_id: int) -> list[Post]:
     rows = Post.objects.visible_to(actor).filter(member_id=member_id).select_related("unit")
     found = rows.order_by("-starts_on", "-id")
     return sorted(found, key=lambda post: post.ends_before is not None)
+
+
+def seats_of(actor: Actor, member: Member, on: date) -> list[Post]:
+    """The seats on committees a member holds on the day, as far as the actor sees them."""
+    seats = (*codes(leads=True), *codes(seat=True))
+    rows = Post.objects.visible_to(actor).filter(member=member, kind__in=seats).running_on(on)
+    found = rows.select_related("unit").order_by("unit__path", "id")
+    return sorted(found, key=lambda post: (post.unit.path, _ORDER[post.kind]))
 
 
 def posts_ended_with(member: Member, on: date) -> list[Post]:

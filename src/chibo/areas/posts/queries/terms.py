@@ -1,12 +1,13 @@
 """Committees with their terms; terms that come to their end."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Max, Q
 
 from chibo.areas.members.models import Member
-from chibo.areas.organisation.models import Unit, UnitQuerySet
+from chibo.areas.organisation.models import ChangeKind, Unit, UnitChange, UnitQuerySet
 from chibo.areas.places.kinds import within_commune
 from chibo.areas.posts.known import codes
 from chibo.areas.posts.models import Congress, HowGiven, Post, Term, TermQuerySet
@@ -73,9 +74,23 @@ def terms_of(unit: Unit) -> list[Term]:
 
 
 def next_congress_number(unit: Unit) -> int:
-    """The number of the unit's next congress: one after its last, 1 for a new unit."""
-    last = Term.objects.unscoped(WHY).filter(unit=unit).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1
+    """The number of the unit's next congress: one after its last, 1 for a new unit.
+
+    A unit that came from a split counts on from the one that was split.
+    """
+    return (last_congress_number([unit.pk]) or last_congress_number(_split_into(unit)) or 0) + 1
+
+
+def last_congress_number(unit_ids: Collection[int]) -> int | None:
+    """The highest number a term of these units is recorded under; None where none is."""
+    rows = Term.objects.unscoped(WHY).filter(unit_id__in=unit_ids)
+    last: int | None = rows.aggregate(last=Max("number"))["last"]
+    return last
+
+
+def _split_into(unit: Unit) -> list[int]:
+    changes = UnitChange.objects.unscoped(WHY).applied().filter(kind=ChangeKind.SPLIT)
+    return list(changes.filter(receivers__contains=[unit.pk]).values_list("unit_id", flat=True))
 
 
 def usual_months(unit: Unit, on: date) -> tuple[int, Source | None]:

@@ -9,6 +9,7 @@ from chibo.areas.members.actions import correct_member
 from chibo.areas.members.models import ENDED_STATES, Member
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.oversight.queries import followed_by
+from chibo.areas.posts.queries import posts_held_by
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.web.components import notices
@@ -62,6 +63,8 @@ def member(request: ActorRequest, member_id: int) -> HttpResponse:
         "stays": queries.stays_of(request.actor, found),
         "transfers": queries.transfers_of(request.actor, found),
         "is_away": found.state == "transferred",
+        "posts": posts_held_by(request.actor, found.pk),
+        "today": today,
         "follows": [row for row in followed_by(request.actor, found) if row.runs_on(today)],
         "trail": trail_to(request.actor, found.cell),
         "looked_at": looked,

@@ -13,7 +13,7 @@ from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.web.components import notices
 from chibo.web.forms import form_page, form_refused, show_conflict
 from chibo.web.once import once
-from chibo.web.posts.forms import CongressForm, StepForm, TermForm, term_values
+from chibo.web.posts.forms import CongressForm, PlanForm, StepForm, TermForm, term_values
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
 
@@ -143,7 +143,9 @@ def congress_new(request: ActorRequest, unit_id: int) -> HttpResponse:
     request.actor.require(permissions.CHANGE, unit)
     committee = queries.committee_of(request.actor, unit, clock.today())
     due = committee.term.due_on if committee.term else None
-    form = CongressForm(request.POST or None, initial={"version": 0, "planned_on": due})
+    number = queries.next_congress_number(unit)
+    initial = {"version": 0, "planned_on": due, "number": number}
+    form = PlanForm(request.POST or None, initial=initial)
     if form.is_valid():
         typed = form.cleaned_data
         try:
@@ -152,6 +154,7 @@ def congress_new(request: ActorRequest, unit_id: int) -> HttpResponse:
                 unit_id=unit.pk,
                 planned_on=typed["planned_on"],
                 exception=typed["exception"],
+                number=typed["number"],
                 now=clock.now(),
             )
         except Refused as refusal:
