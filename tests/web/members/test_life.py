@@ -70,6 +70,8 @@ class TestMoves:
         said = answer.content.decode()
         assert "03/02/2027 mới đủ 12 tháng" in said
         assert "Điều 5" in said
+        beside = said[said.index('class="error"') :]
+        assert "/quy-dinh/" in beside[: beside.index("</p>")], "the clause leads to its rule"
         assert "Số 15-QĐ/ĐU" in said, "what was typed is kept"
 
     def test_recorded_shown_in_the_history_and_taken_back(self, sign_in, form, commune):

@@ -48,7 +48,10 @@ def test_what_is_missing_stands_on_the_form_with_its_clause(sign_in):
     address = reverse("unit_change", args=[cell.pk, "upgraded"])
     answer = sent(client, address, version=1, on="01/11/2026", new_name="Đảng bộ Mới")
     assert answer.status_code == 422
-    assert "đảng bộ cơ sở cần từ 30" in answer.content.decode()
+    said = answer.content.decode()
+    assert "đảng bộ cơ sở cần từ 30" in said
+    summary = said[said.index('id="error-summary"') :]
+    assert "/quy-dinh/" in summary[: summary.index("</ul>")], "the clause leads to its rule"
     assert sent(
         client, address, version=1, on="01/11/2026", new_name="Đảng bộ Mới", has_consent="on"
     ).status_code == 302  # fmt: skip
