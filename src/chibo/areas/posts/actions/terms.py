@@ -112,7 +112,7 @@ def plan_congress(
 
 
 def _check_number(unit: Unit, number: int | None) -> None:
-    last = last_congress_number([unit.pk])
+    last = last_congress_number(unit)
     if number is not None and last is not None and number != last + 1:
         raise BadTerm(
             _(

@@ -78,11 +78,15 @@ def next_congress_number(unit: Unit) -> int:
 
     A unit that came from a split counts on from the one that was split.
     """
-    return (last_congress_number([unit.pk]) or last_congress_number(_split_into(unit)) or 0) + 1
+    return (_last_number([unit.pk]) or _last_number(_split_into(unit)) or 0) + 1
 
 
-def last_congress_number(unit_ids: Collection[int]) -> int | None:
-    """The highest number a term of these units is recorded under; None where none is."""
+def last_congress_number(unit: Unit) -> int | None:
+    """The highest number a term of the unit is recorded under; None where none is."""
+    return _last_number([unit.pk])
+
+
+def _last_number(unit_ids: Collection[int]) -> int | None:
     rows = Term.objects.unscoped(WHY).filter(unit_id__in=unit_ids)
     last: int | None = rows.aggregate(last=Max("number"))["last"]
     return last
