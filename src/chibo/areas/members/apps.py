@@ -7,11 +7,11 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from chibo.areas.members import handlers
-        from chibo.areas.organisation.events import UnitEnded, UnitRevived, UnitsMoved
+        from chibo.areas.organisation.events import UnitsEnded, UnitsMoved, UnitsRevived
         from chibo.areas.organisation.sizes import counted_by
         from chibo.core.events import subscribe
 
         counted_by(handlers.sizes_on)
-        subscribe(UnitEnded, handlers.follow_ended)
-        subscribe(UnitRevived, handlers.return_to_revived)
+        subscribe(UnitsEnded, handlers.follow_ended)
+        subscribe(UnitsRevived, handlers.return_to_revived)
         subscribe(UnitsMoved, handlers.follow_moved)

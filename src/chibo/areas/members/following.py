@@ -142,18 +142,22 @@ def _settle(homes: list[tuple[Member, int]]) -> None:
     """Today's cell is that of the last stay."""
     moved = [(member, cell_id) for member, cell_id in homes if member.cell_id != cell_id]
     cells = Unit.objects.unscoped(WHY).in_bulk({cell_id for _member, cell_id in moved})
-    for member, cell_id in moved:
-        member.cell = cells[cell_id]
-        member.unit_path = member.cell.path
-        member.version += 1
-    Member.objects.unscoped(WHY).bulk_update(
-        [member for member, _cell_id in moved], ["cell", "unit_path", "version"], batch_size=1000
-    )
+    rows = [
+        {
+            "id": member.pk,
+            "version": member.version,
+            "cell_id": cell_id,
+            "unit_path": cells[cell_id].path,
+        }
+        for member, cell_id in moved
+    ]
+    bulk.update_rows(Member, rows, ("cell_id", "unit_path"))
 
 
-def members_through(cell_id: int) -> list[int]:
-    """Everybody who was ever at home in the cell, or is."""
-    belong = Member.objects.unscoped(WHY).filter(cell_id=cell_id).values_list("pk", flat=True)
-    stayed = Stay.objects.unscoped(WHY).filter(cell_id=cell_id)
+def members_through(cell_ids: Collection[int]) -> list[int]:
+    """Everybody who was ever at home in one of the cells, or is."""
+    belong = Member.objects.unscoped(WHY).filter(cell_id__in=cell_ids)
+    stayed = Stay.objects.unscoped(WHY).filter(cell_id__in=cell_ids)
     # Two look-ups by index: joined by "or" the whole register would be read.
-    return sorted({*belong, *stayed.values_list("member_id", flat=True)})
+    of_both = belong.values_list("pk", flat=True), stayed.values_list("member_id", flat=True)
+    return sorted({member_id for ids in of_both for member_id in ids})

@@ -7,18 +7,18 @@ from django.db import connection
 
 from chibo.areas.members.following import go_along, members_through
 from chibo.areas.members.models import Member, Stay
-from chibo.areas.organisation.events import UnitEnded, UnitRevived, UnitsMoved
+from chibo.areas.organisation.events import UnitsEnded, UnitsMoved, UnitsRevived
 from chibo.areas.organisation.sizes import Size
 
 
-def follow_ended(event: UnitEnded) -> None:
-    """Members of a cell that ended by a change go to its receiver."""
-    go_along(members_through(event.unit_id))
+def follow_ended(event: UnitsEnded) -> None:
+    """Members of cells that ended by changes go to their receivers."""
+    go_along(members_through(event.unit_ids))
 
 
-def return_to_revived(event: UnitRevived) -> None:
-    """Members come back to a cell that did not end after all."""
-    go_along(members_through(event.unit_id), forget={event.unit_id})
+def return_to_revived(event: UnitsRevived) -> None:
+    """Members come back to cells that did not end after all."""
+    go_along(members_through(event.unit_ids), forget=set(event.unit_ids))
 
 
 def follow_moved(event: UnitsMoved) -> None:

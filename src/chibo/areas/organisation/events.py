@@ -22,6 +22,20 @@ class UnitRevived:
 
 
 @dataclass(frozen=True)
+class UnitsEnded:
+    """All that ended together, told before each `UnitEnded` by who would rather ask once."""
+
+    unit_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class UnitsRevived:
+    """All that were revived together, told before each `UnitRevived`."""
+
+    unit_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class ChangeGoes:
     """A change is about to be taken back by itself; who needs it stay refuses."""
 

@@ -4,17 +4,24 @@ Whoever writes units, origins or changes calls `redraw` in the same transaction.
 the units touched and what stands below them, never with the country.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connection
 
 from chibo.areas.organisation import lines
-from chibo.areas.organisation.events import UnitEnded, UnitRevived, UnitsMoved
+from chibo.areas.organisation.events import (
+    UnitEnded,
+    UnitRevived,
+    UnitsEnded,
+    UnitsMoved,
+    UnitsRevived,
+)
 from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.organisation.naming import unit_search_key
-from chibo.areas.organisation.rules import Line, Replay
+from chibo.areas.organisation.rules import Change, Line, Replay
 from chibo.core import bulk
 from chibo.core.events import announce
 
@@ -66,12 +73,22 @@ def _tell(
         for unit_id, change in ending.items()
         if change is not None
     }
-    for unit_id, end in before.items():
-        if end != after.get(unit_id):
-            announce(UnitRevived(unit_id))
-    for unit_id, (on, heir_id) in after.items():
+    revived = [unit_id for unit_id, end in before.items() if end != after.get(unit_id)]
+    if revived:
+        announce(UnitsRevived(tuple(revived)))
+    for unit_id in revived:
+        announce(UnitRevived(unit_id))
+    _tell_ended({pk: end for pk, end in after.items() if before.get(pk) != end}, ending)
+
+
+def _tell_ended(
+    ended: Mapping[int, tuple[date, int | None]], ending: Mapping[int, Change | None]
+) -> None:
+    if ended:
+        announce(UnitsEnded(tuple(ended)))
+    for unit_id, (on, heir_id) in ended.items():
         change = ending[unit_id]
-        if change is not None and before.get(unit_id) != (on, heir_id):
+        if change is not None:
             announce(UnitEnded(unit_id, on, heir_id, change.receivers))
 
 
