@@ -387,12 +387,12 @@ def badge_list(sheet: Sheet) -> None:
     sheet.grid(
         [
             ("TT", 10, CENTER),
-            ("Họ và tên", 42, LEFT),
-            ("Năm sinh", 16, CENTER),
-            ("Chi bộ", 42, LEFT),
-            ("Ngày vào Đảng", 22, CENTER),
-            ("Đủ năm tuổi Đảng", 22, CENTER),
-            ("Huy hiệu", 16, CENTER),
+            ("Họ và tên", 38, LEFT),
+            ("Năm sinh", 14, CENTER),
+            ("Chi bộ", 38, LEFT),
+            ("Ngày vào Đảng", 25, CENTER),
+            ("Đủ năm tuổi Đảng", 25, CENTER),
+            ("Huy hiệu", 15, CENTER),
         ],
         "row in rows",
         [
@@ -518,7 +518,7 @@ def _dues_grid(sheet: Sheet, over: str, total: str, expected: str) -> None:
         [
             "{{ loop.index }}",
             "{{ row.name }}",
-            "{% if row.expected is not none %}{{ row.expected|dong }}{% endif %}",
+            "{% if row.expected is not none %}{{ row.expected|dong }}{% else %}chưa rõ{% endif %}",
             "{% if row.paid %}{{ row.paid|dong }}{% endif %}",
             "{% if row.paid_on %}{{ row.paid_on|deadline }}{% endif %}",
             "{{ row.note }}",

@@ -136,8 +136,11 @@ class TestSample(TestCase):
         assert states == {
             ("internal", "issued"): 2,
             ("internal", "refused"): 1,
-            ("temporary", "accepted"): 1,
+            ("temporary", "accepted"): 2,
         }
+        guests = Transfer.objects.unscoped(WHY).filter(member=None)
+        sheets = DuesSheet.objects.unscoped(WHY).filter(entries__guest__in=guests)
+        assert {sheet.unit for sheet in sheets} == {guests.get().to_cell}
         root = _units().get(parent__isnull=True)
         clerk = actor_of(Account.objects.get(username="tonghop"), TODAY)
         assert [late.code for late in overdue_transfers(clerk, TODAY, root)] == ["not_presented"]

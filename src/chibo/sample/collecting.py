@@ -11,9 +11,10 @@ from chibo.areas.badges.rules import BadgeFacts
 from chibo.areas.dues import actions
 from chibo.areas.dues.bulk import insert_rates
 from chibo.areas.dues.models import DuesEntry, DuesRate, DuesSheet
+from chibo.areas.members.actions import Arrival, take_in_guest
 from chibo.areas.members.models import Member
 from chibo.core.actor import Actor
-from chibo.core.periods import Month, months_between
+from chibo.core.periods import Month, add_months, months_between
 from chibo.regulations import BadgeRules, badge_rules, dues_rules
 from chibo.sample.cells import Cell
 from chibo.sample.hours import at
@@ -23,6 +24,7 @@ from chibo.sample.staff import Staff
 from chibo.sample.words import chance
 
 MONTHS = 3
+GUEST_PAYS = 50_000
 UNRECORDED = 0.04
 """How often a badge of long ago was never written down."""
 _WHY = "the sample's own rows"
@@ -49,6 +51,7 @@ def collect_dues(province: Province, staff: Staff) -> None:
         version=0,
         now=at(first.first, 8),
     )
+    _welcome(province, staff, first)
     for cell in province.shown_cells:
         insert_rates(_rates(province, cell, staff, first))
         for month in months_between(first, province.running):
@@ -56,12 +59,17 @@ def collect_dues(province: Province, staff: Staff) -> None:
 
 
 def _rates(province: Province, cell: Cell, staff: Staff, first: Month) -> Iterator[DuesRate]:
+    halved = False
     for person in cell.people:
         member = staff.members.get(person.code)
         if member and not person.has_left and person.joined_on < first.first:
             rng = chance(province.seed, "dues", person.code)
             group, amount = _group(cell, person, first.first, rng)
-            yield DuesRate(member_id=member.pk, starts_on=first.first, group=group, amount=amount)
+            rate = DuesRate(member_id=member.pk, starts_on=first.first, group=group, amount=amount)
+            if group != "insured" and cell == province.shown_cells[0] and not halved:
+                halved, rate.relief, rate.decision_number = True, "reduced_50", "03-NQ/CB"
+                rate.relief_until = province.running.first
+            yield rate
 
 
 def _group(cell: Cell, person: Person, on: date, rng: Random) -> tuple[str, int | None]:
@@ -83,6 +91,7 @@ def _collect(province: Province, cell: Cell, staff: Staff, month: Month) -> None
     running = month == province.running
     for line in _lines(sheet):
         if line.member is None:
+            _pay(secretary, sheet, line, day, GUEST_PAYS)
             continue
         rng = chance(province.seed, "pays", month, line.member.code)
         if line.left and rng.random() < (0.55 if running else 0.96):
@@ -96,12 +105,35 @@ def _lines(sheet: DuesSheet) -> list[DuesEntry]:
     return list(rows.order_by("member__code"))
 
 
-def _pay(secretary: Actor, sheet: DuesSheet, line: DuesEntry, day: date) -> None:
+def _welcome(province: Province, staff: Staff, first: Month) -> None:
+    """Somebody from another province takes part in the first cell for a year of study."""
+    cell, body = province.shown_cells[0], province.tree.bodies[0].code
+    take_in_guest(
+        actor=staff.actor("clerk", body),
+        cell_id=staff.units[cell.code].pk,
+        full_name="Rơ Châm Hlan",
+        arrival=Arrival(
+            kind="temporary",
+            reason="study",
+            from_place="Đảng bộ xã Ia Grai, tỉnh Gia Lai",
+            number="Số 27-GTSHĐ/ĐU",
+            issued_on=first.first,
+            fee_paid_to=first,
+            on=first.first + timedelta(days=7),
+            until=add_months(first.first, 12),
+        ),
+        now=at(first.first + timedelta(days=7), 9),
+    )
+
+
+def _pay(
+    secretary: Actor, sheet: DuesSheet, line: DuesEntry, day: date, amount: int | None = None
+) -> None:
     actions.pay(
         actor=secretary,
         entry_id=line.pk,
         book_id=sheet.pk,
-        payment=actions.Payment(day),
+        payment=actions.Payment(day, amount),
         version=line.version,
         now=at(day, 20),
     )

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
+from chibo.areas.dues import actions as dues
 from chibo.areas.dues import queries
 from chibo.areas.dues.models import DuesSheet
-from tests.areas.dues.village import NOVEMBER, OCTOBER, Cell
-from tests.factories import a_cell, a_commune, a_province, an_actor
+from tests.areas.dues.village import NOVEMBER, OCTOBER, Cell, at
+from tests.factories import a_cell, a_commune, a_member, a_province, an_actor
 
 
 class TestTheBodysPicture:
@@ -46,3 +47,17 @@ class TestTheBodysPicture:
         picture = look()
         assert [row.months[-1].paid for row in picture.rows] == [40, 40, 40]
         assert picture.totals[-1].expected == 300
+
+
+def test_the_share_counts_those_whose_dues_are_known(ready: Cell) -> None:
+    ready.open(OCTOBER)
+    a_member(ready.unit, "Vũ Văn Em")
+    dues.bring_up_to_date(actor=ready.secretary, sheet_id=ready.sheet().pk, now=at(6))
+    dues.pay_all(
+        actor=ready.secretary, book_id=ready.sheet().pk, paid_on=date(2026, 11, 5), now=at(6)
+    )
+    picture = queries.body_picture(
+        ready.clerk, ready.commune, last=NOVEMBER, count=1, today=date(2026, 11, 6)
+    )
+    (month,) = picture.totals
+    assert (month.people, month.unknown, month.settled, month.share) == (5, 1, 4, 100)

@@ -37,7 +37,11 @@ class WhatIfForm(forms.Form):
             del self.fields["first"]
         for name, (label, value) in self.values.items():
             self.fields[name] = forms.IntegerField(
-                label=label, initial=value, min_value=0, max_value=9999, localize=False
+                label=label[:1].upper() + label[1:],
+                initial=value,
+                min_value=0,
+                max_value=9999,
+                localize=False,
             )
         self.order_fields(["unit", "first", *self.values, "text", "file"])
 

@@ -33,8 +33,9 @@ class BodyMonth:
 
     @property
     def share(self) -> int:
-        """Per cent of those on the sheets who settled what was due, rounded down: 100 is all."""
-        return 100 * self.settled // self.people if self.people else 0
+        """Per cent of those whose dues are known who settled them, rounded down: 100 is all."""
+        known = self.people - self.unknown
+        return 100 * self.settled // known if known else 0
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import xlsxwriter
 
+from chibo.areas.access.queries import signers
 from chibo.areas.badges import permissions
 from chibo.areas.badges.queries import DueBadge, due_in_round
 from chibo.areas.documents import papers as paper
@@ -16,6 +17,7 @@ from chibo.core import audit
 from chibo.core.actor import Actor
 from chibo.core.i18n import _, in_vietnamese
 from chibo.core.vietnamese import show_date
+from chibo.regulations import get_unit_kind
 
 COLUMNS = (
     ("TT", 6),
@@ -41,8 +43,9 @@ def badge_list_paper(*, actor: Actor, unit: Unit, round_on: date, now: datetime)
             round_on=round_on,
             rows=tuple(map(_row, rows)),
             signature=paper.Signature(
-                post=_("T/M CẤP ỦY"),
-                name="",
+                on_behalf=f"T/M {get_unit_kind(unit.kind).organ.upper()}",
+                post=_("BÍ THƯ"),
+                name=signers(unit, now.date()).get("secretary", ""),
                 left_post=_("NGƯỜI LẬP DANH SÁCH"),
                 left_name=actor.name,
             ),

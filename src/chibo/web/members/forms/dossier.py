@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,11 @@ from chibo.web.components.fields import DayField
 from chibo.web.forms import VersionedForm
 
 STATES = [("", _("chưa xem")), ("yes", _("Có")), ("no", _("Chưa"))]
+
+
+def _of(word: str, paper: str) -> SafeString:
+    """The paper stands above its fields; here it is only read out."""
+    return format_html('{}<span class="vh">: {}</span>', word, paper)
 
 
 @dataclass(frozen=True)
@@ -35,15 +42,15 @@ class DossierForm(VersionedForm):
         super().__init__(*args, **more)
         self.lines = lines
         for number, line in enumerate(lines):
-            name = {"name": gettext(line.kind.name)}
+            paper = gettext(line.kind.name)
             self.fields[f"state_{number}"] = forms.ChoiceField(
-                label=gettext("Có hay chưa: %(name)s") % name, required=False, choices=STATES
+                label=_of(gettext("Có hay chưa"), paper), required=False, choices=STATES
             )
             self.fields[f"kept_at_{number}"] = forms.CharField(
-                label=gettext("Nơi lưu: %(name)s") % name, required=False, max_length=120
+                label=_of(gettext("Nơi lưu"), paper), required=False, max_length=120
             )
             self.fields[f"dated_on_{number}"] = DayField(
-                label=gettext("Ngày: %(name)s") % name, required=False
+                label=_of(gettext("Ngày"), paper), required=False
             )
             self._fill(number, line)
 
