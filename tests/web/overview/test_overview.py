@@ -9,6 +9,7 @@ from django.urls import reverse
 from chibo.areas.indicators.actions import fold
 from tests.factories import (
     a_cell,
+    a_change,
     a_commune,
     a_held_meeting,
     a_member,
@@ -166,3 +167,22 @@ def test_a_system_without_a_tree_teaches_where_to_start(sign_in):
     assert (
         "Chưa có đơn vị nào" in sign_in("superior", a_commune()).get("/tong-quan/").content.decode()
     )
+
+
+def test_a_body_shows_the_months_in_which_it_was_a_cell(sign_in):
+    province = a_province()
+    unit = a_cell(province, "Chi bộ Bệnh viện", kind="chi_bo_co_so")
+    a_held_meeting(unit, date(2026, 2, 5))
+    a_change("upgraded", unit, date(2026, 3, 1), new_kind="dang_bo_co_so", new_name="Đảng bộ BV")
+    fold(today=TODAY)
+    client = sign_in("superior", province)
+    address = reverse("overview_unit", args=[unit.pk])
+    page = client.get(address + "?thang=2026-02")
+    said = page.content.decode()
+    assert "đơn vị này còn là chi bộ" in said
+    (row,) = page.context["overview"].rows
+    assert [mark.month.label for mark in row.marks if mark][-2:] == ["01/2026", "02/2026"]
+    assert reverse("cell_month", args=[unit.pk, "2026-02"]) in said
+    assert client.get(reverse("cell_month", args=[unit.pk, "2026-02"])).status_code == 200
+    assert client.get(reverse("cell_month", args=[unit.pk, "2026-03"])).status_code == 404
+    assert "còn là chi bộ" not in client.get(address + "?thang=2026-03").content.decode()

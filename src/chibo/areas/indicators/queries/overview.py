@@ -71,6 +71,8 @@ class Overview:
     rows: tuple[CellRow | BranchRow, ...]
     totals: tuple[Total, ...]
     without_meeting: int
+    was_cell: bool = False
+    """Whether the unit, a body today, was a cell in the month `until`."""
 
 
 def overview(*, actor: Actor, unit: Unit, until: Month, today: date) -> Overview:
@@ -85,16 +87,22 @@ def overview(*, actor: Actor, unit: Unit, until: Month, today: date) -> Overview
     months = tuple(months_between(until.plus(1 - MONTHS_SHOWN), until))
     children = _children(actor, unit, months)
     now, before = month_facts(unit, until)
-    own = [Child(unit.pk, unit.code, unit.name, is_cell=True)] if unit.is_cell else []
+    rows = _rows(unit, children, seen_on(months, today))
     return Overview(
         unit=unit,
         until=until,
         earliest=earliest,
         months=months,
-        rows=_rows(own, children, seen_on(months, today)),
+        rows=rows,
         totals=totals_of(now, before),
         without_meeting=int(now.get("cells", 0)) - int(now.get("cells_even", 0)),
+        was_cell=not unit.is_cell and any(_is_own_month(row, unit, until) for row in rows),
     )
+
+
+def _is_own_month(row: CellRow | BranchRow, unit: Unit, month: Month) -> bool:
+    marks = row.marks if isinstance(row, CellRow) and row.unit.pk == unit.pk else ()
+    return any(mark is not None and mark.month == month for mark in marks)
 
 
 @dataclass(frozen=True)
@@ -113,7 +121,7 @@ def chosen(*, actor: Actor, units: Sequence[Unit], until: Month, today: date) ->
         for unit in units
         if actor.may(VIEW, unit.path)
     ]
-    return Chosen(months, _rows([], seen, seen_on(months, today)))
+    return Chosen(months, _rows(None, seen, seen_on(months, today)))
 
 
 def _children(actor: Actor, unit: Unit, months: Sequence[Month]) -> list[Child]:
@@ -130,22 +138,37 @@ def _children(actor: Actor, unit: Unit, months: Sequence[Month]) -> list[Child]:
 
 
 def _rows(
-    own: Sequence[Child], children: Sequence[Child], months: Sequence[MonthSeen]
+    looked_at: Unit | None, children: Sequence[Child], months: Sequence[MonthSeen]
 ) -> tuple[CellRow | BranchRow, ...]:
     """A cell that ends the tree shows its own months; so does the unit looked at, if a cell.
 
-    A cell with units below it (in records of the past) has sums of them, as a body has.
+    A body shows the months in which it was still a cell, if any. A cell with units below it (in
+    records of the past) has sums of them, as a body has.
     """
     of_bodies = _kept(_OF_BODIES, [child.pk for child in children], months)
     alone = {child.pk for child in children if child.is_cell and child.pk not in of_bodies}
-    alone.update(child.pk for child in own)
-    of_cells = _kept(_OF_CELLS, alone, months)
-    return tuple(
+    of_cells = _kept(_OF_CELLS, alone | ({looked_at.pk} if looked_at else set()), months)
+    own = [_own_row(looked_at, of_cells, months)] if looked_at else []
+    shown: list[CellRow | BranchRow] = [
+        row for row in own if looked_at and (looked_at.is_cell or any(row.marks))
+    ]
+    shown += [
         CellRow(unit, _cell_marks(of_cells.get(unit.pk, {}), months))
         if unit.pk in alone
         else BranchRow(unit, _branch_marks(of_bodies.get(unit.pk, {}), months))
-        for unit in (*own, *children)
-    )
+        for unit in children
+    ]
+    return tuple(shown)
+
+
+def _own_row(unit: Unit, of_cells: Kept, months: Sequence[MonthSeen]) -> CellRow:
+    """The months of the unit itself; of a body only those in which it was there as a cell."""
+    kept = of_cells.get(unit.pk, {})
+    if not unit.is_cell:
+        there = CELL_FIELDS.index("exists")
+        kept = {month: row for month, row in kept.items() if row[there]}
+    child = Child(unit.pk, unit.code, unit.name, is_cell=True)
+    return CellRow(child, _cell_marks(kept, months))
 
 
 # Thousands of rows on the page superiors open first: ids go as one array, no objects are made.

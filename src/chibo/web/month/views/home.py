@@ -23,7 +23,7 @@ from chibo.areas.meetings.queries import (
 from chibo.areas.meetings.rules import Attention, FixedDayRule, needs_attention
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.permissions import VIEW as SEE_UNITS
-from chibo.areas.organisation.queries import get_unit
+from chibo.areas.organisation.queries import get_unit, standing
 from chibo.areas.reports.permissions import SUBMIT
 from chibo.areas.reports.progress import current_step, progress_of
 from chibo.areas.reports.queries import find_report
@@ -59,8 +59,8 @@ def this_month(request: ActorRequest) -> HttpResponse:
 def cell_month(request: ActorRequest, unit_id: int, month: str) -> HttpResponse:
     """One month of one cell."""
     today = clock.today()
-    unit = _cell(request, unit_id)
     shown = read_month(month, Month.of(today))
+    unit = _cell(request, unit_id, min(shown.last, today))
     meetings = meetings_in(request.actor, unit, shown)
     main = _main(meetings)
     report = find_report(unit, shown)
@@ -79,9 +79,9 @@ def cell_month(request: ActorRequest, unit_id: int, month: str) -> HttpResponse:
         "all_done": bool(progress) and all(step.done for step in progress),
         "report": report,
         "tasks": open_tasks(request.actor, unit, today),
-        "may_run": request.actor.may(permissions.RUN, unit.path),
-        "may_assign": request.actor.may(ASSIGN, unit.path),
-        "may_submit": request.actor.may(SUBMIT, unit.path),
+        "may_run": unit.is_cell and request.actor.may(permissions.RUN, unit.path),
+        "may_assign": unit.is_cell and request.actor.may(ASSIGN, unit.path),
+        "may_submit": unit.is_cell and request.actor.may(SUBMIT, unit.path),
         "kinds": spoken(MeetingKind),
         "begin_url": reverse("begin_report", args=[unit.pk, shown]),
         **_habit_context(unit, shown, main),
@@ -93,10 +93,14 @@ def cell_month(request: ActorRequest, unit_id: int, month: str) -> HttpResponse:
     return render(request, "month/home.html", context)
 
 
-def _cell(request: ActorRequest, unit_id: int) -> Unit:
-    """The cell, for those who may see its meetings; other units have no month of their own."""
+def _cell(request: ActorRequest, unit_id: int, on: date | None = None) -> Unit:
+    """The cell, for those who may see its meetings; other units have no month of their own.
+
+    With a day also a body that was a cell then.
+    """
     unit = get_unit(request.actor, unit_id)
-    if not unit.is_cell:
+    stood = standing(unit, on) if on and not unit.is_cell else None
+    if not unit.is_cell and not (stood and stood.is_cell):
         raise NotThere(_("“%s” không phải chi bộ nên không có trang tháng.") % unit.name)
     request.actor.require(permissions.VIEW, unit)
     return unit
