@@ -1,6 +1,7 @@
 """What the forms of all pages share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,6 +27,24 @@ def form_refused(form: forms.Form, refusal: Refused) -> None:
     field = getattr(refusal, "field", None)
     told = with_what_changed(refusal) if isinstance(refusal, ChangedMeanwhile) else refusal.message
     form.add_error(field if field in form.fields else None, told)
+
+
+@contextmanager
+def refusals_on(form: forms.Form) -> Iterator[None]:
+    """What the action inside refuses stands on the form, which is shown again with the typed text.
+
+    The view goes on behind the block then; inside it ends with the redirect.
+    """
+    try:
+        yield
+    except Refused as refusal:
+        form_refused(form, refusal)
+
+
+def read_version(request: HttpRequest) -> int:
+    """The version of the record a button was pressed on; 0, which none has, for nonsense."""
+    told = request.POST.get("version", "")
+    return int(told) if told.isdigit() else 0
 
 
 def form_page(

@@ -169,3 +169,12 @@ def test_the_page_of_a_body_leads_to_its_places(sign_in):
     commune = a_commune()
     page = sign_in("clerk", commune).get(reverse("unit", args=[commune.pk]))
     assert reverse("places", args=[commune.pk]) in page.content.decode()
+
+
+def test_a_button_with_a_spoilt_version_is_refused_in_words(sign_in, form):
+    commune = a_commune()
+    place = a_place(commune)
+    address = reverse("place_remove", args=[place.pk])
+    answer = sign_in("clerk", commune).post(address, form(version="x1"), follow=True)
+    assert answer.status_code == 200
+    assert 'class="notice notice-refusal"' in answer.content.decode()

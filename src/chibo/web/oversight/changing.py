@@ -17,7 +17,7 @@ from chibo.areas.oversight.permissions import ASSIGN
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, NotThere, Refused
 from chibo.web.components import notices
-from chibo.web.forms import form_page, form_refused, show_conflict
+from chibo.web.forms import form_page, form_refused, refusals_on, show_conflict
 from chibo.web.once import once
 from chibo.web.oversight.forms import (
     LEAD,
@@ -44,11 +44,8 @@ def overseer_assign(request: ActorRequest, unit_id: int) -> HttpResponse:
         initial={"starts_on": today, "lead": "" if has_lead else LEAD},
     )
     if form.is_valid():
-        try:
+        with refusals_on(form):
             row = assign(actor=request.actor, unit_id=unit.pk, duty=form.duty(), now=clock.now())
-        except Refused as refusal:
-            form_refused(form, refusal)
-        else:
             told = {"member": row.member, "unit": unit}
             sentence = _("Đã giao %(member)s phụ trách %(unit)s.") % told
             notices.saved(request, sentence, draft=f"overseer:{unit.pk}")
@@ -96,7 +93,7 @@ def overseer_end(request: ActorRequest, overseeing_id: int) -> HttpResponse:
     initial = {"version": row.version, "ends_before": clock.today()}
     form = EndForm(request.POST or None, initial=initial)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             end(
                 actor=request.actor,
                 overseeing_id=row.pk,
@@ -104,9 +101,6 @@ def overseer_end(request: ActorRequest, overseeing_id: int) -> HttpResponse:
                 version=form.cleaned_data["version"],
                 now=clock.now(),
             )
-        except Refused as refusal:
-            form_refused(form, refusal)
-        else:
             notices.saved(request, _("Đã ghi ngày thôi phụ trách."))
             return redirect("unit_overseers", row.unit_id)
     return form_page(request, "oversight/end.html", form, **_around(request, row.unit), row=row)
@@ -127,7 +121,7 @@ def overseer_hand_over(request: ActorRequest, unit_id: int) -> HttpResponse:
     )
     if form.is_valid():
         typed = form.cleaned_data
-        try:
+        with refusals_on(form):
             done = hand_over(
                 actor=request.actor,
                 body_id=unit.pk,
@@ -137,9 +131,6 @@ def overseer_hand_over(request: ActorRequest, unit_id: int) -> HttpResponse:
                 decision=typed["decision"],
                 now=clock.now(),
             )
-        except Refused as refusal:
-            form_refused(form, refusal)
-        else:
             _say_handed_over(request, unit, done, typed["on"])
             return redirect("overseers", unit.pk)
     context = {**_around(request, unit), "givers": givers}

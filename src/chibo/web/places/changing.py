@@ -23,7 +23,7 @@ from chibo.areas.places.permissions import CHANGE
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.web.components import notices
-from chibo.web.forms import form_page, form_refused, show_conflict
+from chibo.web.forms import form_page, form_refused, read_version, refusals_on, show_conflict
 from chibo.web.once import once
 from chibo.web.places.forms import (
     PlaceForm,
@@ -42,7 +42,7 @@ def places_add(request: ActorRequest, unit_id: int) -> HttpResponse:
     unit = _commune(request, unit_id)
     form = PlacesForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             added = add_places(
                 actor=request.actor,
                 commune_id=unit.pk,
@@ -50,9 +50,6 @@ def places_add(request: ActorRequest, unit_id: int) -> HttpResponse:
                 starts_on=form.cleaned_data["starts_on"],
                 now=clock.now(),
             )
-        except Refused as refusal:
-            form_refused(form, refusal)
-        else:
             return _added(request, unit, added, f"places:{unit.pk}")
     return form_page(request, "places/places_add.html", form, **_around(request, unit))
 
@@ -64,16 +61,13 @@ def places_proposed(request: ActorRequest, unit_id: int) -> HttpResponse:
     proposed = queries.proposals(request.actor, unit, clock.today())
     form = ProposedForm(request.POST if request.method == "POST" else None, proposed=proposed)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             added = take_proposals(
                 actor=request.actor,
                 commune_id=unit.pk,
                 keys=form.cleaned_data["keys"],
                 now=clock.now(),
             )
-        except Refused as refusal:
-            form_refused(form, refusal)
-        else:
             return _added(request, unit, added, "")
     context = {**_around(request, unit), "proposed": proposed}
     return form_page(request, "places/places_proposed.html", form, **context)
@@ -134,7 +128,7 @@ def place_replace(request: ActorRequest, place_id: int) -> HttpResponse:
     beside = [place for place in running if place.pk != found.pk]
     form = ReplaceForm(request.POST or None, beside=beside, initial={"kind": found.kind})
     if form.is_valid():
-        try:
+        with refusals_on(form):
             made = replace_places(
                 actor=request.actor,
                 place_ids=[found.pk, *form.cleaned_data.get("others", [])],
@@ -142,9 +136,6 @@ def place_replace(request: ActorRequest, place_id: int) -> HttpResponse:
                 on=form.cleaned_data["on"],
                 now=clock.now(),
             )
-        except Refused as refusal:
-            form_refused(form, refusal)
-        else:
             notices.saved(request, _("Đã ghi tên mới “%s”.") % made, draft=f"replace:{found.pk}")
             return redirect("place", made.pk)
     context = {**_around(request, found.commune), "place": found}
@@ -160,7 +151,7 @@ def place_remove(request: ActorRequest, place_id: int) -> HttpResponse:
         commune = remove_place(
             actor=request.actor,
             place_id=found.pk,
-            version=int(request.POST.get("version") or 0),
+            version=read_version(request),
             now=clock.now(),
         )
     except Refused as refusal:

@@ -13,10 +13,9 @@ from chibo.areas.organisation.rules import ENDING
 from chibo.areas.plans.holdings import held_by
 from chibo.core import clock
 from chibo.core.choices import spoken
-from chibo.core.errors import Refused
 from chibo.regulations import Sourced, organisation_rules
 from chibo.web.components import notices
-from chibo.web.forms import form_page, form_refused
+from chibo.web.forms import form_page, read_version, refusals_on
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
 from chibo.web.units.change_forms import FIELDS, ChangeForm, FoundForm
@@ -64,7 +63,7 @@ def change(request: ActorRequest, unit_id: int, kind: str) -> HttpResponse:
         request.POST or None, actor=request.actor, unit=unit, kind=kind, initial=start
     )
     if form.is_valid():
-        try:
+        with refusals_on(form):
             done = actions.decide(
                 actor=request.actor,
                 unit_id=unit.pk,
@@ -72,9 +71,6 @@ def change(request: ActorRequest, unit_id: int, kind: str) -> HttpResponse:
                 version=form.cleaned_data["version"],
                 now=clock.now(),
             )
-        except Refused as refusal:
-            form_refused(form, refusal)
-        else:
             waits = done.state == "planned"
             told = _("Đã ghi, chờ đến ngày có hiệu lực.") if waits else _("Đã ghi biến động.")
             notices.saved(request, told)
@@ -106,7 +102,7 @@ def found_below(request: ActorRequest, unit_id: int) -> HttpResponse:
     request.actor.require(REORGANISE, unit)
     form = FoundForm(request.POST or None, initial={"on": clock.today()})
     if form.is_valid():
-        try:
+        with refusals_on(form):
             made = actions.found(
                 actor=request.actor,
                 superior_id=unit.pk,
@@ -116,9 +112,6 @@ def found_below(request: ActorRequest, unit_id: int) -> HttpResponse:
                 full_members=form.cleaned_data["full_members"],
                 now=clock.now(),
             )
-        except Refused as refusal:
-            form_refused(form, refusal)
-        else:
             notices.saved(request, _("Đã lập đơn vị mới."))
             return redirect("unit_history", made.pk)
     rules = organisation_rules(clock.today())
@@ -140,7 +133,7 @@ def undo(request: ActorRequest, change_id: int) -> HttpResponse:
     unit = actions.take_back(
         actor=request.actor,
         change_id=found.pk,
-        version=int(request.POST.get("version") or 0),
+        version=read_version(request),
         now=clock.now(),
     )
     notices.saved(request, _("Đã hoàn tác: mọi thứ trở lại như trước quyết định đó."))

@@ -14,7 +14,7 @@ from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.web.components import notices
 from chibo.web.days import looked_at
-from chibo.web.forms import form_page, form_refused, show_conflict
+from chibo.web.forms import form_page, form_refused, read_version, refusals_on, show_conflict
 from chibo.web.once import once
 from chibo.web.posts.forms import EndPostForm, PostCorrection, PostForm, post_values
 from chibo.web.posts.steps import shown_steps
@@ -60,11 +60,8 @@ def post_new(request: ActorRequest, unit_id: int) -> HttpResponse:
     form = PostForm(request.POST or None, actor=request.actor, unit=unit)
     if form.is_valid():
         given = form.given(form.cleaned_data["member"].pk)
-        try:
+        with refusals_on(form):
             actions.give_post(actor=request.actor, given=given, now=clock.now())
-        except Refused as refusal:
-            form_refused(form, refusal)
-        else:
             notices.saved(request, _("Đã ghi chức vụ."), draft=f"post:new:{unit.pk}")
             return redirect("unit_posts", unit.pk)
     trail = trail_to(request.actor, unit)
@@ -115,11 +112,8 @@ def post_end(request: ActorRequest, post_id: int) -> HttpResponse:
     form = EndPostForm(request.POST or None, initial=initial)
     if form.is_valid():
         typed = form.cleaned_data
-        try:
+        with refusals_on(form):
             actions.end_post(actor=request.actor, post_id=seen.pk, now=clock.now(), **typed)
-        except Refused as refusal:
-            form_refused(form, refusal)
-        else:
             notices.saved(request, _("Đã ghi ngày thôi giữ chức vụ."), draft=f"post:end:{post.pk}")
             return redirect("unit_posts", seen.unit_id)
     trail = trail_to(request.actor, seen.unit)
@@ -131,8 +125,7 @@ def post_end(request: ActorRequest, post_id: int) -> HttpResponse:
 def post_withdraw(request: ActorRequest, post_id: int) -> HttpResponse:
     """Take out a post recorded by mistake."""
     seen, _post = _seen(request, post_id)
-    version = request.POST.get("version", "")
-    wanted = int(version) if version.isdigit() else 0
+    wanted = read_version(request)
     actions.withdraw_post(actor=request.actor, post_id=seen.pk, version=wanted, now=clock.now())
     notices.saved(request, _("Đã xoá chức vụ ghi nhầm; nhật ký vẫn giữ nội dung cũ."))
     return redirect("unit_posts", seen.unit_id)

@@ -11,7 +11,7 @@ from chibo.areas.posts import actions, permissions, queries
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.web.components import notices
-from chibo.web.forms import form_page, form_refused, show_conflict
+from chibo.web.forms import form_page, form_refused, refusals_on, show_conflict
 from chibo.web.once import once
 from chibo.web.posts.forms import CongressForm, PlanForm, StepForm, TermForm, term_values
 from chibo.web.request import ActorRequest
@@ -50,13 +50,10 @@ def term_new(request: ActorRequest, unit_id: int) -> HttpResponse:
     initial = {"version": 0, "number": queries.next_congress_number(unit), "months": months}
     form = TermForm(request.POST or None, initial=initial)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.open_term(
                 actor=request.actor, unit_id=unit.pk, term=form.opened(), now=clock.now()
             )
-        except Refused as refusal:
-            form_refused(form, refusal)
-        else:
             notices.saved(request, _("Đã ghi nhiệm kỳ."), draft=f"term:new:{unit.pk}")
             return redirect("unit_posts", unit.pk)
     return _term_page(request, form, unit=unit, source=source, draft=f"term:new:{unit.pk}")
@@ -112,7 +109,7 @@ def congress_hold(request: ActorRequest, congress_id: int) -> HttpResponse:
     }
     form = TermForm(request.POST or None, initial=initial)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.hold_congress(
                 actor=request.actor,
                 congress_id=congress.pk,
@@ -120,9 +117,6 @@ def congress_hold(request: ActorRequest, congress_id: int) -> HttpResponse:
                 version=form.cleaned_data["version"],
                 now=clock.now(),
             )
-        except Refused as refusal:
-            form_refused(form, refusal)
-        else:
             told = _("Đã mở nhiệm kỳ mới. Hãy ghi những người trúng cử.")
             notices.saved(request, told, draft=f"congress:held:{congress.pk}")
             return redirect("unit_posts", unit.pk)
@@ -148,7 +142,7 @@ def congress_new(request: ActorRequest, unit_id: int) -> HttpResponse:
     form = PlanForm(request.POST or None, initial=initial)
     if form.is_valid():
         typed = form.cleaned_data
-        try:
+        with refusals_on(form):
             actions.plan_congress(
                 actor=request.actor,
                 unit_id=unit.pk,
@@ -157,9 +151,6 @@ def congress_new(request: ActorRequest, unit_id: int) -> HttpResponse:
                 number=typed["number"],
                 now=clock.now(),
             )
-        except Refused as refusal:
-            form_refused(form, refusal)
-        else:
             notices.saved(request, _("Đã lập danh mục việc của đại hội."))
             return redirect("unit_posts", unit.pk)
     return form_page(
@@ -181,13 +172,10 @@ def congress_move(request: ActorRequest, congress_id: int) -> HttpResponse:
     form = CongressForm(request.POST or None, initial=initial)
     if form.is_valid():
         typed = form.cleaned_data
-        try:
+        with refusals_on(form):
             actions.move_congress(
                 actor=request.actor, congress_id=congress.pk, now=clock.now(), **typed
             )
-        except Refused as refusal:
-            form_refused(form, refusal)
-        else:
             notices.saved(request, _("Đã dời ngày đại hội."))
             return redirect("unit_posts", congress.unit_id)
     committee = queries.committee_of(request.actor, congress.unit, clock.today())
