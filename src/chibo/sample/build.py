@@ -22,6 +22,7 @@ from chibo.sample.committees import open_terms
 from chibo.sample.directing import direct
 from chibo.sample.hours import at
 from chibo.sample.lives import Lives
+from chibo.sample.own_rules import write_rules
 from chibo.sample.playing import Player
 from chibo.sample.province import Province, invent
 from chibo.sample.reorganising import draft_plan
@@ -57,6 +58,7 @@ def build_sample(*, today: date, seed: int, now: datetime) -> list[DemoAccount]:
         Lives(province, staff).tell()
         direct(province, staff)
         draft_plan(province, staff)
+        write_rules(province, staff)
     indicators.fold(today=today)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # the first pages come before the server looks by itself

@@ -10,9 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from chibo.areas.grading.models import SecondLook
+from chibo.areas.rulebook import actions as rulebook
+from chibo.areas.rulebook.actions import PackDraft
 from chibo.areas.scoring.queries import find_sheet, lines_of
-from tests.factories import a_commune, a_held_meeting, a_score, an_account
-from tests.months import CellMonth
+from chibo.regulations.templates import rubric_templates
+from tests.factories import a_cell, a_commune, a_held_meeting, a_score, an_account
+from tests.months import CellMonth, at
 
 
 @pytest.fixture
@@ -169,3 +172,49 @@ class TestDrawing:
         answer = client.post(reverse("second_looks"), {**said, "once": str(uuid.uuid4())})
         assert answer.status_code == 422
         assert "chưa có phiếu nào được chấm" in answer.content.decode()
+
+
+class TestYear:
+    def adopt(self, ours) -> None:
+        written = PackDraft(
+            "15-QĐ/ĐU",
+            "Quy định",
+            "Điều 4",
+            date(2026, 10, 1),
+            date(2026, 12, 1),
+            rubric_templates()["c"].text,
+        )
+        common = {"actor": ours.superior, "now": at(date(2026, 11, 2))}
+        pack = rulebook.draft(unit_id=ours.commune.pk, written=written, **common)
+        rulebook.adopt(number=pack.pk, version=1, **common)
+
+    def test_the_year_follows_the_committees_own_rule_and_names_what_is_missing(
+        self, ours, client, django_assert_max_num_queries
+    ) -> None:
+        page = client.get(reverse("grading_year")).content.decode()
+        assert "không có quy tắc xếp loại cả năm" in page
+        self.adopt(ours)
+        for month in range(1, 9):
+            held = a_held_meeting(ours.cell, date(2026, month, 3))
+            a_score(held, official_total=Decimal(92), official_grade="good")
+        page = client.get(reverse("grading_year"), {"nam": "2026"}).content.decode()
+        assert "<b>Tốt</b>" in page
+        assert "ít nhất 7 buổi Tốt" in page
+        assert "năm chưa hết" in page
+        a_score(a_held_meeting(ours.cell, date(2026, 9, 3)))
+        page = client.get(reverse("grading_year"), {"nam": "x"}).content.decode()
+        assert "Còn 1 buổi chưa có điểm chính thức" in page
+
+    def test_as_many_queries_for_many_cells_as_for_one(
+        self, ours, client, django_assert_max_num_queries
+    ) -> None:
+        asked = []
+        client.get(reverse("grading_year"))
+        for count in (1, 8):
+            for n in range(1, count):
+                cell = a_cell(ours.commune, f"Chi bộ thôn {n}")
+                a_score(a_held_meeting(cell), official_total=Decimal(92), official_grade="good")
+            with django_assert_max_num_queries(40) as found:
+                client.get(reverse("grading_year"))
+            asked.append(len(found.captured_queries))
+        assert asked[0] == asked[1]

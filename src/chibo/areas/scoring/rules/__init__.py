@@ -11,10 +11,13 @@ from chibo.areas.scoring.rules.sheets import (
     total,
 )
 from chibo.areas.scoring.rules.trying import HeldLine, Tried, try_rubric
+from chibo.areas.scoring.rules.years import YearGrade, year_grade
 
 __all__ = [
     "HeldLine",
     "Tried",
+    "YearGrade",
+    "year_grade",
     "try_rubric",
     "FACT_REASONS",
     "MEASURE_VALUES",
