@@ -139,6 +139,8 @@ PARTS = {
     "meetings.PaperToSend": "meeting",
     "meetings.Attendance": "meeting",
     "meetings.Vote": "meeting",
+    "topics.TopicFile": "topic",
+    "topics.TopicRemark": "topic",
     "scoring.ScoreLine": "sheet",
     "reports.ReportEvent": "report",
     "grading.SecondLookSheet": "look",

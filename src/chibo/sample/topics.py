@@ -2,8 +2,9 @@
 
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.members.queries import members_taking_part
-from chibo.areas.topics.actions import Wanted, approve, plan_topic
+from chibo.areas.topics.actions import Offered, Wanted, approve, plan_topic, share_topic, take_over
 from chibo.areas.topics.models import PlannedTopic
+from chibo.areas.topics.queries import sharing_bodies
 from chibo.areas.topics.rules import free_month
 from chibo.core.periods import Month
 from chibo.sample.cells import Cell
@@ -25,6 +26,34 @@ def plan_topics(province: Province, staff: Staff) -> None:
         _agree(cell, staff, [row], province.running)
         later = free_month([*planned, soon, province.running], province.today)
         _plan(cell, staff, later, _title(province, cell, later), province.running)
+    share_topics(province, staff)
+
+
+def share_topics(province: Province, staff: Staff) -> None:
+    """One topic of the demo's cell in the library of its commune, and a neighbour took it over."""
+    cell = province.demo_cell
+    unit = staff.units[cell.code]
+    topic = share_topic(
+        actor=staff.actor("secretary", cell.code),
+        unit_id=unit.pk,
+        offered=Offered(
+            "Đảng viên gương mẫu phân loại rác tại nhà",
+            "Mời một hộ làm tốt kể cách làm: ba thùng, ai đổ, ngày nào xe tới. "
+            "Cả chi bộ xem tận nơi 20 phút rồi bàn; mỗi đảng viên nhận vận động ba hộ.",
+            "practice",
+            sharing_bodies(unit)[0].pk,
+        ),
+        now=at(province.running.plus(-2).first, 9),
+    )
+    near = [c for c in province.standing if c.parent_code == cell.parent_code and c is not cell]
+    for other in near[:1]:
+        row = take_over(
+            actor=staff.actor("secretary", other.code),
+            topic_id=topic.pk,
+            unit_id=staff.units[other.code].pk,
+            now=at(province.running.first, 9),
+        )
+        _agree(other, staff, [row], province.running)
 
 
 def _plan_held(province: Province, cell: Cell, staff: Staff) -> list[Month]:

@@ -20,6 +20,7 @@ PERMISSIONS: dict[str, str] = {
     "meetings.correct": "sửa buổi sinh hoạt đã qua",
     "topics.view": "xem kế hoạch sinh hoạt chuyên đề",
     "topics.plan": "lập kế hoạch sinh hoạt chuyên đề",
+    "topics.share": "chia sẻ chuyên đề vào thư viện",
     "topics.approve": "ghi chi ủy thông qua kế hoạch chuyên đề",
     "scores.give": "tự chấm điểm",
     "scores.decide": "chấm điểm chính thức",

@@ -39,6 +39,8 @@ def lines(name: str, content: bytes) -> Iterator[tuple[str, bool]]:
     elif _ends(name, ".xlsx", ".xlsm"):
         yield from _cells(_workbook(name, content))
         yield from _drawn(name, content)
+    elif _ends(name, ".pptx"):
+        yield from _slides(name, content)
     elif _ends(name, ".txt", ".md", ".csv"):
         yield content.decode("utf-8", errors="replace"), False
 
@@ -118,6 +120,19 @@ def _drawn(name: str, content: bytes) -> Iterator[tuple[str, bool]]:
     with _open(name, content) as archive:
         for entry in archive.namelist():
             if entry.startswith("xl/drawings/") and entry.endswith(".xml"):
+                for paragraph in _tree(_part(archive, entry, name), name).iter(f"{_DRAWING}p"):
+                    texts = paragraph.iter(f"{_DRAWING}t")
+                    yield "".join(node.text or "" for node in texts), False
+
+
+def _slides(name: str, content: bytes) -> Iterator[tuple[str, bool]]:
+    """Every paragraph of the slides, their layouts and their notes."""
+    with _open(name, content) as archive:
+        entries = [e for e in archive.namelist() if e.startswith("ppt/") and e.endswith(".xml")]
+        if "ppt/presentation.xml" not in entries:
+            raise _unreadable(name)
+        for entry in entries:
+            if entry.split("/")[1].startswith(("slide", "notesSlides")):
                 for paragraph in _tree(_part(archive, entry, name), name).iter(f"{_DRAWING}p"):
                     texts = paragraph.iter(f"{_DRAWING}t")
                     yield "".join(node.text or "" for node in texts), False

@@ -22,3 +22,17 @@ class BadDrafter(BadTopic):
     """The person cannot be given the draft."""
 
     field = "drafter_id"
+
+
+class BadFile(BadTopic):
+    """The file cannot be kept with a topic."""
+
+    code = "bad_file"
+    field = "file"
+
+
+class BadRemark(BadTopic):
+    """The cell cannot say this of the topic."""
+
+    code = "bad_remark"
+    field = "text"

@@ -3,3 +3,4 @@
 VIEW = "topics.view"
 PLAN = "topics.plan"
 APPROVE = "topics.approve"
+SHARE = "topics.share"

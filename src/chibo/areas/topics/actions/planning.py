@@ -12,7 +12,7 @@ from chibo.areas.organisation.models import Unit
 from chibo.areas.topics import permissions
 from chibo.areas.topics.actions.locking import lock_plan, lock_planned, trail
 from chibo.areas.topics.errors import BadDrafter, BadMonth, BadTopic
-from chibo.areas.topics.models import PlannedKind, PlannedState, PlannedTopic
+from chibo.areas.topics.models import PlannedKind, PlannedState, PlannedTopic, Topic
 from chibo.core import audit
 from chibo.core.actor import Actor
 from chibo.core.i18n import _
@@ -35,15 +35,18 @@ class Wanted:
 
 
 @transaction.atomic
-def plan_topic(*, actor: Actor, unit_id: int, wanted: Wanted, now: datetime) -> PlannedTopic:
-    """Put a topic into the plan, as a draft until the chi ủy agrees.
+def plan_topic(
+    *, actor: Actor, unit_id: int, wanted: Wanted, now: datetime, source: Topic | None = None
+) -> PlannedTopic:
+    """Put a topic into the plan, as a draft until the chi ủy agrees; `source` is where it was
+    taken from.
 
     Raises NotThere, NotAllowed, BadTopic, MarkedSecret.
     """
     unit = lock_plan(actor, unit_id, permissions.PLAN)
     _check(unit, wanted, now.date())
     _refuse_taken(unit, wanted.month)
-    row = PlannedTopic.objects.create(unit=unit, **_columns(wanted))
+    row = PlannedTopic.objects.create(unit=unit, source=source, **_columns(wanted))
     trail(actor, "topic.planned", row, now, {"month": str(wanted.month), "title": row.title})
     return row
 

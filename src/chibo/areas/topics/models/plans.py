@@ -8,6 +8,7 @@ from django.db.models import Q
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
 from chibo.areas.topics import permissions
+from chibo.areas.topics.models.library import Topic
 from chibo.core.choices import spoken
 from chibo.core.periods import Month
 from chibo.core.scoped import ScopedManager, ScopedQuerySet
@@ -44,7 +45,8 @@ class PlannedTopicQuerySet(ScopedQuerySet["PlannedTopic"]):
 class PlannedTopic(models.Model):
     """One topic in a cell's plan; a month has at most one.
 
-    `approved_on` is the day the chi ủy agreed, `approved_by` who wrote that down.
+    `approved_on` is the day the chi ủy agreed, `approved_by` who wrote that down; `source` is the
+    topic of the library it was taken from.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="planned_topics")
@@ -53,6 +55,9 @@ class PlannedTopic(models.Model):
     kind = models.CharField(max_length=10, choices=spoken(PlannedKind))
     drafter = models.ForeignKey(
         Member, null=True, blank=True, on_delete=models.PROTECT, related_name="planned_topics"
+    )
+    source = models.ForeignKey(
+        Topic, null=True, blank=True, on_delete=models.PROTECT, related_name="uses"
     )
     state = models.CharField(
         max_length=10, choices=spoken(PlannedState), default=PlannedState.DRAFT
@@ -63,6 +68,7 @@ class PlannedTopic(models.Model):
 
     unit_id: int
     drafter_id: int | None
+    source_id: int | None
     objects = ScopedManager.from_queryset(PlannedTopicQuerySet)()
 
     class Meta:
