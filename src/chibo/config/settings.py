@@ -29,6 +29,7 @@ AREAS = (
     "plans",
     "directives",
     "meetings",
+    "attending",
     "topics",
     "deadlines",
     "resolutions",

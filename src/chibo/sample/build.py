@@ -16,6 +16,7 @@ from chibo.core.actor import Actor
 from chibo.core.errors import Refused
 from chibo.core.i18n import in_vietnamese
 from chibo.core.periods import months_between
+from chibo.sample.absences import ask_absences
 from chibo.sample.cells import Cell
 from chibo.sample.collecting import collect_dues, give_badges
 from chibo.sample.committees import open_terms
@@ -55,6 +56,7 @@ def build_sample(*, today: date, seed: int, now: datetime) -> list[DemoAccount]:
         collect_dues(province, staff)
         give_badges(province, staff)
         plan_topics(province, staff)
+        ask_absences(province, staff)
         Lives(province, staff).tell()
         direct(province, staff)
         draft_plan(province, staff)

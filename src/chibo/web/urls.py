@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("chibo.web.month.urls")),
     path("cham-chinh-thuc/", include("chibo.web.grading.urls")),
     path("", include("chibo.web.topics.urls")),
+    path("", include("chibo.web.attending.urls")),
     path("cua-toi/", include("chibo.web.own.urls")),
     path("tai-khoan/", include("chibo.web.accounts.urls")),
     path("", include("chibo.web.units.urls")),

@@ -18,6 +18,8 @@ PERMISSIONS: dict[str, str] = {
     "meetings.view": "xem hồ sơ sinh hoạt",
     "meetings.run": "chuẩn bị và ghi sinh hoạt",
     "meetings.correct": "sửa buổi sinh hoạt đã qua",
+    "absences.view": "xem ai xin vắng",
+    "absences.answer": "trả lời xin vắng",
     "topics.view": "xem kế hoạch sinh hoạt chuyên đề",
     "topics.plan": "lập kế hoạch sinh hoạt chuyên đề",
     "topics.share": "chia sẻ chuyên đề vào thư viện",

@@ -25,6 +25,7 @@ from chibo.areas.meetings.steps import answered_by
 from chibo.areas.reports.progress import SIT
 from chibo.core.vietnamese import show_percent
 from chibo.regulations import organisation_rules
+from chibo.web.attending.answering import asked_context
 from chibo.web.components.attendance import AttendanceRow
 from chibo.web.month.forms import BallotForm, SittingForm
 from chibo.web.month.frame import Because, step_context
@@ -79,6 +80,7 @@ def page(
         "base": voting_base(roll, on) if rules and not counts_of(roll).unmarked else None,
         "length": _length(meeting, counts_of(roll)),
         **counts_shown(roll),
+        **asked_context(request, meeting),
         **around,
     }
     return render(request, "month/sitting.html", context, status=422 if wrong else 200)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from chibo.areas.attending.queries import own_absences, own_papers
 from chibo.areas.dues.queries import own_arrears
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.meetings.queries import own_meetings
@@ -33,9 +34,14 @@ def own(request: ActorRequest) -> HttpResponse:
     actor, today = request.actor, clock.today()
     meetings = own_meetings(actor)
     coming = [row for row in meetings if _is_coming(row.meeting, today)]
+    ids = [row.meeting.pk for row in coming]
+    absences, papers = own_absences(actor, ids), own_papers(actor, [r.meeting for r in coming])
     context = {
         "member": get_member(actor, actor.member_id) if actor.member_id else None,
-        "coming": sorted(coming, key=lambda row: row.meeting.planned_on or row.meeting.month),
+        "coming": [
+            (row, absences.get(row.meeting.pk), papers.get(row.meeting.pk, []))
+            for row in sorted(coming, key=lambda r: r.meeting.planned_on or r.meeting.month)
+        ],
         "past": [row for row in meetings if row.meeting.is_held],
         "tasks": own_tasks(actor, today) if actor.member_id else [],
         "ended": own_ended_tasks(actor) if actor.member_id else [],

@@ -9,12 +9,14 @@ from chibo.areas.documents.secrecy import refuse_if_secret
 from chibo.areas.meetings import permissions
 from chibo.areas.meetings.actions.locking import save_changes, trail
 from chibo.areas.meetings.errors import BadMeeting, CannotClose
+from chibo.areas.meetings.events import MeetingClosed
 from chibo.areas.meetings.judging import stamp, stamp_of
 from chibo.areas.meetings.models import Attendance, AttendanceState, Meeting, MeetingState
 from chibo.areas.meetings.queries import RollRow, counts_of, roll_of, votes_of
 from chibo.areas.meetings.rules import check_counts
 from chibo.areas.rulebook.queries import meeting_rules_for
 from chibo.core.actor import Actor
+from chibo.core.events import announce
 from chibo.core.i18n import _
 from chibo.core.jobs import enqueue_after_commit
 from chibo.core.periods import Month
@@ -43,6 +45,7 @@ def close(*, actor: Actor, meeting_id: int, now: datetime) -> Meeting:
     _save_once(meeting)
     facts = {"expected": counts.expected, "present": counts.present}
     trail(actor, "meeting.closed", meeting, now, facts)
+    announce(MeetingClosed(meeting.pk))
     enqueue_after_commit("fold_figures")
     return meeting
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from chibo.areas.attending.permissions import VIEW as SEE_ABSENCES
 from chibo.areas.deadlines.permissions import VIEW as SEE_DEADLINES
 from chibo.areas.meetings import permissions
 from chibo.areas.meetings.models import Meeting, MeetingKind
@@ -87,6 +88,7 @@ def cell_month(request: ActorRequest, unit_id: int, month: str) -> HttpResponse:
         **_habit_context(unit, shown, main),
         "latest": latest_meetings(request.actor, unit, 6),
         **_topic_context(request, unit, shown, meetings),
+        "may_see_absences": request.actor.may(SEE_ABSENCES, unit.path),
         "may_see_topics": request.actor.may(SEE_TOPICS, unit.path),
         "may_see_deadlines": request.actor.may(SEE_DEADLINES, unit.path),
     }

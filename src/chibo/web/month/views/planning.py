@@ -20,6 +20,7 @@ from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.core.i18n import in_vietnamese
 from chibo.core.vietnamese import show_time
 from chibo.regulations import meeting_rules
+from chibo.web.attending.answering import asked_context, papers_context
 from chibo.web.components import notices
 from chibo.web.forms import conflict_rows, form_page, form_refused
 from chibo.web.month.forms import PlanForm, SentForm
@@ -55,14 +56,19 @@ def plan(request: ActorRequest, meeting_id: int) -> HttpResponse:
         else:
             notices.saved(request, _("Đã lưu kế hoạch họp."), draft=f"plan:{meeting_id}")
             return redirect("step_prepare", meeting_id)
-    context = step_context(request, meeting, PREPARE)
+    papers = list(PaperToSend.objects.filter(meeting=meeting))
+    context = {
+        **step_context(request, meeting, PREPARE),
+        **asked_context(request, meeting),
+        **papers_context(request, meeting, any(paper.file for paper in papers)),
+    }
     return form_page(
         request,
         "month/prepare.html",
         form,
         conflicts=conflicts,
         agenda=agenda_of(meeting),
-        papers=list(PaperToSend.objects.filter(meeting=meeting)),
+        papers=papers,
         notice_text=notice_text(meeting),
         day_rule=_day_rule(meeting),
         papers_rule=_papers_rule(meeting.planned_on),
