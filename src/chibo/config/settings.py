@@ -30,6 +30,7 @@ AREAS = (
     "directives",
     "meetings",
     "attending",
+    "calendars",
     "topics",
     "deadlines",
     "resolutions",

@@ -61,6 +61,7 @@ def _rows(request: ActorRequest) -> list[tuple[str, str, str, tuple[int, ...]]]:
         (_("Sinh hoạt"), "list", "unit_meetings", unit, "meetings.run" in allowed),
         (_("Đảng viên"), "people", "members", unit, "members.view" in allowed and bool(unit)),
         (_("Đảng phí"), "note", "dues", (), "dues.view" in allowed),
+        (_("Lịch"), "calendar", "calendar", (), "meetings.view" in allowed),
         (_("Chuyên đề"), "note", "topics", (), "topics.view" in allowed),
         (_("Đến hạn"), "clock", "deadlines", (), "deadlines.view" in allowed),
         (_("Văn bản cấp trên"), "paper", "directives", (), "directives.view" in allowed),

@@ -29,12 +29,16 @@ class MeetingState(models.TextChoices):
 
 
 class CellHabit(models.Model):
-    """How a cell usually meets, kept by its secretary; rules.FixedDayRule reads `fixed_day`."""
+    """How a cell usually meets, kept by its secretary; rules.FixedDayRule reads `fixed_day`.
+
+    `exceptions` holds months with another day: {"2026-02": {"on": "2026-02-24", "because": "Tết"}}.
+    """
 
     unit = models.OneToOneField(
         Unit, primary_key=True, on_delete=models.CASCADE, related_name="habit"
     )
     fixed_day = models.CharField(max_length=40, default="day:3")
+    exceptions = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
     usual_time = models.TimeField(null=True, blank=True)
     usual_place = models.CharField(max_length=200, blank=True)
     minimum_minutes = models.PositiveSmallIntegerField(null=True, blank=True)

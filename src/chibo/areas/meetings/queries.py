@@ -44,7 +44,10 @@ def habit_of(unit: Unit) -> CellHabit:
 
 
 def fixed_day_in(habit: CellHabit, month: Month) -> date:
-    """The day of the month the cell's fixed-day rule points to."""
+    """The day of the month the cell's fixed-day rule points to, or its exception for the month."""
+    other = habit.exceptions.get(str(month))
+    if other:
+        return date.fromisoformat(other["on"])
     return FixedDayRule.parse(habit.fixed_day).date_in(month)
 
 

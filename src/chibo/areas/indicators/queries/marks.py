@@ -67,6 +67,9 @@ def seen_on(months: Sequence[Month], today: date) -> tuple[MonthSeen, ...]:
 
 @lru_cache(maxsize=1024)
 def _day_in(rule: str, month: Month) -> date:
+    """The day by the cell's rule; an exception for the month stands there as the day itself."""
+    if rule[:4].isdigit():
+        return date.fromisoformat(rule)
     return FixedDayRule.parse(rule).date_in(month)
 
 

@@ -173,7 +173,8 @@ def _own_row(unit: Unit, of_cells: Kept, months: Sequence[MonthSeen]) -> CellRow
 
 # Thousands of rows on the page superiors open first: ids go as one array, no objects are made.
 _OWN_DAY = """CASE WHEN kept.met_on IS NULL THEN
-  (SELECT fixed_day FROM meetings_cellhabit habit WHERE habit.unit_id = kept.cell_id) END"""
+  (SELECT coalesce(exceptions -> to_char(kept.month, 'YYYY-MM') ->> 'on', fixed_day)
+     FROM meetings_cellhabit habit WHERE habit.unit_id = kept.cell_id) END"""
 _OF_CELLS = f"""
 SELECT kept.cell_id, kept.month, {", ".join(f'kept."{name}"' for name in CELL_FIELDS)}, {_OWN_DAY}
   FROM indicators_cellmonth kept

@@ -11,8 +11,8 @@ from chibo.areas.indicators.permissions import VIEW
 from chibo.areas.indicators.queries.paging import Page, cut
 from chibo.areas.indicators.queries.standing import cell_below, path_on
 from chibo.areas.meetings.models import CellHabit
-from chibo.areas.meetings.queries import asked_from
-from chibo.areas.meetings.rules import Attention, FixedDayRule, needs_attention
+from chibo.areas.meetings.queries import asked_from, fixed_day_in
+from chibo.areas.meetings.rules import Attention, needs_attention
 from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
 from chibo.core.periods import Month
@@ -49,7 +49,9 @@ def cells_without_meeting(
             path__gt=after,
         )
         .select_related("habit")
-        .only("code", "name", "is_cell", "path", "founded_on", "habit__fixed_day")
+        .only(
+            "code", "name", "is_cell", "path", "founded_on", "habit__fixed_day", "habit__exceptions"
+        )
         .order_by("path")[: limit + 1]
     )
     page = cut(found, limit, [cell.path for cell in found])
@@ -103,7 +105,7 @@ def _records_of(cells: Sequence[Unit], month: Month) -> dict[int, _Records]:
 
 def _waiting(cell: Unit, month: Month, today: date, known: _Records) -> CellWaiting:
     habit = getattr(cell, "habit", None) or CellHabit(unit=cell)
-    expected = known.planned_on or FixedDayRule.parse(habit.fixed_day).date_in(month)
+    expected = known.planned_on or fixed_day_in(habit, month)
     attention = needs_attention(
         month=month,
         today=today,

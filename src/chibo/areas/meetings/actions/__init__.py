@@ -13,6 +13,7 @@ from chibo.areas.meetings.actions.closing import (
     correct_meeting,
     reopen,
 )
+from chibo.areas.meetings.actions.exceptions import drop_exception, keep_exception
 from chibo.areas.meetings.actions.planning import (
     Plan,
     Theme,
@@ -45,8 +46,10 @@ __all__ = [
     "change_point",
     "close",
     "correct_meeting",
+    "drop_exception",
     "drop_plan",
     "give_reasons",
+    "keep_exception",
     "keep_habit",
     "mark_attendance",
     "mark_rest_present",

@@ -62,7 +62,10 @@ def keep_habit(*, actor: Actor, habit: CellHabit, now: datetime) -> CellHabit:
         raise BadMeeting(
             _("Thời lượng riêng phải theo văn bản của cấp ủy có thẩm quyền. Hãy ghi số văn bản.")
         )
-    habit.save()
+    kept = ("fixed_day", "usual_time", "usual_place", "minimum_minutes", "minimum_source")
+    CellHabit.objects.update_or_create(
+        unit=unit, defaults={name: getattr(habit, name) for name in kept}
+    )
     changes = {"fixed_day": habit.fixed_day, "minimum_minutes": habit.minimum_minutes}
     audit.record(
         actor=actor,

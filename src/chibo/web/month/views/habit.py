@@ -1,5 +1,7 @@
 """How the cell usually meets: fixed day, time, place."""
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from chibo.areas.organisation.queries import get_unit
 from chibo.core import clock
 from chibo.core.errors import Refused
 from chibo.core.periods import Month
+from chibo.web.calendars.exceptions import ExceptionForm
 from chibo.web.components import notices
 from chibo.web.forms import form_page, form_refused
 from chibo.web.month.forms import HabitForm
@@ -23,7 +26,8 @@ def habit(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Show and keep it."""
     unit = get_unit(request.actor, unit_id)
     request.actor.require(permissions.RUN, unit)
-    form = HabitForm(request.POST or None, initial=_initial(habit_of(unit)))
+    kept_now = habit_of(unit)
+    form = HabitForm(request.POST or None, initial=_initial(kept_now))
     back = redirect("cell_month", unit.pk, str(Month.of(clock.today())))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -42,7 +46,15 @@ def habit(request: ActorRequest, unit_id: int) -> HttpResponse:
         else:
             notices.saved(request, _("Đã lưu nếp họp của chi bộ."), draft=f"habit:{unit.pk}")
             return back
-    return form_page(request, "month/habit.html", form, unit=unit, back=back["Location"])
+    context = {"unit": unit, "back": back["Location"], "exceptions": _exceptions(kept_now)}
+    return form_page(request, "month/habit.html", form, **context, other=ExceptionForm())
+
+
+def _exceptions(habit: CellHabit) -> list[tuple[Month, date, str]]:
+    """Months with another day, from this one on."""
+    found = sorted(habit.exceptions.items())
+    rows = [(Month.parse(key), date.fromisoformat(s["on"]), s["because"]) for key, s in found]
+    return [row for row in rows if row[0] >= Month.of(clock.today())]
 
 
 def _initial(habit: CellHabit) -> dict[str, object]:

@@ -1,0 +1,1 @@
+"""Pages of calendars: a month of days, and the addresses somebody subscribes to."""
