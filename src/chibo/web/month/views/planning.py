@@ -1,6 +1,7 @@
 """Step 1: Chuẩn bị."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -56,25 +57,25 @@ def plan(request: ActorRequest, meeting_id: int) -> HttpResponse:
         else:
             notices.saved(request, _("Đã lưu kế hoạch họp."), draft=f"plan:{meeting_id}")
             return redirect("step_prepare", meeting_id)
+    return form_page(
+        request, "month/prepare.html", form, conflicts=conflicts, **_around(request, meeting)
+    )
+
+
+def _around(request: ActorRequest, meeting: Meeting) -> dict[str, Any]:
+    """What stands beside the form: agenda, papers, notice, who asked to be away."""
     papers = list(PaperToSend.objects.filter(meeting=meeting))
-    context = {
+    return {
+        "agenda": agenda_of(meeting),
+        "papers": papers,
+        "notice_text": notice_text(meeting),
+        "day_rule": _day_rule(meeting),
+        "papers_rule": _papers_rule(meeting.planned_on),
+        "today": clock.today(),
         **step_context(request, meeting, PREPARE),
         **asked_context(request, meeting),
         **papers_context(request, meeting, any(paper.file for paper in papers)),
     }
-    return form_page(
-        request,
-        "month/prepare.html",
-        form,
-        conflicts=conflicts,
-        agenda=agenda_of(meeting),
-        papers=papers,
-        notice_text=notice_text(meeting),
-        day_rule=_day_rule(meeting),
-        papers_rule=_papers_rule(meeting.planned_on),
-        today=clock.today(),
-        **context,
-    )
 
 
 @in_vietnamese()
