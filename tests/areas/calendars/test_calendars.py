@@ -194,7 +194,7 @@ class TestFeeds:
         return actor, made.feed, made.secret, account
 
     def read(self, secret: str, today: date = TODAY) -> Subscription | None:
-        feed = found_feed(None, hashed(secret))
+        feed = found_feed(hashed(secret))
         return subscription(feed, feed.account, today) if feed else None
 
     def test_the_secret_is_not_kept_and_opens_the_calendar(self) -> None:

@@ -178,7 +178,7 @@ def _cells_of(feed: CalendarFeed, actor: Actor, today: date) -> list[Unit] | Non
     return list(below.existing_on(today).order_by("code")[:FEED_CELLS])
 
 
-def found_feed(actor: None, secret_hash: str) -> CalendarFeed | None:
+def found_feed(secret_hash: str) -> CalendarFeed | None:
     """The open address with this hash; whoever asks proved to know its secret."""
     rows = CalendarFeed.objects.unscoped("asked for by its secret")
     open_ones = rows.filter(secret_hash=secret_hash, revoked_at__isnull=True)

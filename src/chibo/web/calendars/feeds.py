@@ -84,7 +84,7 @@ def revoke(request: ActorRequest, feed_id: int) -> HttpResponse:
 @in_vietnamese()
 def subscription(request: HttpRequest, secret: str) -> HttpResponse:
     """What a subscribed calendar reads; no sign-in, the secret is the key."""
-    feed = queries.found_feed(None, actions.hashed(secret[:200]))
+    feed = queries.found_feed(actions.hashed(secret[:200]))
     found = queries.subscription(feed, feed.account, clock.today()) if feed else None
     if found is None:
         raise Http404
