@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import BooleanField, F, Func, Q
 
 from chibo.areas.members import permissions
 from chibo.areas.members.models import ENDED_STATES, Member, MemberState, StateChange, Stay
+from chibo.areas.members.models.people import MemberQuerySet
+from chibo.areas.organisation.models import SEGMENT, UnitStanding
 from chibo.core.actor import Actor
 
 PAGE = 50
@@ -62,10 +65,14 @@ SELECT count(*) - count(gone.id)
   FROM members_stay stay
   LEFT JOIN members_member gone ON gone.id = stay.member_id
        AND gone.state IN ({_ENDED}) AND gone.state_on <= %(on)s
- WHERE stay.starts_on <= %(on)s AND stay.ends_before > %(on)s AND stay.cell_id IN (
-   SELECT unit_id FROM organisation_unitstanding
-    WHERE starts_on <= %(on)s AND ends_before > %(on)s AND path >= %(path)s AND path < %(end)s)
+ WHERE stay.starts_on <= %(on)s AND stay.ends_before > %(on)s AND stay.cell_id {{cells}}
 """  # noqa: S608
+_CELLS = """(
+   SELECT unit_id FROM organisation_unitstanding
+    WHERE starts_on <= %(on)s AND ends_before > %(on)s AND path >= %(path)s AND path < %(end)s)"""
+# How many units stood below a path on one day cannot be judged from how many ever did: below a
+# root nearly all, elsewhere few, whatever has come there since. The two ways of asking say so.
+_ALL, _FEW = _COUNT.format(cells=f"IN {_CELLS}"), _COUNT.format(cells=f"= ANY(ARRAY{_CELLS})")
 
 
 def count_home(path: str, on: date) -> int:
@@ -75,7 +82,9 @@ def count_home(path: str, on: date) -> int:
     membership had ended although the stay went on. One read.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"on": on, "path": path, "end": path + "~"})
+        cursor.execute(
+            _ALL if len(path) == SEGMENT else _FEW, {"on": on, "path": path, "end": path + "~"}
+        )
         (found,) = cursor.fetchone()
     return int(found)
 
@@ -87,7 +96,7 @@ def members_then(
 
     Only those the actor may see today. Two reads, whatever stands there.
     """
-    rows = Member.objects.visible_to(actor).home_under(path, on)
+    rows = _at_home(Member.objects.visible_to(actor), path, on)
     key, _, last_id = after.rpartition("~")
     if key and last_id.isdigit():
         rows = rows.filter(Q(name_key__gt=key) | Q(name_key=key, id__gt=int(last_id)))
@@ -99,11 +108,34 @@ def members_then(
 
 def count_elsewhere(actor: Actor, path: str, on: date) -> int:
     """Of those `count_home` counts, how many are where the actor may not look today. One read."""
-    rows = Member.objects.unscoped(_WHY).home_under(path, on)
+    rows = _at_home(Member.objects.unscoped(_WHY), path, on)
     for scope in actor.scopes(permissions.VIEW):
         outside = Q(unit_path__lt=scope.path) | Q(unit_path__gte=scope.path + "~")
         rows = rows.filter(outside if scope.below else ~Q(unit_path=scope.path))
     return rows.exclude(pk=actor.member_id or 0).count()
+
+
+class _AnyOf(Func):
+    """The first is one of the second, an array."""
+
+    arity = 2
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+
+def _at_home(rows: MemberQuerySet, path: str, on: date) -> MemberQuerySet:
+    """`home_under`; below a root asked so that the database begins with the few cells."""
+    if len(path) == SEGMENT:
+        return rows.home_under(path, on)
+    cells = UnitStanding.objects.unscoped(_WHY).on(on).under(path).values("unit_id")
+    return rows.counted_on(on).filter(
+        _AnyOf(F("stays__cell_id"), ArraySubquery(cells)),
+        stays__starts_on__lte=on,
+        stays__ends_before__gt=on,
+        stays__cell__standings__starts_on__lte=on,
+        stays__cell__standings__ends_before__gt=on,
+    )
 
 
 def home_on(member: Member, on: date) -> Stay | None:
