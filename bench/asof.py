@@ -73,8 +73,8 @@ def _measure_here(today: date, rounds: int) -> list[tuple[str, float, float, flo
     from bench.past.planted import plant
 
     with transaction.atomic():
-        plant(today)
-        rows = measure(today, today.replace(year=today.year - 1), rounds)
+        grown = plant(today)
+        rows = measure(today, today.replace(year=today.year - 1), rounds, grown)
         transaction.set_rollback(True)
     return rows
 

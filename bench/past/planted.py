@@ -39,8 +39,11 @@ UPDATE members_member SET cell_id = ended.next, unit_path = cell.path
 """
 
 
-def plant(today: date) -> None:
-    """Half a year before today: 5 % of the cells move, 5 % are renamed, 5 % of members transfer."""
+def plant(today: date) -> list[int]:
+    """Half a year before today: 5 % of the cells move, 5 % are renamed, 5 % of members transfer.
+
+    Gives the bodies the cells moved to.
+    """
     on = today - timedelta(days=180)
     rows = Unit.objects.unscoped(WHY).cells().existing_on(on).order_by("id")
     cells = list(rows.values_list("pk", flat=True))
@@ -72,3 +75,4 @@ def plant(today: date) -> None:
         for table in TABLES:
             cursor.execute(f"ANALYZE {table}")
     assert Member.objects.unscoped(WHY).filter(stays__how="transferred").exists()
+    return communes

@@ -109,7 +109,7 @@ def test_a_count_is_the_same_by_stays_as_by_members(sign_in):
         date(2026, 4, 30),
         date(2026, 5, 1),
     ):
-        for unit in (commune, cell, other):
+        for unit in (province, commune, cell, other):
             counted = Member.objects.unscoped("test").home_under(unit.path, day).count()
             assert count_home(unit.path, day) == counted, (unit, day)
 
