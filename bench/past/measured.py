@@ -77,16 +77,13 @@ def pairs(today: date, then: date, grown: Sequence[int]) -> Iterator[Pair]:
 
 def _of_unit(name: str, unit: Unit, today: date, then: date) -> Iterator[Pair]:
     actor = _actor(unit)
-
-    def path() -> str:
-        stood = queries.standing(unit, then)
-        assert stood
-        return stood.path
-
+    stood = queries.standing(unit, then)
+    assert stood
+    path = stood.path  # pages know it, as those of today know the unit's
     yield Pair(
         f"members counted, {name}",
         lambda: count_members(actor, unit, today),
-        lambda: people_then.count_home(path(), then),
+        lambda: people_then.count_home(path, then),
     )
     yield Pair(
         f"posts, {name}",
