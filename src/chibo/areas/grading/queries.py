@@ -4,7 +4,19 @@ follow the tree and the days, never the points."""
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
 
 from chibo.areas.grading.models import SecondLook, SecondLookQuerySet
 from chibo.areas.grading.rules import GAP_BANDS, GapBand
@@ -51,7 +63,8 @@ def next_waiting(
     later = Q(meeting__month__lt=month) | Q(meeting__month=month) & (
         Q(meeting__unit__path__gt=path) | Q(meeting__unit__path=path, pk__gt=after.pk)
     )
-    return rows.filter(later).first() or rows.exclude(pk=after.pk).first()
+    turn = Case(When(later, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return rows.exclude(pk=after.pk).annotate(turn=turn).order_by("turn", *ORDER).first()
 
 
 def graded_sheets(actor: Actor, unit: Unit, first: Month, last: Month) -> ScoreSheetQuerySet:
