@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from chibo.areas.directives.models import Call, Directive
 from chibo.areas.tasks.models import Task
-from tests.factories import a_cell, a_commune, a_member, a_province
+from tests.factories import a_cell, a_commune, a_member, a_planned_meeting, a_province
 
 pytestmark = pytest.mark.django_db
 PAPER = {
@@ -105,6 +105,15 @@ def test_two_people_change_one_task_the_second_is_shown_what_the_first_saved(sig
     assert page.status_code == 422
     (conflict,) = page.context["conflicts"]
     assert (conflict.mine, conflict.theirs) == ("Trần Thị Bình", "Nguyễn Văn An")
+
+
+def test_a_meeting_offers_neither_to_drop_it_nor_more_time(sign_in, asked):
+    cell = tasks()[0].unit
+    meeting = a_planned_meeting(cell, date(2026, 3, 20))
+    page = sign_in("secretary", cell).get(reverse("step_resolution", args=[meeting.pk]))
+    ((_row, review),) = page.context["earlier"]
+    assert "due_on" not in review.fields
+    assert [value for value, _label in review.fields["outcome"].choices] == ["done", "carried"]
 
 
 def test_the_page_is_narrowed_to_who_must_be_reminded(today_is, asked):

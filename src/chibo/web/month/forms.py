@@ -150,6 +150,15 @@ class ReviewForm(forms.Form):
     note = forms.CharField(label=_("Kết quả hoặc lý do, ghi ngắn"), max_length=500, required=False)
     due_on = DayField(label=_("Hạn mới, nếu chuyển tiếp"), required=False)
 
+    def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if task.source:  # neither dropped nor given more time by the cell itself
+            del self.fields["due_on"]
+            field = self.fields["outcome"]
+            assert isinstance(field, forms.ChoiceField)
+            said = spoken(ReviewOutcome)
+            field.choices = [each for each in said if each[0] != ReviewOutcome.DROPPED]
+
 
 class ResolutionForm(VersionedForm):
     """The wording of the resolution."""

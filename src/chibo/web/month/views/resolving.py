@@ -15,7 +15,7 @@ from chibo.areas.resolutions import actions
 from chibo.areas.resolutions.actions import ResolutionText
 from chibo.areas.resolutions.queries import earlier_tasks, find_resolution, wording
 from chibo.areas.tasks.actions import Duty, Review
-from chibo.areas.tasks.queries import ReviewedTask, tasks_from
+from chibo.areas.tasks.queries import ReviewedTask, get_task, tasks_from
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, NotThere, Refused
 from chibo.web.components import notices
@@ -103,7 +103,7 @@ def _review_form(row: ReviewedTask) -> ReviewForm:
         "note": row.review.note if row.review else row.task.result,
         "due_on": row.task.due_on if row.review else None,
     }
-    return ReviewForm(initial=said, auto_id=f"task-{row.task.pk}-%s")
+    return ReviewForm(initial=said, task=row.task, auto_id=f"task-{row.task.pk}-%s")
 
 
 @require_POST
@@ -134,7 +134,8 @@ def assign(request: ActorRequest, meeting_id: int) -> HttpResponse:
 def review(request: ActorRequest, meeting_id: int, task_id: int) -> HttpResponse:
     """What the meeting says of an earlier task."""
     meeting = get_meeting(request.actor, meeting_id)
-    form = ReviewForm(request.POST, auto_id=f"task-{task_id}-%s")
+    task = get_task(request.actor, task_id)
+    form = ReviewForm(request.POST, task=task, auto_id=f"task-{task_id}-%s")
     if form.is_valid():
         try:
             actions.review_task(
