@@ -1,5 +1,6 @@
 """Every page a role reaches by links: no accessibility fault, nothing too wide, nothing foreign."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ ROLES = (
 )
 WIDTHS = (360, 1280)
 FIGURE = "so-lieu"  # the same page for every figure
+RULES = "quy-dinh"  # and one for every pack, named by its document
 MOST = 150  # shapes of pages a role may reach: far more than there are
 
 
@@ -25,6 +27,8 @@ def _shape(path: str) -> str:
     parts = path.split("/")
     if FIGURE in parts:
         parts[parts.index(FIGURE) + 1 :] = ["#"]
+    if parts[1:2] == [RULES]:
+        parts = ["#" if re.search(r"\d", part) else part for part in parts]
     return "/".join("#" if part[:1].isdigit() else part for part in parts)
 
 
