@@ -12,7 +12,7 @@ from chibo.areas.directives.rules import Progress
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit, top_units
 from chibo.core import clock
-from chibo.web.directives.words import PROGRESS_BADGES, PROGRESS_WORDS
+from chibo.web.directives.words import PROGRESS_WORDS
 from chibo.web.grants import require_somewhere
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
@@ -72,7 +72,6 @@ def directive(request: ActorRequest, directive_id: int) -> HttpResponse:
         "page": page,
         "works": queries.told(found, page),
         "words": PROGRESS_WORDS,
-        "badges": PROGRESS_BADGES,
         "reminder": queries.find_reminder(request.actor, found, today) if may_keep else None,
         "may_keep": may_keep,
         "trail": trail_to(request.actor, found.unit) if _sees(request, found.unit) else [],

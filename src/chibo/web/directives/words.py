@@ -1,4 +1,4 @@
-"""How far a cell is, said in words and shown by a badge."""
+"""How far a cell is, said in words."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,11 +10,4 @@ PROGRESS_WORDS = {
     Progress.RUNNING: _("đang thực hiện"),
     Progress.DONE: _("đã xong"),
     Progress.DROPPED: _("đã rút"),
-}
-PROGRESS_BADGES = {
-    Progress.OVERDUE: "late",
-    Progress.UNTOUCHED: "due",
-    Progress.RUNNING: "plain",
-    Progress.DONE: "done",
-    Progress.DROPPED: "plain",
 }
