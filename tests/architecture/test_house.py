@@ -63,6 +63,8 @@ WITHOUT_ACTOR = {
     "areas.calendars.actions.hashed": "the hash of a secret; reads nothing",
     "areas.calendars.queries.found_feed": "by the hash of a secret its reader proved to know",
     "areas.calendars.queries.subscription": "asks as the owner of the address, by today's roles",
+    "areas.inputs.actions.links.hashed": "the hash of a secret; reads nothing",
+    "areas.inputs.queries.found_input": "by the hash of a secret its reader proved to know",
     "areas.exchange.queries.example_workbook": "the same empty form for everybody",
     "areas.indicators.actions.fold": "a job: counts for all, shows nobody anything",
     "areas.indicators.actions.rebuild": "a job: counts for all, shows nobody anything",

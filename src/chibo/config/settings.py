@@ -30,6 +30,7 @@ AREAS = (
     "directives",
     "meetings",
     "attending",
+    "inputs",
     "calendars",
     "topics",
     "deadlines",

@@ -9,6 +9,7 @@ from chibo.core.vietnamese import fold
 from chibo.regulations.agendas import Agenda, AgendaStep
 from chibo.regulations.badges import BadgeRules, Milestone, Wait
 from chibo.regulations.dues import DuesGroup, DuesRelief, DuesRules, DuesShare
+from chibo.regulations.inputs import InputGiver
 from chibo.regulations.kinds import MeetingKind, find_meeting_kind
 from chibo.regulations.library import Library, Pack, current, load
 from chibo.regulations.meetings import Grade, MeetingRules
@@ -53,6 +54,7 @@ __all__ = [
     "FullWhen",
     "Grade",
     "Ground",
+    "InputGiver",
     "Item",
     "KnockOut",
     "Library",

@@ -9,6 +9,7 @@ from chibo.core.i18n import _
 from chibo.core.periods import Month
 from chibo.core.vietnamese import show_points
 from chibo.regulations.agendas import Agenda, AgendaTemplates, read_agendas
+from chibo.regulations.inputs import InputGiver, read_input_givers
 from chibo.regulations.kinds import MeetingKind, read_kind
 from chibo.regulations.layers import MeetingLayer, SizedMinimum
 from chibo.regulations.reading import OpenFile, Table
@@ -48,6 +49,7 @@ class MeetingRules:
     grades: tuple[Grade, ...]
     rubrics: tuple[Rubric, ...]
     agendas: AgendaTemplates = field(repr=False)
+    input_givers: tuple[InputGiver, ...] = ()
     minimum_by_size: tuple[SizedMinimum, ...] = ()
     """What committees have laid over the minimum of a kind, the nearest committee's first."""
 
@@ -93,6 +95,10 @@ class MeetingRules:
         """The rubric with this code; KeyError if there is none."""
         return {rubric.code: rubric for rubric in self.rubrics}[code]
 
+    def givers_for(self, cell_type: str) -> tuple[InputGiver, ...]:
+        """Who is asked before a meeting; everybody where the kind of cell is not recorded."""
+        return tuple(each for each in self.input_givers if cell_type in ("", *each.cell_types))
+
     def agenda_for(self, cell_type: str | None, kind: MeetingKind) -> Agenda:
         """The agenda template; KeyError for an unknown kind of cell."""
         return self.agendas.agenda_for(cell_type, kind)
@@ -117,6 +123,7 @@ def read_meeting_rules(pack_id: str, head: Table, open_file: OpenFile) -> Meetin
         grades=_grades(head),
         rubrics=tuple(_narrow_first(read_rubrics(open_file("rubric.toml")))),
         agendas=read_agendas(open_file("agendas.toml")),
+        input_givers=read_input_givers(open_file("inputs.toml")),
     )
 
 

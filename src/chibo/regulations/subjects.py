@@ -37,7 +37,7 @@ class Subject:
 SUBJECTS = {
     "badges": Subject((), read_badge_rules),
     "dues": Subject((), read_dues_rules),
-    "meetings": Subject(("rubric.toml", "agendas.toml"), read_meeting_rules),
+    "meetings": Subject(("rubric.toml", "agendas.toml", "inputs.toml"), read_meeting_rules),
     "members": Subject(
         ("admission.toml", "states.toml", "transfers.toml", "dossier.toml"), read_member_rules
     ),

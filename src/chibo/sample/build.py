@@ -22,6 +22,7 @@ from chibo.sample.collecting import collect_dues, give_badges
 from chibo.sample.committees import open_terms
 from chibo.sample.directing import direct
 from chibo.sample.hours import at
+from chibo.sample.inputs import send_inputs
 from chibo.sample.lives import Lives
 from chibo.sample.own_rules import write_rules
 from chibo.sample.playing import Player
@@ -57,6 +58,7 @@ def build_sample(*, today: date, seed: int, now: datetime) -> list[DemoAccount]:
         give_badges(province, staff)
         plan_topics(province, staff)
         ask_absences(province, staff)
+        send_inputs(province, staff)
         Lives(province, staff).tell()
         direct(province, staff)
         draft_plan(province, staff)

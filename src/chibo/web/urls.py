@@ -9,6 +9,7 @@ urlpatterns = [
     path("cham-chinh-thuc/", include("chibo.web.grading.urls")),
     path("", include("chibo.web.topics.urls")),
     path("", include("chibo.web.attending.urls")),
+    path("", include("chibo.web.before.urls")),
     path("", include("chibo.web.calendars.urls")),
     path("cua-toi/", include("chibo.web.own.urls")),
     path("tai-khoan/", include("chibo.web.accounts.urls")),

@@ -20,6 +20,7 @@ PERMISSIONS: dict[str, str] = {
     "meetings.correct": "sửa buổi sinh hoạt đã qua",
     "absences.view": "xem ai xin vắng",
     "absences.answer": "trả lời xin vắng",
+    "inputs.view": "xem ý kiến các tổ chức gửi trước buổi họp",
     "topics.view": "xem kế hoạch sinh hoạt chuyên đề",
     "topics.plan": "lập kế hoạch sinh hoạt chuyên đề",
     "topics.share": "chia sẻ chuyên đề vào thư viện",

@@ -1,0 +1,24 @@
+"""What stands beside the preparation of a meeting, fetched once its page is there."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from chibo.areas.inputs.permissions import VIEW as SEE_INPUTS
+from chibo.areas.inputs.queries import inputs_of
+from chibo.areas.meetings.queries import get_meeting
+from chibo.web.request import ActorRequest
+
+
+@require_GET
+def around(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    """How many organisations have sent something, and the ways to what is prepared."""
+    meeting = get_meeting(request.actor, meeting_id)
+    sees = request.actor.may(SEE_INPUTS, meeting.unit.path)
+    rows = inputs_of(request.actor, meeting) if sees else []
+    context = {
+        "meeting": meeting,
+        "sees_inputs": sees,
+        "received": sum(1 for row in rows if row.received_at),
+    }
+    return render(request, "before/box.html", context)
