@@ -99,7 +99,17 @@ def minutes(sheet: Sheet) -> None:
         "{% endif %}. Biên bản được đọc lại trước chi bộ.",
         keep_with_next=True,
     )
+    sheet.p("{%p if amendments %}")
+    sheet.p("V- ĐÍNH CHÍNH", "Mục")
+    sheet.loop(
+        "a in amendments",
+        "- Số {{ a.number }}, mục “{{ a.title }}”, đọc lại là: {{ a.text|sentence }} "
+        "Lý do: {{ a.reason|sentence }}",
+    )
+    sheet.p("{%p endif %}")
     draw_signatures(sheet, recipients=False)
+    sheet.gap()
+    sheet.when("seal", "Biên bản đã khóa; mã kiểm tra SHA-256: {{ seal }}")
 
 
 def resolution(sheet: Sheet) -> None:

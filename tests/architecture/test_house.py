@@ -54,7 +54,7 @@ class TestSizes:
 RECORDS = {
     "directive",
     *("account", "unit", "cell", "cells", "meeting", "report", "sheet", "vote", "roll", "habit"),
-    *("row", "rows", "files", "rubric", "months", "now", "member"),
+    *("row", "rows", "files", "minutes", "rubric", "months", "now", "member"),
 }
 WITHOUT_ACTOR = {
     "areas.access.actions.one_time_password": "draws letters",
@@ -71,6 +71,7 @@ WITHOUT_ACTOR = {
     "areas.indicators.actions.verify": "a command on the server",
     "areas.members.duplicates.queries.in_tables": "words for counts its caller may see",
     "areas.members.duplicates.queries.told_apart": "pairs of ids, to leave out of what is told",
+    "areas.minutes.queries.changed_minutes": "a command on the server recomputes every seal",
     "areas.reports.queries.due_on": "a day of the calendar",
     "areas.tasks.queries.tasks_from": "by the record the tasks come from, which its caller may see",
 }
@@ -147,6 +148,9 @@ PARTS = {
     "topics.TopicFile": "topic",
     "topics.TopicRemark": "topic",
     "scoring.ScoreLine": "sheet",
+    "minutes.Signature": "minutes",
+    "minutes.Amendment": "minutes",
+    "minutes.MinutesOpened": "minutes",
     "reports.ReportEvent": "report",
     "grading.SecondLookSheet": "look",
     "duplicates.MergedRow": "merge",

@@ -36,6 +36,7 @@ AREAS = (
     "deadlines",
     "resolutions",
     "scoring",
+    "minutes",
     "reports",
     "grading",
     "indicators",

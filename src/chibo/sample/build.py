@@ -24,6 +24,7 @@ from chibo.sample.directing import direct
 from chibo.sample.hours import at
 from chibo.sample.inputs import send_inputs
 from chibo.sample.lives import Lives
+from chibo.sample.minutes import sign_minutes
 from chibo.sample.own_rules import write_rules
 from chibo.sample.playing import Player
 from chibo.sample.province import Province, invent
@@ -54,6 +55,7 @@ def build_sample(*, today: date, seed: int, now: datetime) -> list[DemoAccount]:
     with in_vietnamese(), transaction.atomic():
         staff, demo = open_offices(province, now)
         _tell_months(province, staff)
+        sign_minutes(province, staff)
         collect_dues(province, staff)
         give_badges(province, staff)
         plan_topics(province, staff)

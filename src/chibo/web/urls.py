@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("chibo.web.month.urls")),
     path("cham-chinh-thuc/", include("chibo.web.grading.urls")),
     path("", include("chibo.web.topics.urls")),
+    path("", include("chibo.web.minutes.urls")),
     path("", include("chibo.web.attending.urls")),
     path("", include("chibo.web.before.urls")),
     path("", include("chibo.web.calendars.urls")),

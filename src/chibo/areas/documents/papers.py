@@ -89,6 +89,16 @@ class NoticePaper:
     request: str = ""
 
 
+@dataclass(frozen=True)
+class Amended:
+    """A numbered correction of signed minutes."""
+
+    number: int
+    title: str
+    text: str
+    reason: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class MinutesPaper:
     """Biên bản: signed by the secretary of the meeting and by its chair."""
@@ -108,6 +118,8 @@ class MinutesPaper:
     votes: tuple[Vote, ...] = ()
     self_score: Decimal | None = None
     self_grade: str | None = None
+    amendments: tuple[Amended, ...] = ()
+    seal: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,23 +5,25 @@ import click
 from chibo.cli.application import application
 from chibo.cli.command import REFUSED, command, json_option, print_json
 
-OK = "Khớp: số tổng hợp đúng bằng số đếm lại, mọi ràng buộc giữ nguyên."
+OK = "Khớp: số tổng hợp đúng bằng số đếm lại, mọi ràng buộc và biên bản đã khóa giữ nguyên."
 
 
 @command("verify", "Đếm lại và so với số tổng hợp.")
 @json_option
 @click.pass_context
 def verify(ctx: click.Context, as_json: bool) -> None:
-    """Đếm lại từ hồ sơ gốc, so với số tổng hợp; kiểm các ràng buộc và sự bảo vệ nhật ký thao tác.
+    """Đếm lại từ hồ sơ gốc, so với số tổng hợp; kiểm các ràng buộc, biên bản đã khóa và sự bảo vệ
+    nhật ký thao tác.
 
     Thoát 0 chỉ khi mọi thứ khớp.
     """
     with application():
         from chibo.areas.indicators.actions import verify as recount
+        from chibo.areas.minutes.queries import changed_minutes
         from chibo.cli.integrity import broken_rules
         from chibo.core import clock
 
-        problems = [*recount(today=clock.today()), *broken_rules()]
+        problems = [*recount(today=clock.today()), *broken_rules(), *changed_minutes()]
     if as_json:
         print_json({"holds": not problems, "problems": problems})
     else:

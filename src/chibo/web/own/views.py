@@ -13,6 +13,7 @@ from chibo.areas.dues.queries import own_arrears
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.meetings.queries import own_meetings
 from chibo.areas.members.queries import get_member, own_proposals
+from chibo.areas.minutes.queries import own_minutes
 from chibo.areas.oversight.queries import followed_by
 from chibo.areas.tasks import actions, permissions
 from chibo.areas.tasks.models import TaskState
@@ -34,6 +35,7 @@ def own(request: ActorRequest) -> HttpResponse:
     actor, today = request.actor, clock.today()
     meetings = own_meetings(actor)
     coming = [row for row in meetings if _is_coming(row.meeting, today)]
+    past = [row for row in meetings if row.meeting.is_held]
     ids = [row.meeting.pk for row in coming]
     absences, papers = own_absences(actor, ids), own_papers(actor, [r.meeting for r in coming])
     context = {
@@ -42,7 +44,8 @@ def own(request: ActorRequest) -> HttpResponse:
             (row, absences.get(row.meeting.pk), papers.get(row.meeting.pk, []))
             for row in sorted(coming, key=lambda r: r.meeting.planned_on or r.meeting.month)
         ],
-        "past": [row for row in meetings if row.meeting.is_held],
+        "past": past,
+        "minutes": own_minutes(actor, [row.meeting.pk for row in past]),
         "tasks": own_tasks(actor, today) if actor.member_id else [],
         "ended": own_ended_tasks(actor) if actor.member_id else [],
         "dues_arrears": own_arrears(actor, Month.of(today)),

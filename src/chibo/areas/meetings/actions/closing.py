@@ -9,7 +9,7 @@ from chibo.areas.documents.secrecy import refuse_if_secret
 from chibo.areas.meetings import permissions
 from chibo.areas.meetings.actions.locking import save_changes, trail
 from chibo.areas.meetings.errors import BadMeeting, CannotClose
-from chibo.areas.meetings.events import MeetingClosed
+from chibo.areas.meetings.events import MeetingClosed, MeetingReopened
 from chibo.areas.meetings.judging import stamp, stamp_of
 from chibo.areas.meetings.models import Attendance, AttendanceState, Meeting, MeetingState
 from chibo.areas.meetings.queries import RollRow, counts_of, roll_of, votes_of
@@ -148,6 +148,7 @@ def reopen(*, actor: Actor, meeting_id: int, reason: str, now: datetime) -> Meet
     meeting.version += 1
     meeting.save()
     trail(actor, "meeting.reopened", meeting, now, {"because": reason.strip()})
+    announce(MeetingReopened(meeting.pk, reason.strip(), now))
     return meeting
 
 

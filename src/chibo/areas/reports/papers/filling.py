@@ -8,6 +8,7 @@ from chibo.areas.documents import papers as paper
 from chibo.areas.meetings.models import AttendanceState
 from chibo.areas.meetings.models import PaperToSend as Document
 from chibo.areas.meetings.steps import takes_notes
+from chibo.areas.minutes.queries import standing
 from chibo.areas.reports.papers.record import (
     MeetingRecord,
     heading,
@@ -64,7 +65,7 @@ def notice(record: MeetingRecord, today: date) -> paper.NoticePaper:
 def minutes(record: MeetingRecord, today: date) -> paper.MinutesPaper:
     """Biên bản, signed by the one who wrote it and the chair."""
     meeting = record.meeting
-    sheet = record.sheet
+    sheet, signed = record.sheet, standing(meeting)
     return paper.MinutesPaper(
         heading=heading(meeting.unit, record.above, record.on),
         subject=subject_of(meeting),
@@ -89,6 +90,11 @@ def minutes(record: MeetingRecord, today: date) -> paper.MinutesPaper:
         votes=tuple(vote_line(vote) for vote in record.votes),
         self_score=sheet.self_total if sheet else None,
         self_grade=_grade_name(record, sheet.self_grade if sheet else ""),
+        amendments=tuple(
+            paper.Amended(each.number, each.title, each.after, each.because)
+            for each in (signed.amendments.all() if signed else ())
+        ),
+        seal=signed.sha256 if signed else "",
         signature=paper.Signature(
             post=_("CHỦ TRÌ"),
             name=meeting.chair_name,

@@ -47,6 +47,7 @@ def meeting_record(request: ActorRequest, meeting_id: int) -> HttpResponse:
         "given": tasks_from(written.ref) if written else [],
         "report": find_report(meeting.unit, meeting.round),
         "papers": [(k, label) for k, label in PAPERS.items() if k != "monthly_report"],
+        "signable": meeting.is_held and bool(roll),
         "may_run": request.actor.may(permissions.RUN, meeting.unit.path),
         "may_correct": request.actor.may(permissions.CORRECT, meeting.unit.path)
         and meeting.is_held

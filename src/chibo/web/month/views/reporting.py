@@ -57,6 +57,7 @@ def _page(
         "due_why": due_why(meeting.round),
         "locked": found is not None and found.state in LOCKED,
         "may_submit": may(permissions.SUBMIT, meeting.unit.path),
+        "signable": meeting.is_held and meeting.attendance.exists(),
         "reason": reason or ReasonForm(),
         **step_context(request, meeting, REPORT),
     }

@@ -1,0 +1,102 @@
+"""The record minutes are signed and locked on: one canonical form, one SHA-256.
+
+The form is JSON with sorted keys, no spaces between tokens, composed letters (NFC), UTF-8. It
+carries its own number, so that a later form does not change what an earlier seal was taken of.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from chibo.areas.meetings.models import Meeting, Vote
+from chibo.areas.meetings.queries import agenda_of, roll_of, votes_of
+from chibo.areas.meetings.steps import takes_notes
+from chibo.areas.minutes.models import Amendment
+from chibo.areas.scoring.queries import find_sheet
+
+FORM = 1
+Record = dict[str, Any]
+FACTS = (
+    *("kind", "month", "held_on", "starts_at", "ends_at", "place", "topic", "chair_name"),
+    *("minutes_by", "visitors", "speakers", "expected", "present", "excused", "unexcused"),
+    "conclusion",
+)
+VOTE_FACTS = (
+    *("subject", "decision", "is_secret", "convened", "introduced_elsewhere", "exempt_absent"),
+    *("suspended", "absent_throughout", "in_favour", "against", "abstained"),
+)
+AMENDED = ("number", "place", "title", "before", "after", "because", "asked_by", "by_name", "at")
+
+
+def record_of(meeting: Meeting, amendments: Iterable[Amendment] = ()) -> Record:
+    """Everything the minutes of a closed meeting say, as plain data. Six queries."""
+    sheet = find_sheet(meeting)
+    return {
+        "form": FORM,
+        "unit": {"code": meeting.unit.code, "name": _plain(meeting.unit.name)},
+        "meeting": _facts(meeting, FACTS),
+        "agenda": [
+            {
+                "place": f"point:{point.pk}",
+                "title": _plain(point.title),
+                "text": _plain(point.notes),
+            }
+            for point in agenda_of(meeting)
+            if takes_notes(point) or point.notes.strip()
+        ],
+        "roll": sorted(
+            (
+                {"name": _plain(r.member.full_name), "state": str(r.state), "reason": r.reason}
+                for r in roll_of(meeting)
+            ),
+            key=lambda row: (row["name"], row["state"], row["reason"]),
+        ),
+        "votes": [_facts(vote, VOTE_FACTS) for vote in votes_of(meeting)],
+        "score": [_plain(sheet.self_total), sheet.self_grade] if sheet else None,
+        "amendments": [_facts(each, AMENDED) for each in amendments],
+    }
+
+
+def _facts(row: Meeting | Vote | Amendment, names: tuple[str, ...]) -> Record:
+    return {name: _plain(getattr(row, name)) for name in names}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="seconds")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return f"{value:.2f}" if isinstance(value, Decimal) else value
+
+
+def canonical(record: Record) -> str:
+    """The text the seal is taken of."""
+    return json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest(record: Record) -> str:
+    """SHA-256 of the canonical text, in hexadecimal: what `sha256sum` says of it."""
+    return sha256(canonical(record).encode()).hexdigest()
+
+
+def differences(kept: Record, now: Record) -> list[str]:
+    """Which parts of a locked record the tables no longer say.
+
+    Names of people and of the unit may change with them later; where they stood when the minutes
+    were locked is kept in the record.
+    """
+    return [part for part in kept if _comparable(kept, part) != _comparable(now, part)]
+
+
+def _comparable(record: Record, part: str) -> Any:
+    if part == "unit":
+        return None
+    if part == "roll":
+        return sorted([row["state"], row["reason"]] for row in record[part])
+    return record.get(part)

@@ -1,0 +1,1 @@
+"""Pages of the minutes of a closed meeting."""

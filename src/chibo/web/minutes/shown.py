@@ -1,0 +1,40 @@
+"""A record as the page shows it: what is read is what was signed."""
+
+from datetime import date, time
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from chibo.areas.meetings.models import AttendanceState, MeetingKind
+from chibo.areas.minutes.canonical import Record
+
+ABSENT = {AttendanceState.EXCUSED.value, AttendanceState.UNEXCUSED.value}
+
+
+def shown_record(record: Record) -> dict[str, Any]:
+    """Days and times as values, states in words, each amendment at its place."""
+    facts = record["meeting"]
+    amended: dict[str, list[Record]] = {}
+    for each in record["amendments"]:
+        amended.setdefault(each["place"], []).append(each)
+    return {
+        "facts": {
+            **facts,
+            "kind": _(MeetingKind(facts["kind"]).label),
+            "held_on": date.fromisoformat(facts["held_on"]),
+            "starts_at": _time(facts["starts_at"]),
+            "ends_at": _time(facts["ends_at"]),
+        },
+        "parts": [{**row, "amended": amended.get(row["place"], [])} for row in record["agenda"]],
+        "conclusion_amended": amended.get("conclusion", []),
+        "absent": [
+            {**row, "state": _(AttendanceState(row["state"]).label)}
+            for row in record["roll"]
+            if row["state"] in ABSENT
+        ],
+        "ballots": record["votes"],
+    }
+
+
+def _time(text: str | None) -> time | None:
+    return time.fromisoformat(text) if text else None
