@@ -238,6 +238,7 @@ def test_the_examples_together_are_a_register_that_can_be_taken(tmp_path: Path) 
         "Tổ chức": (4, 4, 0, 0),
         "Biến động tổ chức": (2, 2, 0, 0),
         "Đảng viên": (3, 3, 0, 0),
+        "Chuyển sinh hoạt": (2, 2, 0, 0),
         "Địa bàn": (3, 3, 0, 0),
         "Chức vụ": (3, 3, 0, 0),
         "Phụ trách": (3, 3, 0, 0),

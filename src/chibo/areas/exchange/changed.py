@@ -6,17 +6,27 @@ from datetime import date
 from typing import Any
 
 from chibo.areas.exchange.history import TABLES
+from chibo.areas.exchange.history_homes import HOMES
 from chibo.areas.exchange.models import ImportBatch, ImportChange
-from chibo.areas.exchange.sheets import SHEETS
+from chibo.areas.exchange.sheets import SHEETS, sheet_form
 from chibo.areas.exchange.sheets.members import SENSITIVE
 from chibo.areas.exchange.world import WHY
+from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
+from chibo.core.i18n import _
 from chibo.core.rows import get_row
 from chibo.core.vietnamese import show_date
 
 PAGE = 30
-_UNITS = {"cell_id": "cell_code", "parent_id": "parent_code", "unit_id": "unit_code"}
+_UNITS = {
+    "cell_id": "cell_code",
+    "parent_id": "parent_code",
+    "unit_id": "unit_code",
+    "from_cell_id": "from_code",
+    "to_cell_id": "to_code",
+}
+_DAYS = {"answered_on": "on"}
 _NAMES = ("full_name", "name", "title", "code")
 _HIDDEN = "•••"
 
@@ -61,7 +71,11 @@ def changed_records(
     may = batch.unit is not None and actor.may("members.sensitive", batch.unit.path)
     units = _unit_names(found[:size])
     last = found[size - 1] if len(found) > size else None
-    shown = [_record(change, units, may=may) for change in found[:size]]
+    people = _people(found[:size])
+    shown = [
+        _homes(change, units, people) if change.table == HOMES else _record(change, units, may=may)
+        for change in found[:size]
+    ]
     return ChangedPage(batch, shown, str(last.pk) if last else "")
 
 
@@ -73,6 +87,8 @@ def _unit_names(changes: Iterable[ImportChange]) -> dict[int, str]:
         for column in _UNITS
         if side.get(column)
     }
+    ids |= {part[0] for change in changes for side in (change.before or {}, change.after)
+            for part in side.get("parts", ())}  # fmt: skip
     rows = Unit.objects.unscoped(WHY).filter(pk__in=ids)
     return dict(rows.values_list("pk", "name"))
 
@@ -83,7 +99,7 @@ def _record(change: ImportChange, units: dict[int, str], *, may: bool) -> Change
     fields = []
     for column, after in change.after.items() if change.before is not None else ():
         before = (change.before or {}).get(column)
-        heading = headings.get(_UNITS.get(column, column))
+        heading = headings.get(_UNITS.get(column) or _DAYS.get(column, column))
         if heading is not None and before != after:
             hidden = column in SENSITIVE and not may
             sides = [_HIDDEN if hidden else _shown(change.table, column, each, units)
@@ -97,6 +113,29 @@ def _record(change: ImportChange, units: dict[int, str], *, may: bool) -> Change
         is_new=change.before is None,
         fields=tuple(fields),
     )
+
+
+def _people(changes: Iterable[ImportChange]) -> dict[int, str]:
+    ids = {change.row_id for change in changes if change.table == HOMES}
+    rows = Member.objects.unscoped(WHY).filter(pk__in=ids)
+    return {
+        pk: f"{name} · {code}" for pk, name, code in rows.values_list("pk", "full_name", "code")
+    }
+
+
+def _homes(change: ImportChange, units: dict[int, str], people: dict[int, str]) -> ChangedRecord:
+    """Where a member was at home before and is by the import."""
+    sides = [
+        "; ".join(
+            _("%(cell)s từ %(day)s")
+            % {"cell": units.get(cell, ""), "day": show_date(date.fromisoformat(starts))}
+            for cell, starts, _ends, _how in side.get("parts", ())
+        )
+        for side in (change.before or {}, change.after)
+    ]
+    field = ChangedField(_("Nơi sinh hoạt"), *sides)
+    name = people.get(change.row_id, str(change.row_id))
+    return ChangedRecord(sheet_form("transfers").title, name, is_new=False, fields=(field,))
 
 
 def _shown(table: str, column: str, value: Any, units: dict[int, str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, models
 
 from chibo.areas.meetings.models import Meeting
-from chibo.areas.members.models import Member
+from chibo.areas.members.models import Member, Transfer
 from chibo.areas.organisation.models import Unit, UnitChange
 from chibo.areas.oversight.models import Overseeing
 from chibo.areas.places.models import Place
@@ -21,6 +21,7 @@ TABLES: dict[str, type[models.Model]] = {
     "units": Unit,
     "changes": UnitChange,
     "members": Member,
+    "transfers": Transfer,
     "meetings": Meeting,
     "scores": ScoreSheet,
     "posts": Post,

@@ -7,6 +7,7 @@ CHANGES = {
     "changes": "units.change",
     "places": "places.change",
     "members": "members.change",
+    "transfers": "members.change",
     "posts": "posts.change",
     "overseers": "oversight.assign",
     "meetings": "meetings.correct",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -30,6 +31,16 @@ class Planned:
         return self.before is not None and not self.changed
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A stretch of days in which a member is at home in a cell, and how they came there."""
+
+    starts_on: date
+    ends_before: date
+    cell: str
+    how: str
+
+
 @dataclass
 class Plan:
     """Everything the files ask for, by sheet."""
@@ -38,6 +49,8 @@ class Plan:
     tree: Tree
     sheets: dict[str, list[Planned]] = field(default_factory=dict)
     row_counts: dict[str, int] = field(default_factory=dict)
+    homes: dict[str, list[Home]] = field(default_factory=dict)
+    """Members whom `Chuyển sinh hoạt` moves, by code: where they will have been at home."""
 
     def new(self, sheet: str) -> list[Planned]:
         """The records of a sheet to be made."""
@@ -79,6 +92,7 @@ class Plan:
                     before = each.before or {}
                     after = [(name, before[name], each.after[name]) for name in each.changed]
                     yield sheet, before["id"], before["version"], after
+        yield from sorted(self.homes.items())
 
 
 def planned(row: Row, before: Record | None, after: Record) -> Planned:

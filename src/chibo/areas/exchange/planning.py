@@ -1,6 +1,7 @@
 """From the files to a plan with all that was found: nothing is written here."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,11 +16,12 @@ from chibo.areas.exchange.checks.posts import plan_posts
 from chibo.areas.exchange.checks.registers import check_left_behind
 from chibo.areas.exchange.checks.scope import Reach, check_scope
 from chibo.areas.exchange.checks.sizes import warn_sizes
+from chibo.areas.exchange.checks.transfers import plan_transfers
 from chibo.areas.exchange.checks.units import plan_units
 from chibo.areas.exchange.findings import Findings
 from chibo.areas.exchange.matching import read_rows
 from chibo.areas.exchange.national.settling import settle_layout
-from chibo.areas.exchange.plan import Plan
+from chibo.areas.exchange.plan import Plan, Planned
 from chibo.areas.exchange.reading import RawSheet, read_file, refuse_secrets
 from chibo.areas.exchange.sheets import Row
 from chibo.areas.exchange.tree import Tree
@@ -62,33 +64,34 @@ def make_plan(
     follow_merged_codes(rows, findings)
     world = load_world(rows)
     plan = Plan(world, Tree(world.units), row_counts={s: len(each) for s, each in rows.items()})
-    counts = plan.row_counts
-    named = _named(rows.get("changes", []))
-    units = plan_units(rows.get("units", []), world, plan.tree, today, findings, named)
-    tick(counts.get("units", 0))
-    changes = plan_changes(rows.get("changes", []), world, plan.tree, today, findings)
-    tick(counts.get("changes", 0))
-    members = plan_members(rows.get("members", []), world, plan.tree, today, findings)
-    tick(counts.get("members", 0))
-    posts = plan_posts(rows.get("posts", []), members, world, plan.tree, today, findings)
-    tick(counts.get("posts", 0))
-    meetings = plan_meetings(rows.get("meetings", []), world, plan.tree, today, findings)
-    tick(counts.get("meetings", 0))
-    places = plan_places(rows.get("places", []), plan.tree, today, findings)
-    tick(counts.get("places", 0))
-    overseers = plan_overseers(
-        rows.get("overseers", []), members, world, plan.tree, today, findings
-    )
-    tick(counts.get("overseers", 0))
-    planned = {"units": units, "changes": changes, "places": places, "members": members}
-    planned |= {"posts": posts, "overseers": overseers, "meetings": meetings}
-    plan.sheets = {sheet: planned[sheet] for sheet in counts}
+    for sheet, found in _planned(rows, plan, today, findings):
+        tick(plan.row_counts.get(sheet, 0))
+        if sheet in plan.row_counts:
+            plan.sheets[sheet] = found
+    units, members = plan.sheets.get("units", []), plan.sheets.get("members", [])
     check_left_behind(units, members, plan.tree, findings)
     check_scope(plan, reach, findings)
     warn_sizes(members, plan.tree, today, findings)
     warn_look_alikes(members, reach, findings)
     findings.in_file_order()
     return plan
+
+
+def _planned(
+    given: dict[str, list[Row]], plan: Plan, today: date, findings: Findings
+) -> Iterator[tuple[str, list[Planned]]]:
+    """The sheets one after the other, each on what those before it will have made."""
+    rows: dict[str, list[Row]] = defaultdict(list, given)
+    told, world, tree = (today, findings), plan.world, plan.tree
+    yield "units", plan_units(rows["units"], world, tree, *told, _named(rows["changes"]))
+    yield "changes", plan_changes(rows["changes"], world, tree, *told)
+    members = plan_members(rows["members"], world, tree, *told)
+    yield "members", members
+    yield "transfers", plan_transfers(rows["transfers"], members, plan, *told)
+    yield "posts", plan_posts(rows["posts"], members, world, tree, *told)
+    yield "meetings", plan_meetings(rows["meetings"], world, tree, *told)
+    yield "places", plan_places(rows["places"], tree, *told)
+    yield "overseers", plan_overseers(rows["overseers"], members, world, tree, *told)
 
 
 def _named(rows: Sequence[Row]) -> set[str]:

@@ -85,6 +85,11 @@ class Tree:
             here = self.find(self._lines.receiver(here.code))
         return here if here is not node else None
 
+    def receiver(self, node: Node) -> Node | None:
+        """Who receives the members of a unit that ended by a decision, first of all."""
+        code = self._lines.receiver(node.code) if self._lines else None
+        return self.find(code)
+
     def receivers(self, node: Node) -> set[str]:
         """All who take over from an ended unit by the decision, and those who did since."""
         found: set[str] = set()

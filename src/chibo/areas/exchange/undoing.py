@@ -4,13 +4,14 @@ from typing import Any
 
 from django.db import connection, models
 
-from chibo.areas.exchange import history
+from chibo.areas.exchange import history, history_homes
 from chibo.areas.exchange.errors import CannotUndo
 from chibo.areas.exchange.models import ImportBatch, ImportChange
 from chibo.areas.meetings import bulk as meetings
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.members import bulk as members
-from chibo.areas.members.models import Member, Stay
+from chibo.areas.members import transfers_bulk as transfers
+from chibo.areas.members.models import Member, Stay, Transfer
 from chibo.areas.organisation import bulk as units
 from chibo.areas.organisation import changes_bulk
 from chibo.areas.organisation.models import Unit, UnitChange, UnitOrigin, UnitStanding
@@ -48,6 +49,10 @@ def require_nothing_built(batch: ImportBatch) -> None:
     for table in history.TABLES:
         if changed := history.moved_on(batch.pk, table):
             raise _blocked(_("%s đã được sửa sau khi nhập") % _describe(table, changed[0]))
+    if moved := history_homes.moved_on(batch.pk):
+        raise _blocked(
+            _("nơi sinh hoạt của %s đã được sửa sau khi nhập") % _describe("members", moved[0])
+        )
     for table, model in history.TABLES.items():
         _refuse_pointers(batch, table, model)
     if received := history.received_later(batch.pk):
@@ -140,6 +145,14 @@ def _describe_post(post_id: int) -> str:
     return _("chức vụ “%(post)s” của đảng viên mã %(code)s") % told
 
 
+def _describe_transfer(transfer_id: int) -> str:
+    rows = Transfer.objects.unscoped(WHY).filter(pk=transfer_id)
+    transfer = rows.first()
+    if transfer is None:
+        return _("một lần chuyển sinh hoạt")
+    return _("lần chuyển sinh hoạt của %s") % transfer.full_name
+
+
 def _describe_place(place_id: int) -> str:
     rows = Place.objects.unscoped(WHY).filter(pk=place_id).select_related("commune")
     place = rows.first()
@@ -165,6 +178,7 @@ def _describe_change(change_id: int) -> str:
 _SPOKEN = {
     "changes": _describe_change,
     "posts": _describe_post,
+    "transfers": _describe_transfer,
     "places": _describe_place,
     "overseers": _describe_overseer,
 }
@@ -184,6 +198,9 @@ def remove(batch: ImportBatch, tick: Tick) -> None:
     restored = {table: _restored(changes, table) for table in history.TABLES}
     units.change_units(restored["units"], tick)
     members.change_members(restored["members"], tick)
+    homes = history_homes.remembered(batch.pk)
+    members.set_homes(homes)
+    transfers.change_transfers(restored["transfers"], tick)
     posts.change_posts(restored["posts"], tick)
     places.change_places(restored["places"], tick)
     overseers.change_overseers(restored["overseers"], tick)
@@ -194,8 +211,9 @@ def remove(batch: ImportBatch, tick: Tick) -> None:
     posts.remove_posts(made["posts"], tick)
     overseers.remove_overseers(made["overseers"], tick)
     places.remove_places(made["places"], tick)
+    transfers.remove_transfers(made["transfers"], tick)
     members.remove_members(made["members"], tick)
-    if restored["units"] or restored["members"]:
+    if restored["units"] or restored["members"] or homes:
         members.follow_cells()
     ImportBatch.objects.unscoped(WHY).filter(unit_id__in=made["units"]).update(unit=None)
     units.remove_units(made["units"], tick)

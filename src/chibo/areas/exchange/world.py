@@ -94,7 +94,9 @@ def load_world(rows: dict[str, list[Row]]) -> World:
     world = World(units=_units())
     world.changes = _changes(world.units)
     holders = {
-        row.get("member_code") for sheet in ("posts", "overseers") for row in rows.get(sheet, ())
+        row.get("member_code")
+        for sheet in ("transfers", "posts", "overseers")
+        for row in rows.get(sheet, ())
     }
     _load_members(world, rows.get("members", ()), holders)
     _load_meetings(world, rows.get("meetings", ()))

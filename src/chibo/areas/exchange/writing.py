@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from chibo.areas.exchange import history
+from chibo.areas.exchange import history, history_homes
 from chibo.areas.exchange.plan import Plan, Planned
 from chibo.areas.exchange.world import Record
 from chibo.areas.exchange.writing_overseers import write_overseers
 from chibo.areas.exchange.writing_places import write_places
 from chibo.areas.exchange.writing_posts import write_posts
+from chibo.areas.exchange.writing_transfers import write_transfers
 from chibo.areas.meetings import bulk as meetings
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.members import bulk as members
@@ -41,11 +42,16 @@ class Writer:
         self._write_changes()
         write_places(self._plan, self._batch_id, self._unit_ids, self._tick)
         self._write_members()
+        ids = self._unit_ids, self._member_ids
+        write_transfers(
+            self._plan, self._batch_id, *ids, self._tick, by_name=self._by_name, now=self._now
+        )
         write_posts(self._plan, self._batch_id, self._unit_ids, self._member_ids, self._tick)
         write_overseers(self._plan, self._batch_id, self._unit_ids, self._member_ids, self._tick)
         self._write_meetings()
         for table in history.TABLES:
             history.remember_after(self._batch_id, table)
+        history_homes.remember_after(self._batch_id)
 
     def _write_units(self) -> None:
         new, changed = self._plan.new("units"), self._plan.changed("units")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection
 
+from chibo.areas.members import following
 from chibo.areas.members.events import HomesCorrected
 from chibo.areas.members.following import go_along
 from chibo.areas.members.models import Member, Stay
@@ -78,6 +79,16 @@ def send(cells: Mapping[int, int]) -> None:
         last = rows.filter(member_id=member_id, how=Stay.How.FOLLOWED).order_by("-starts_on")
         rows.filter(pk__in=last.values("pk")[:1]).update(cell_id=cell_id)
     go_along(cells.keys())
+
+
+def set_homes(homes: Mapping[int, Sequence[following.Part]]) -> None:
+    """Have members be at home as said, on all days; what follows from how cells ended is drawn.
+
+    Today's cell is that of the last stretch; then run `follow_cells`.
+    """
+    following.write_parts({member_id: list(parts) for member_id, parts in homes.items()})
+    go_along(homes.keys())
+    announce(HomesCorrected(tuple(homes)))
 
 
 def follow_cells() -> None:

@@ -54,7 +54,7 @@ def go_along(member_ids: Collection[int], *, forget: Collection[int] = ()) -> No
         for member_id, parts in kept.items()
     }
     differing = {pk: parts for pk, parts in wanted.items() if parts != kept[pk]}
-    _write(differing)
+    write_parts(differing)
     _settle([(people[pk], parts[-1].cell_id) for pk, parts in wanted.items()])
 
 
@@ -122,7 +122,8 @@ def _left_on(member: Member) -> date | None:
     return member.state_on if member.state in ENDED_STATES else None
 
 
-def _write(stays: dict[int, list[Part]]) -> None:
+def write_parts(stays: dict[int, list[Part]]) -> None:
+    """Have these members be at home in these stretches and no others."""
     Stay.objects.unscoped(WHY).filter(member_id__in=stays).delete()
     rows = [
         {

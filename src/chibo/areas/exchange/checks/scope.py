@@ -12,6 +12,7 @@ _PLACES = {
     "units": "code",
     "changes": "unit_code",
     "members": "cell_code",
+    "transfers": "to_code",
     "posts": "unit_code",
     "places": "unit_code",
     "overseers": "unit_code",
@@ -57,6 +58,8 @@ def _paths(each: Planned, place: str, plan: Plan, *, above: bool) -> set[str]:
 
     `above`: it is decided in the body above the unit, as who follows it.
     """
+    if place == "to_code":
+        return _both_sides(each, plan)
     node = plan.tree.find(each.after[place])
     code = node.parent_code if node and above else each.after[place]
     paths = {plan.tree.path(code or each.after[place])}
@@ -67,6 +70,15 @@ def _paths(each: Planned, place: str, plan: Plan, *, above: bool) -> set[str]:
         paths.add(holder["unit_path"])
     if each.before:
         paths.add(each.before.get("path") or each.before.get("unit_path") or "")
+    return paths - {""}
+
+
+def _both_sides(each: Planned, plan: Plan) -> set[str]:
+    """Of a transfer: where the member is, and the cells that the row itself names."""
+    codes = [each.row.get("from_code"), each.row.get("to_code")]
+    paths = {plan.tree.path(code) for code in codes if code}
+    if holder := plan.world.members.get(each.after["member_code"]):
+        paths.add(holder["unit_path"])
     return paths - {""}
 
 

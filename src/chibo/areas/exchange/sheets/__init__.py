@@ -7,6 +7,7 @@ from chibo.areas.exchange.sheets.members import MEMBERS
 from chibo.areas.exchange.sheets.overseers import OVERSEERS
 from chibo.areas.exchange.sheets.places import PLACES
 from chibo.areas.exchange.sheets.posts import POSTS
+from chibo.areas.exchange.sheets.transfers import TRANSFERS
 from chibo.areas.exchange.sheets.units import UNITS
 
 __all__ = ["SHEETS", "Column", "Row", "SheetForm", "sheet_form"]
@@ -16,6 +17,7 @@ SHEETS: tuple[SheetForm, ...] = (
     CHANGES,
     PLACES,
     MEMBERS,
+    TRANSFERS,
     POSTS,
     OVERSEERS,
     MEETINGS,

@@ -91,6 +91,20 @@ def _typed_day(value: Any) -> date:
     )
 
 
+def month(value: Any) -> date:
+    """The first day of a month, from text as mm/yyyy or from any day of it."""
+    if not isinstance(value, str) or value.count("/") != 1:
+        return day(value).replace(day=1)
+    number, _slash, year = value.strip().partition("/")
+    if re.fullmatch(r"\d{1,2}/(19|20)\d\d", value.strip(), re.ASCII) and 1 <= int(number) <= 12:
+        return date(int(year), int(number), 1)
+    raise BadCell(
+        "bad_month",
+        _("“%s” không phải một tháng.") % show(value),
+        _("Hãy ghi tháng/năm, ví dụ 06/2025."),
+    )
+
+
 def clock(value: Any) -> time:
     """An Excel time, or text as HH:MM; to the minute."""
     if isinstance(value, timedelta) and timedelta(0) <= value < timedelta(days=1):

@@ -8,6 +8,7 @@ from chibo.areas.exchange.sheets.members import SENSITIVE
 from chibo.areas.exchange.workbooks.asked import Asked
 from chibo.areas.exchange.workbooks.places import overseer_rows, place_rows
 from chibo.areas.exchange.workbooks.posts import post_rows
+from chibo.areas.exchange.workbooks.transfers import TransferSheet
 from chibo.areas.exchange.workbooks.units import UnitSheets
 from chibo.areas.exchange.workbooks.writer import SheetWriter
 from chibo.areas.meetings.models import Meeting, MeetingKind
@@ -29,6 +30,7 @@ def write_register(asked: Asked) -> bytes:
         "units": units.unit_rows(),
         "changes": units.change_rows(),
         "members": _members(asked, units),
+        "transfers": TransferSheet(asked, units).rows(),
         "posts": post_rows(asked),
         "places": place_rows(asked),
         "overseers": overseer_rows(asked),

@@ -95,6 +95,11 @@ class UnitSheets:
                     "decision_number": change.decision_number,
                 }
 
+    def heirs(self) -> dict[int, int]:
+        """Cells that ended by the changes written here: who receives their members by rule."""
+        ending = (change for change in self._changes if _ends(change) and change.receivers)
+        return {change.unit_id: change.receivers[0] for change in ending}
+
     def first_cells(self) -> dict[int, str]:
         """Of members who followed: the code of the cell from which they did."""
         ends = {change.unit_id: change.receivers[:1] for change in self._changes if _ends(change)}
