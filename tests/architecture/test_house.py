@@ -145,6 +145,14 @@ PARTS = {
     "meetings.PaperToSend": "meeting",
     "meetings.Attendance": "meeting",
     "meetings.Vote": "meeting",
+    **dict.fromkeys(
+        (
+            *("sittings.Visitor", "sittings.PartAttendance", "sittings.PresenceRequest"),
+            *("sittings.Opinion", "sittings.Remark", "sittings.BallotCount"),
+            *("sittings.Reservation", "sittings.PartTimes", "sittings.Screen"),
+        ),
+        "meeting",
+    ),
     "topics.TopicFile": "topic",
     "topics.TopicRemark": "topic",
     "scoring.ScoreLine": "sheet",

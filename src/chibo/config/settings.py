@@ -32,6 +32,7 @@ AREAS = (
     "attending",
     "inputs",
     "calendars",
+    "sittings",
     "topics",
     "deadlines",
     "resolutions",

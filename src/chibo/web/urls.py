@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("chibo.web.minutes.urls")),
     path("", include("chibo.web.attending.urls")),
     path("", include("chibo.web.before.urls")),
+    path("", include("chibo.web.sittings.urls")),
     path("", include("chibo.web.calendars.urls")),
     path("cua-toi/", include("chibo.web.own.urls")),
     path("tai-khoan/", include("chibo.web.accounts.urls")),

@@ -21,6 +21,8 @@ PERMISSIONS: dict[str, str] = {
     "absences.view": "xem ai xin vắng",
     "absences.answer": "trả lời xin vắng",
     "inputs.view": "xem ý kiến các tổ chức gửi trước buổi họp",
+    "self_criticism.suggest": "nêu gợi ý kiểm điểm",
+    "self_criticism.keep": "ghi gợi ý kiểm điểm của chi bộ",
     "topics.view": "xem kế hoạch sinh hoạt chuyên đề",
     "topics.plan": "lập kế hoạch sinh hoạt chuyên đề",
     "topics.share": "chia sẻ chuyên đề vào thư viện",

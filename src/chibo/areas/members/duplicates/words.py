@@ -47,6 +47,8 @@ _TABLES: dict[str, str | Promise] = {
     "members.transfer": _("giấy chuyển sinh hoạt"),
     "oversight.overseeing": _("đơn vị được giao theo dõi"),
     "posts.post": _("chức vụ"),
+    "sittings.visitor": _("buổi dự sinh hoạt ở chi bộ khác"),
+    "sittings.partattendance": _("giờ đến, giờ về"),
     "tasks.task": _("nhiệm vụ"),
 }
 

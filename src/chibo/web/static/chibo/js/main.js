@@ -7,6 +7,7 @@ import "./palette.js";
 import { startRoll } from "./attendance.js";
 import { startDrafts } from "./drafts.js";
 import { startGrading } from "./grading.js";
+import { startQuick } from "./quick.js";
 import { focusAnswer } from "./show.js";
 import "./send.js";
 
@@ -16,6 +17,7 @@ function start() {
   startDrafts();
   startRoll();
   startGrading();
+  startQuick();
 }
 
 start();

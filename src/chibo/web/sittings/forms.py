@@ -1,0 +1,87 @@
+"""The forms of a meeting under way."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from chibo.areas.sittings.models import RemarkKind
+from chibo.areas.sittings.queries import KnownVisitor
+from chibo.core.choices import spoken
+from chibo.regulations import MeetingKind
+from chibo.web.components.fields import ClockField
+
+
+class VisitorForm(forms.Form):
+    """A visitor, chosen or typed."""
+
+    member_id = forms.TypedChoiceField(
+        label=_("Chọn trong cấp trên"), required=False, coerce=int, empty_value=None
+    )
+    name = forms.CharField(label=_("Hoặc gõ họ tên"), max_length=120, required=False)
+    role = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
+    unit_name = forms.CharField(label=_("Đơn vị"), max_length=160, required=False)
+
+    def __init__(self, *args: Any, known: list[KnownVisitor], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["member_id"]
+        assert isinstance(field, forms.TypedChoiceField)
+        people = [(k.member.pk, f"{k.member.full_name} – {k.role}") for k in known]
+        field.choices = [("", _("(không chọn)")), *people]
+
+
+class PartsForm(forms.Form):
+    """The two parts of a combined meeting."""
+
+    first = forms.ChoiceField(
+        label=_("Phần họp trước"),
+        choices=[
+            (MeetingKind.REGULAR.value, _("Thường kỳ")),
+            (MeetingKind.THEMATIC.value, _("Chuyên đề")),
+        ],
+    )
+    changed_at = ClockField(label=_("Giờ chuyển sang phần sau"))
+
+
+class OpinionForm(forms.Form):
+    """What was said under a point."""
+
+    point_id = forms.TypedChoiceField(label=_("Thuộc nội dung"), coerce=int)
+    text = forms.CharField(
+        label=_("Ý kiến"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    speaker = forms.CharField(
+        label=_("Người phát biểu, khi biên bản cần nêu tên"), max_length=120, required=False
+    )
+
+    def __init__(self, *args: Any, points: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["point_id"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = points
+
+
+class RemarkForm(forms.Form):
+    """Praise or a reminder."""
+
+    kind = forms.ChoiceField(
+        label=_("Loại"), choices=spoken(RemarkKind), widget=forms.RadioSelect, initial="praise"
+    )
+    about = forms.CharField(label=_("Tập thể, cá nhân"), max_length=200)
+    said = forms.CharField(label=_("Về việc"), max_length=500)
+
+
+class SuggestionForm(forms.Form):
+    """A suggestion of self-criticism."""
+
+    member_id = forms.TypedChoiceField(label=_("Gợi ý đối với"), coerce=int)
+    made_by = forms.CharField(label=_("Người, cấp nêu gợi ý"), max_length=200, required=False)
+    text = forms.CharField(
+        label=_("Nội dung gợi ý"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["member_id"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [("", _("(chọn)")), *people]
