@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt
 
 from chibo.regulations import current, paper_rules
 from chibo.regulations.papers import PaperRules
-from paper_drawing import CENTER, LEFT, Sheet
+from paper_drawing import CENTER, LEFT, RIGHT, Sheet
 from paper_frame import draw_heading, draw_signatures, draw_title
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -236,6 +236,7 @@ def attendance_lines(sheet: Sheet, **settings: object) -> None:
 
 def score_sheet(sheet: Sheet) -> None:
     draw_title(sheet, "BIỂU CHẤM ĐIỂM")
+    return_code(sheet)
     sheet.p(
         "Buổi sinh hoạt {{ sitting.kind_name }} {{ sitting.began_at|date_words }}, tại "
         "{{ sitting.venue }}, thời lượng {{ sitting.minutes|minutes_words }}; có mặt "
@@ -333,8 +334,15 @@ REPORT_PARTS = (
 )
 
 
+def return_code(sheet: Sheet) -> None:
+    """The code by which a sheet filled in by hand is typed back."""
+    words = "Nhập lại từ tờ giấy này: mã **{{ code }}**"
+    sheet.when("code", words, style="Ô bảng", alignment=RIGHT)
+
+
 def attendance(sheet: Sheet) -> None:
     draw_title(sheet, "DANH SÁCH")
+    return_code(sheet)
     sheet.p(
         "Sinh hoạt {{ sitting.kind_name }} hồi {{ sitting.began_at|moment_words }}, tại "
         "{{ sitting.venue|sentence }}"

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("chibo.web.signin.urls")),
     path("", include("chibo.web.month.urls")),
     path("cham-chinh-thuc/", include("chibo.web.grading.urls")),
+    path("", include("chibo.web.from_paper.urls")),
     path("", include("chibo.web.topics.urls")),
     path("", include("chibo.web.minutes.urls")),
     path("", include("chibo.web.attending.urls")),

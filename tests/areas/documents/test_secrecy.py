@@ -7,10 +7,12 @@ import zipfile
 import docx
 import pytest
 import xlsxwriter
+from pypdf import PdfWriter
 
-from chibo.areas.documents.contents import CannotLookInside
+from chibo.areas.documents.contents import CannotLookInside, is_scan
 from chibo.areas.documents.secrecy import MarkedSecret, refuse_if_secret, refuse_secret_file
 from chibo.regulations import current
+from tests.factories.pdfs import a_pdf
 
 MARKED_TITLES = [
     "Mật",
@@ -108,7 +110,7 @@ def test_a_file_is_refused_by_its_name_alone(name: str) -> None:
     "name", ["Mat-tran-to-quoc.pdf", "bao_cao_mat_mua.pdf", "Luật Bảo vệ bí mật nhà nước.pdf"]
 )
 def test_an_everyday_file_name_passes(name: str) -> None:
-    refuse_secret_file(name, b"%PDF-1.7 MAT")
+    refuse_secret_file(name, a_pdf(["MAT"]))
 
 
 def word_file(*lines: str, header: str = "", cell: str = "", heading: str = "") -> bytes:
@@ -163,6 +165,41 @@ def test_a_workbook_is_refused_for_a_mark_anywhere_in_it(content: bytes) -> None
         refuse_secret_file("danh-sach.xlsx", content)
 
 
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [["Kính gửi Đảng ủy xã", "TỐI MẬT", "Nội dung"]],
+        [["Trang một"], ["BÁO CÁO MẬT"]],
+        [["Độ mật: Mật"], []],
+    ],
+)
+def test_a_pdf_is_refused_for_a_mark_on_any_of_its_pages(pages: list[list[str]]) -> None:
+    with pytest.raises(MarkedSecret):
+        refuse_secret_file("bao-cao.pdf", a_pdf(*pages))
+
+
+def test_a_pdf_of_everyday_words_passes_wherever_its_lines_break() -> None:
+    content = a_pdf(["Cán bộ, đảng viên giữ gìn và bảo vệ bí", "mật", "Số liệu tháng 11"])
+    refuse_secret_file("bao-cao.pdf", content)
+    assert not is_scan("bao-cao.pdf", content)
+
+
+def test_a_scanned_page_passes_and_is_told_of() -> None:
+    content = a_pdf(["Trang có chữ"], [])
+    refuse_secret_file("quet.pdf", content)
+    assert is_scan("quet.pdf", content)
+    assert not is_scan("anh.jpg", b"\xff\xd8")
+
+
+def test_a_pdf_under_a_password_is_refused_rather_than_trusted() -> None:
+    locked = io.BytesIO()
+    writer = PdfWriter(io.BytesIO(a_pdf(["TỐI MẬT"])))
+    writer.encrypt("khoa", algorithm="RC4-128")
+    writer.write(locked)
+    with pytest.raises(CannotLookInside):
+        refuse_secret_file("khoa.pdf", locked.getvalue())
+
+
 def test_everyday_files_pass() -> None:
     refuse_secret_file("bao-cao.docx", word_file(*PLAIN_TEXTS, heading="Bảo vệ bí mật nhà nước"))
     refuse_secret_file("danh-sach.xlsx", workbook("Nguyễn Văn Mật", "Mật độ", "Đảng viên"))
@@ -176,7 +213,7 @@ def test_a_person_in_capitals_is_no_mark_where_the_column_names_people() -> None
 
 
 def test_a_file_that_cannot_be_opened_is_refused_rather_than_trusted() -> None:
-    for name in ("rac.docx", "rac.xlsx"):
+    for name in ("rac.docx", "rac.xlsx", "rac.pdf"):
         with pytest.raises(CannotLookInside):
             refuse_secret_file(name, b"\x00garbage" * 1000)
     archive = io.BytesIO()

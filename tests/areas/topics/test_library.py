@@ -33,6 +33,7 @@ from chibo.core.errors import ChangedMeanwhile, NotAllowed, NotThere
 from chibo.core.models import AuditEvent
 from chibo.core.periods import Month
 from tests.factories import a_cell, a_commune, a_held_meeting, a_province, a_unit, an_actor
+from tests.factories.pdfs import a_pdf
 from tests.months import at
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,7 @@ def take(topic: Topic, cell: Unit) -> PlannedTopic:
     return take_over(actor=of(cell), topic_id=topic.pk, unit_id=cell.pk, now=NOW)
 
 
-def upload(name: str, content: bytes = b"%PDF-1.7 ...") -> SimpleUploadedFile:
+def upload(name: str, content: bytes = a_pdf(["Ba thùng"])) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
@@ -202,7 +203,7 @@ class TestFiles:
     @pytest.mark.parametrize(
         ("name", "content", "refusal"),
         [
-            ("ke-hoach-MAT.pdf", b"%PDF-1", None),
+            ("ke-hoach-MAT.pdf", a_pdf(["Kế hoạch"]), None),
             ("Tài liệu Tối mật.pdf", b"%PDF-1", MarkedSecret),
             ("bai.pptx", slides("Mở đầu", "MẬT"), MarkedSecret),
             ("bai.pptx", b"PK\x03\x04 hong", CannotLookInside),

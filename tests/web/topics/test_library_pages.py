@@ -12,6 +12,7 @@ from django.urls import reverse
 from chibo.areas.organisation.models import Unit
 from chibo.areas.topics.models import PlannedTopic, Topic, TopicFile, TopicRemark
 from tests.factories import a_cell, a_commune, a_held_meeting
+from tests.factories.pdfs import a_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,7 @@ def test_shared_found_taken_over_held_and_talked_about(
     topic = Topic.objects.unscoped("a test").get()
     page = reverse("topic", args=[topic.pk])
 
-    file = SimpleUploadedFile("Bài.pdf", b"%PDF-1.7")
+    file = SimpleUploadedFile("Bài.pdf", a_pdf(["Phân loại rác"]))
     assert one.post(reverse("topic_file_add", args=[topic.pk]), form(file=file))["Location"] == page
     stored = TopicFile.objects.get()
     answer = other.get(reverse("topic_file", args=[topic.pk, stored.pk]))
@@ -110,7 +111,7 @@ def test_another_dang_bo_gets_nothing(sign_in: SignIn, form: Fill, commune: Unit
     one = sign_in("secretary", cell)
     one.post(reverse("topic_share", args=[cell.pk]), typed(form, commune))
     topic = Topic.objects.unscoped("a test").get()
-    file = SimpleUploadedFile("Bài.pdf", b"%PDF-1.7")
+    file = SimpleUploadedFile("Bài.pdf", a_pdf(["Phân loại rác"]))
     one.post(reverse("topic_file_add", args=[topic.pk]), form(file=file))
     stranger = sign_in("secretary", far)
     assert "Ba thùng." not in stranger.get(reverse(SHELF)).content.decode()

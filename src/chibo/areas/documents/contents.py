@@ -12,6 +12,7 @@ from typing import Any
 from docx.opc.oxml import parse_xml
 from python_calamine import CalamineError, CalamineWorkbook
 
+from chibo.areas.documents.pdf_text import NotAPdf, has_scanned_pages, page_texts
 from chibo.core.errors import Refused
 from chibo.core.i18n import _
 
@@ -41,8 +42,30 @@ def lines(name: str, content: bytes) -> Iterator[tuple[str, bool]]:
         yield from _drawn(name, content)
     elif _ends(name, ".pptx"):
         yield from _slides(name, content)
+    elif _ends(name, ".pdf"):
+        yield from ((text, False) for text in _pdf_pages(name, content))
     elif _ends(name, ".txt", ".md", ".csv"):
         yield content.decode("utf-8", errors="replace"), False
+
+
+def is_scan(name: str, content: bytes) -> bool:
+    """Whether it is a PDF with pages that are pictures, which the guard cannot read.
+
+    The person who brought it is told so. Raises CannotLookInside.
+    """
+    if not _ends(name, ".pdf"):
+        return False
+    try:
+        return has_scanned_pages(content)
+    except NotAPdf as broken:
+        raise _unreadable(name) from broken
+
+
+def _pdf_pages(name: str, content: bytes) -> tuple[str, ...]:
+    try:
+        return page_texts(content)
+    except NotAPdf as broken:
+        raise _unreadable(name) from broken
 
 
 def _ends(name: str, *endings: str) -> bool:

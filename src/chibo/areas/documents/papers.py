@@ -173,6 +173,8 @@ class ScoreSheetPaper:
     official_total: Decimal | None = None
     official_grade: str | None = None
     recipients: tuple[str, ...] = ()
+    code: str = ""
+    """The short code to come back to this sheet by (`documents.codes`)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,6 +213,8 @@ class AttendancePaper:
     rows: tuple[AttendanceRow, ...]
     signature: Signature
     guests: tuple[str, ...] = ()
+    code: str = ""
+    """The short code to come back to this sheet by (`documents.codes`)."""
 
 
 @dataclass(frozen=True, kw_only=True)

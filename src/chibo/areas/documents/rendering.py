@@ -1,20 +1,21 @@
 """Filling a Word template: the office's own where there is one, else the one shipped."""
 
 import dataclasses
-import io
 import re
 import unicodedata
+import zipfile
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from docx.opc.exceptions import PackageNotFoundError
-from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
 from chibo.areas.documents import words
 from chibo.areas.documents.kinds import get_paper_rules
+from chibo.areas.documents.opened import OpenedTemplate
 from chibo.areas.documents.papers import Paper
 from chibo.areas.documents.secrecy import refuse_if_secret
 from chibo.core.errors import Refused
@@ -59,6 +60,10 @@ _NAMES = {
     "dues_list": "Danh sách thu đảng phí",
     "dues_receipt": "Phiếu thu đảng phí",
 }
+_FAULTS = (
+    *(TemplateError, PackageNotFoundError, zipfile.BadZipFile),
+    *(KeyError, TypeError, ValueError),
+)
 _NEW_PARAGRAPH = "\a"  # what docxtpl turns into the end of a paragraph
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
@@ -78,12 +83,18 @@ def render(paper: Paper) -> bytes:
     """
     refuse_if_secret(title=paper.subject)
     path = template_path(paper)
-    template = DocxTemplate(str(path))
     try:
-        template.render(_context(paper), _environment(), autoescape=True)
-    except (TemplateError, PackageNotFoundError, KeyError, TypeError, ValueError) as broken:
+        seen = path.stat()
+        opened = _open(path, seen.st_mtime_ns, seen.st_size)
+        return opened.fill(_context(paper), title=paper.subject, author=paper.heading.issuing_name)
+    except _FAULTS as broken:
         raise _broken(path, broken) from broken
-    return _saved(template, paper)
+
+
+@lru_cache(maxsize=64)
+def _open(path: Path, _changed: int, _size: int) -> OpenedTemplate:
+    """The template, kept open until its file changes."""
+    return OpenedTemplate(path.read_bytes(), _environment())
 
 
 def template_path(paper: Paper) -> Path:
@@ -130,14 +141,6 @@ def _printable_text(value: str) -> str:
     lines = unicodedata.normalize("NFC", value).splitlines()
     kept = (_UNPRINTABLE.sub("", line.replace("\t", " ")).strip() for line in lines)
     return _NEW_PARAGRAPH.join(line for line in kept if line)
-
-
-def _saved(template: DocxTemplate, paper: Paper) -> bytes:
-    about = template.docx.core_properties
-    about.title, about.author = paper.subject, paper.heading.issuing_name
-    out = io.BytesIO()
-    template.save(out)
-    return out.getvalue()
 
 
 def _broken(path: Path, error: Exception) -> TemplateBroken:

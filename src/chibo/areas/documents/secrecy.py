@@ -58,7 +58,8 @@ def refuse_if_secret(*, title: str = "", text: str = "") -> None:
 def refuse_secret_file(name: str, content: bytes, *, names: Collection[str] = frozenset()) -> None:
     """Raise MarkedSecret for a file marked in its name, headings or cells.
 
-    Looks inside .docx, .xlsx, .pptx and plain text; of other files only the name is read.
+    Looks inside .docx, .xlsx, .pptx, .pdf and plain text; of other files, and of pages that are
+    pictures (`contents.is_scan`), only the name is read.
     `names` are lines known to name a person or a place: written in capitals they are no heading
     (NGUYỄN VĂN MẬT), while a bare mark among them is still one.
     Raises `contents.CannotLookInside` where such a file cannot be opened.

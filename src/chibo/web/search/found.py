@@ -53,6 +53,7 @@ def _known_pages() -> list[tuple[str, str, str]]:
     """(url name, what people call the page, permission it is of use with)."""
     return [
         ("month", _("Tháng này"), "meetings.run"),
+        ("from_paper", _("Nhập từ giấy: điểm danh, phiếu chấm đã ghi tay"), "meetings.run"),
         ("own", _("Của tôi: buổi họp, nhiệm vụ, hồ sơ"), ""),
         ("overview", _("Tổng quan"), "overview.view"),
         ("units", _("Cây tổ chức"), "units.view"),

@@ -14,6 +14,7 @@ from chibo.areas.topics.models import Topic, TopicForm
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, NotThere, Refused
 from chibo.web.components import notices
+from chibo.web.components.scans import warn_of_scan
 from chibo.web.forms import form_page, form_refused, show_conflict
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
@@ -114,6 +115,7 @@ def add(request: ActorRequest, topic_id: int) -> HttpResponse:
             form_refused(form, refusal)
         else:
             notices.saved(request, _("Đã nhận tệp."))
+            warn_of_scan(request, form.cleaned_data["file"])
             return redirect("topic", topic_id)
     context = topic_context(request, topic_id, file_form=form)
     return render(request, "topics/topic_page.html", context, status=422)

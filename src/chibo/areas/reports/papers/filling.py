@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from chibo.areas.documents import papers as paper
+from chibo.areas.documents.codes import ATTENDANCE, SCORE_SHEET, code_of
 from chibo.areas.meetings.models import AttendanceState
 from chibo.areas.meetings.models import PaperToSend as Document
 from chibo.areas.meetings.steps import takes_notes
@@ -187,6 +188,7 @@ def score_sheet(record: MeetingRecord, today: date) -> paper.ScoreSheetPaper:
         official_total=sheet.official_total if sheet else None,
         official_grade=_grade_name(record, sheet.official_grade if sheet else ""),
         signature=_secretary(record),
+        code=code_of(SCORE_SHEET, meeting.pk),
     )
 
 
@@ -207,6 +209,7 @@ def attendance(record: MeetingRecord, today: date) -> paper.AttendancePaper:
         ),
         signature=_secretary(record),
         guests=(record.meeting.visitors,) if record.meeting.visitors else (),
+        code=code_of(ATTENDANCE, record.meeting.pk),
     )
 
 

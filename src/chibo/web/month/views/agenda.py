@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from chibo.areas.meetings import actions
 from chibo.core import clock
 from chibo.web.components import notices
+from chibo.web.components.scans import warn_of_scan
 from chibo.web.month.forms import PaperForm, PointForm
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
@@ -80,14 +81,16 @@ def add_paper(request: ActorRequest, meeting_id: int) -> HttpResponse:
     form = PaperForm(request.POST, request.FILES)
     if not form.is_valid():
         return _refused(request, form, meeting_id, "tai-lieu")
+    file = form.cleaned_data["file"]
     actions.add_paper(
         actor=request.actor,
         meeting_id=meeting_id,
         title=form.cleaned_data["title"],
-        file=form.cleaned_data["file"],
+        file=file,
         now=clock.now(),
     )
     notices.saved(request, _("Đã thêm tài liệu."), draft=f"paper:{meeting_id}")
+    warn_of_scan(request, file)
     return _back(meeting_id, "tai-lieu")
 
 

@@ -1,0 +1,1 @@
+"""Typing back what was filled in by hand on a printed sheet."""

@@ -1,0 +1,56 @@
+"""The page where the code of a printed sheet is typed: it leads to where that sheet is entered."""
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from chibo.areas.documents.codes import ATTENDANCE, SCORE_SHEET, BadCode, read_code
+from chibo.areas.meetings.permissions import RUN
+from chibo.areas.meetings.queries import get_meeting
+from chibo.core.errors import NotThere
+from chibo.web.forms import form_page, form_refused
+from chibo.web.grants import require_somewhere
+from chibo.web.request import ActorRequest
+
+PAGES = {ATTENDANCE: "step_sitting", SCORE_SHEET: "score_from_paper"}
+"""The url name where each kind of sheet is typed back; its only argument is the meeting."""
+
+
+class CodeForm(forms.Form):
+    """The code as it stands on the sheet."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Mã in trên tờ giấy"),
+        max_length=20,
+        help_text=gettext_lazy("Ví dụ FH8-X8. Chữ hoa hay thường, có gạch hay không đều được."),
+        widget=forms.TextInput(
+            attrs={"autofocus": True, "autocomplete": "off", "autocapitalize": "characters"}
+        ),
+    )
+
+
+def from_paper(request: ActorRequest) -> HttpResponse:
+    """Ask for the code; a known one leads on. Nothing is written, so the form is a plain GET."""
+    require_somewhere(request.actor, RUN)
+    form = CodeForm(request.GET if "code" in request.GET else None)
+    if form.is_valid():
+        try:
+            return redirect(*_leads_to(request, form.cleaned_data["code"]))
+        except BadCode as refusal:
+            form_refused(form, refusal)
+    return form_page(request, "from_paper/code.html", form)
+
+
+def _leads_to(request: ActorRequest, typed: str) -> tuple[str, int]:
+    found = read_code(typed)
+    try:
+        meeting = get_meeting(request.actor, found.record_id)
+    except NotThere:
+        meeting = None
+    if meeting is None or found.kind not in PAGES:
+        raise BadCode(
+            _("Không có tờ giấy nào của chi bộ mang mã này. Hãy nhìn lại mã in trên tờ giấy.")
+        )
+    return PAGES[found.kind], meeting.pk
