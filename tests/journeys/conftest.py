@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from tests.built_demo import copy_built_demo
 from tests.homes import open_folder
 from tests.journeys.browser import find_browser, running_browser
 from tests.journeys.person import Person
@@ -25,7 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="module")  # closed before others of its kind begin: one loop a process
@@ -40,13 +40,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[DemoSite]:
-    """A fresh demo; or, while writing a journey, the one in CHIBO_JOURNEY_HOME, built before."""
+    """A demo nobody else uses; while writing a journey, the one CHIBO_JOURNEY_HOME names."""
     kept = os.environ.get("CHIBO_JOURNEY_HOME")
     if kept:
         with running_demo(Path(kept)) as running:
             yield running
         return
-    with open_folder() as ground, running_demo(ground / "home") as running:
+    with open_folder() as ground, running_demo(copy_built_demo(ground / "home")) as running:
         yield running
 
 

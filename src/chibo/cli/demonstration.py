@@ -14,6 +14,7 @@ from chibo.core.embedded import current_home, database_url
 from chibo.core.embedded.locks import opened
 from chibo.core.errors import Refused
 
+EMBEDDED = "embedded"
 SEED = 1930
 """The same on every machine: two of them show the same province for the same day."""
 
@@ -90,7 +91,12 @@ def _build() -> LoadedSample:
 
 
 def _database() -> str:
-    """Which database the sample is in, without its password."""
+    """Which database the sample is in: the home's own wherever the home lies, or a server's."""
+    return _address() if os.environ.get("CHIBO_DATABASE_URL") else EMBEDDED
+
+
+def _address() -> str:
+    """Where the database in use is reached, without its password."""
     parts = conninfo_to_dict(database_url())
     parts.pop("password", None)
     return make_conninfo("", **parts)
@@ -106,7 +112,8 @@ def _kept() -> LoadedSample | None:
         kept = LoadedSample(**document)
     except (FileNotFoundError, ValueError, TypeError):
         return None
-    return kept if kept.database == _database() else None
+    # The first demos wrote down the address of the home's own database too.
+    return kept if kept.database in {_database(), _address()} else None
 
 
 def _keep(sample: LoadedSample) -> None:
