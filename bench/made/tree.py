@@ -13,6 +13,7 @@ from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.organisation.naming import unit_search_key
 from chibo.areas.organisation.paths import new_ids, path_under
 from chibo.core.periods import DAWN, FOREVER, Month
+from chibo.core.vietnamese import fold
 
 FIRST = [
     "Yên",
@@ -212,6 +213,7 @@ def _standing_rows(tree: MadeTree) -> Iterator[dict[str, Any]]:
             "ends_before": FOREVER,
             "parent_id": unit.parent_id,
             "path": unit.path,
+            "name_key": fold(unit.name),
             "kind": unit.kind,
             "is_cell": unit.is_cell,
             "name": unit.name,

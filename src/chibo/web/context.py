@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from chibo.areas.access.roles import role_words
 from chibo.core.actor import Actor, Grant
 from chibo.web.components.frame import Place, Role
+from chibo.web.days import TAKES_DAY, LookedAt, day_of_page
 from chibo.web.grants import role_key
 from chibo.web.request import ActorRequest
 
@@ -29,6 +30,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "places": places[:BAR],
         "more_places": places[BAR:],
         "roles": _roles(asking.actor, asking.grant),
+        "kept": day_of_page(request),
     }
 
 
@@ -42,9 +44,13 @@ def _roles(actor: Actor, current: Grant | None) -> list[Role]:
 
 
 def _places(request: ActorRequest) -> list[Place]:
-    found = [place for row in _rows(request) if (place := _place(*row))]
-    here = max((p.href for p in found if request.path.startswith(p.href)), key=len, default="")
-    return [replace(place, current=place.href == here) for place in found]
+    found = [(place, row[2]) for row in _rows(request) if (place := _place(*row))]
+    passed = (place.href for place, _name in found if request.path.startswith(place.href))
+    here, looked = max(passed, key=len, default=""), day_of_page(request)
+    return [
+        _on_its_day(replace(place, current=place.href == here), name, looked)
+        for place, name in found
+    ]
 
 
 def _rows(request: ActorRequest) -> list[tuple[str, str, str, tuple[int, ...]]]:
@@ -82,6 +88,13 @@ def _keeps(allowed: frozenset[str]) -> bool:
 
 def _manages(allowed: frozenset[str]) -> bool:
     return "accounts.manage" in allowed
+
+
+def _on_its_day(place: Place, name: str, looked: LookedAt | None) -> Place:
+    """A past day goes along to the main places that take one."""
+    if looked is None or name not in TAKES_DAY:
+        return place
+    return replace(place, href=looked.keep(place.href))
 
 
 def _place(label: str, icon: str, name: str, args: tuple[int, ...]) -> Place | None:

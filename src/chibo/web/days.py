@@ -13,6 +13,35 @@ from chibo.core import clock
 from chibo.core.vietnamese import parse_date, show_date
 
 DAY = "ngay"
+TAKES_DAY = frozenset(
+    {
+        "concurrent_posts",
+        "export",
+        "figure",
+        "member",
+        "members",
+        "members_counted",
+        "overseer",
+        "overseers",
+        "overview",
+        "overview_gaps",
+        "overview_unit",
+        "places",
+        "post_oddity",
+        "search",
+        "several_posts",
+        "terms_ending",
+        "unit",
+        "unit_branch",
+        "unit_meetings",
+        "unit_overseers",
+        "unit_posts",
+        "units",
+        "village_cells",
+        "without_meeting",
+    }
+)
+"""The pages that show any day. Which pages do not, and why, is told in docs/days.md."""
 FIRST_DAY = date(1930, 2, 3)
 """The founding of the Party: there is nothing to look at before it."""
 _OF_ONE_DAY = ("trang", "sau", "thang")
@@ -46,13 +75,20 @@ class LookedAt:
         return f"{address}{'&' if '?' in address else '?'}{self.query}"
 
     def address(self, name: str, *args: object) -> str:
-        """The address of a page on this day."""
-        return self.keep(reverse(name, args=args))
+        """The address of a page on this day; as it is where the page knows only today."""
+        found = reverse(name, args=args)
+        return self.keep(found) if name in TAKES_DAY else found
 
     @property
     def today_address(self) -> str:
         """The same page without the day."""
         return f"?{urlencode(self.kept)}" if self.kept else "?"
+
+
+def day_of_page(request: HttpRequest) -> LookedAt | None:
+    """The day of the page being shown; None where the page knows only today."""
+    match = request.resolver_match
+    return looked_at(request) if match and match.url_name in TAKES_DAY else None
 
 
 def looked_at(request: HttpRequest) -> LookedAt:

@@ -154,7 +154,7 @@ class TestTerms:
             None,
             date(2027, 1, 15),
         ]
-        assert list(queries.without_term(clerk, DAY)) == [commune]
+        assert [row.unit for row in queries.without_term(clerk, DAY)] == [commune]
 
     def test_only_who_keeps_the_register_opens_a_term(self, commune: Unit) -> None:
         cell = a_cell(commune)

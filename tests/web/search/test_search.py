@@ -1,11 +1,13 @@
 """Finding units, people and pages without accents, only in one's own part."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from chibo.areas.documents.models import PaperNumber
 from chibo.areas.resolutions.models import Resolution
-from tests.factories import a_cell, a_commune, a_held_meeting, a_member, a_province
+from tests.factories import a_cell, a_change, a_commune, a_held_meeting, a_member, a_province
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +54,7 @@ def test_as_many_queries_for_thirty_as_for_one(sign_in, django_assert_num_querie
     cell = a_cell(commune, "Chi bộ thôn Dũng")
 
     def ask():
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             return _names(client, "dung")
 
     a_member(cell, "Lê Dũng")
@@ -91,3 +93,35 @@ def test_a_paper_is_found_by_its_number(sign_in):
             reverse("meeting_record", args=[meeting.pk]),
         )
     assert _names(sign_in("secretary", a_cell(a_commune())), "12-NQ/CB") == []
+
+
+def test_a_unit_is_found_by_a_name_it_used_to_carry_and_on_a_day_by_the_name_of_it(
+    sign_in, today_is
+):
+    today_is("2026-11-21")
+    province = a_province()
+    old, new = a_commune(province, "Đảng ủy xã Cũ"), a_commune(province, "Đảng ủy xã Mới")
+    cell = a_cell(old, "Chi bộ thôn Đông", code="XC-07")
+    member = a_member(cell, "Nguyễn Văn Thành", joined_on=date(2020, 5, 1))
+    a_change("renamed", cell, date(2025, 7, 1), new_name="Chi bộ tổ dân phố Hai")
+    a_change("moved", cell, date(2025, 7, 1), new)
+    client = sign_in("clerk", province)
+
+    def found(text, day=""):
+        rows = client.get(reverse("search"), {"q": text, "ngay": day}).context["found"]
+        return [(row.name, row.meta) for row in rows]
+
+    now = "Chi bộ tổ dân phố Hai"
+    assert found("thon dong") == [(now, "trước đây: Chi bộ thôn Đông · XC-07 · Đảng ủy xã Mới")]
+    assert found("to dan pho hai") == [(now, "XC-07 · Đảng ủy xã Mới")]
+    before = [("Chi bộ thôn Đông", f"XC-07 · Đảng ủy xã Cũ · nay là {now}")]
+    assert found("thon dong", "2025-06-30") == found("xc-07", "2025-06-30") == before
+    assert found("to dan pho hai", "2025-06-30") == []
+    assert found("thon dong", "2025-07-01") == []
+    (who,) = client.get(reverse("search"), {"q": "thanh", "ngay": "2025-06-30"}).context["found"]
+    assert who.meta == "đảng viên · Chi bộ thôn Đông · sinh 1980"
+    assert who.href == f"{reverse('member', args=[member.pk])}?ngay=2025-06-30"
+    assert found("thanh", "2019-01-01")[0][1].startswith("ngày đó không ở chi bộ nào")
+    options = client.get(reverse("suggest_units"), {"unit": "thon dong"}).content.decode()
+    assert f'<option value="XC-07 · {now}">trước đây: Chi bộ thôn Đông</option>' in options
+    assert _names(sign_in("superior", old), "thon dong") == []

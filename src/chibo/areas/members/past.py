@@ -144,6 +144,17 @@ def home_on(member: Member, on: date) -> Stay | None:
     return rows.filter(member=member).select_related("cell").first()
 
 
+def home_names_on(members: Sequence[Member], on: date) -> dict[int, str]:
+    """What the home cells of members the actor may see were called on the day. One read."""
+    rows = Stay.objects.unscoped("homes of members the actor may see").on(on)
+    named = rows.filter(
+        member__in=members,
+        cell__standings__starts_on__lte=on,
+        cell__standings__ends_before__gt=on,
+    )
+    return dict(named.values_list("member_id", "cell__standings__name"))
+
+
 def states_on(members: Sequence[Member], on: date) -> dict[int, StateThen]:
     """What members the actor may see were on the day, by id. One read.
 

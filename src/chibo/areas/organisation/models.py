@@ -216,6 +216,7 @@ class UnitStanding(models.Model):
     """Where and as what a unit stood in `[starts_on, ends_before)`, for as long as it was there.
 
     Follows from the unit's origin, its changes, and its superiors' standings: see `standings`.
+    `name_key` is the name folded, for searching.
     """
 
     unit = models.ForeignKey(
@@ -235,6 +236,7 @@ class UnitStanding(models.Model):
     kind = models.CharField(max_length=40)
     is_cell = models.BooleanField()
     name = models.CharField(max_length=250)
+    name_key = models.TextField(db_collation="C")
 
     unit_id: int
     parent_id: int | None

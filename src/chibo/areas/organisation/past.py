@@ -111,6 +111,11 @@ def standings_on(units: Sequence[Unit], on: date) -> dict[int, UnitStanding]:
     return {row.unit_id: row for row in found}
 
 
+def names_on(units: Sequence[Unit], on: date) -> dict[int, str]:
+    """What units the actor may see were called on the day, by unit; one read."""
+    return {pk: stood.name for pk, stood in standings_on(units, on).items()} if units else {}
+
+
 def days_of(unit: Unit) -> tuple[date, date] | None:
     """From when until before when a unit the actor may see was there; None for never."""
     rows = UnitStanding.objects.unscoped("the line of a unit the actor may see").filter(unit=unit)

@@ -24,6 +24,7 @@ from chibo.areas.organisation.naming import unit_search_key
 from chibo.areas.organisation.rules import Change, Line, Replay
 from chibo.core import bulk
 from chibo.core.events import announce
+from chibo.core.vietnamese import fold
 
 FACTS = ("parent_id", "kind", "is_cell", "name", "founded_on", "ended_before", "heir_id")
 
@@ -118,7 +119,7 @@ def _keep_standings(unit_ids: Sequence[int], replay: Replay) -> None:
     wanted = [row for unit_id in unit_ids for row in standing_rows(unit_id, replay)]
     missing = [row for row in wanted if kept.pop(tuple(row.values()), None) is None]
     bulk.delete_rows(UnitStanding, kept.values())
-    bulk.insert_rows(UnitStanding, missing)
+    bulk.insert_rows(UnitStanding, [{**row, "name_key": fold(row["name"])} for row in missing])
 
 
 COLUMNS = (

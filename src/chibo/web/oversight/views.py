@@ -5,15 +5,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from chibo.areas.indicators.queries import chosen
+from chibo.areas.members.models import Member
+from chibo.areas.members.past import home_on
 from chibo.areas.members.queries import get_member
+from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.oversight import queries
 from chibo.areas.posts.queries import seats_of
 from chibo.core.periods import Month
-from chibo.web.days import looked_at
+from chibo.web.days import LookedAt, looked_at
 from chibo.web.overview.pictures import branch_picture, cell_picture
 from chibo.web.request import ActorRequest
-from chibo.web.units.trail import trail_on, trail_to
+from chibo.web.units.trail import names_on, trail_on
 
 PAGE = 60
 
@@ -65,9 +68,11 @@ def overseer(request: ActorRequest, member_id: int) -> HttpResponse:
     """The units a member follows, each with its last months as far as one may see them."""
     member = get_member(request.actor, member_id)
     looked = looked_at(request)
-    on = looked.day
+    on, home = looked.day, _home_on(member, looked)
+    trail = trail_on(request.actor, home, looked)
     rows = queries.followed_by(request.actor, member, on)
     running = [row for row in rows if row.runs_on(on)]
+    seats = seats_of(request.actor, member, on)
     shown = chosen(
         actor=request.actor,
         units=[row.unit for row in running],
@@ -77,12 +82,20 @@ def overseer(request: ActorRequest, member_id: int) -> HttpResponse:
     context = {
         "member": member,
         "running": running,
-        "seats": seats_of(request.actor, member, on),
+        "seats": seats,
         "past": [row for row in rows if not row.runs_on(on)],
-        "branch_picture": branch_picture(shown),
-        "cell_picture": cell_picture(shown),
+        "branch_picture": branch_picture(shown, looked),
+        "cell_picture": cell_picture(shown, looked),
+        "names": names_on([*(row.unit for row in rows), *(post.unit for post in seats)], looked),
+        "cell_name": trail[-1][0],
         "is_own": member.pk == request.actor.member_id,
-        "trail": trail_to(request.actor, member.cell),
+        "trail": trail if request.actor.may("units.view", home.path) else [],
         "looked_at": looked,
     }
     return render(request, "oversight/overseer.html", context)
+
+
+def _home_on(member: Member, looked: LookedAt) -> Unit:
+    """The cell the member was at home in on the day; that of today where none is on record."""
+    home = None if looked.is_today else home_on(member, looked.day)
+    return home.cell if home else member.cell

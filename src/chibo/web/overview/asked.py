@@ -6,15 +6,9 @@ from chibo.web.request import ActorRequest
 
 
 def asked_month(request: ActorRequest) -> Month:
-    """The month of the day looked at, else the one asked for.
-
-    The running one for none, for nonsense and for the future.
-    """
-    looked = looked_at(request)
-    if not looked.is_today:
-        return Month.of(looked.day)
-    running = Month.of(looked.today)
+    """The month asked for; that of the day looked at for none, for nonsense and for later ones."""
+    last = Month.of(looked_at(request).day)
     try:
-        return min(Month.parse(request.GET.get("thang", "")), running)
+        return min(Month.parse(request.GET.get("thang", "")), last)
     except ValueError:
-        return running
+        return last

@@ -11,6 +11,7 @@ from chibo.areas.indicators.queries import Total
 from chibo.areas.organisation.models import Unit
 from chibo.core.periods import Month
 from chibo.web.addresses import addresses
+from chibo.web.days import LookedAt
 from chibo.web.templatetags._figures import vn_number
 from chibo.web.templatetags._pages import why
 from chibo.web.templatetags.pages import figure, signed
@@ -28,10 +29,15 @@ class FigureLine:
     why: SafeString
 
 
-def figure_lines(unit: Unit, month: Month, totals: Sequence[Total]) -> list[FigureLine]:
+def figure_lines(
+    unit: Unit, month: Month, totals: Sequence[Total], looked: LookedAt
+) -> list[FigureLine]:
     """One line a figure, each with the page of the records it counts."""
     address_of = addresses("figure", unit.pk, ...)
-    return [_line(total, f"{address_of(total.definition.code)}?thang={month}") for total in totals]
+    return [
+        _line(total, looked.keep(f"{address_of(total.definition.code)}?thang={month}"))
+        for total in totals
+    ]
 
 
 def _line(total: Total, href: str) -> FigureLine:

@@ -21,15 +21,19 @@ from chibo.web.components.month_grid import (
     month_grid,
     share_grid,
 )
+from chibo.web.days import LookedAt
 
 LETTERS = {"good": "T", "fair": "K", "average": "TB", "poor": "Y"}
 
 
-def branch_picture(overview: Overview | Chosen) -> SafeString | None:
+def branch_picture(overview: Overview | Chosen, looked: LookedAt) -> SafeString | None:
     """Bodies below × months: the share of cells that met; None without such bodies."""
     address_of = addresses("overview_unit", ...)
     bodies = (row for row in overview.rows if isinstance(row, BranchRow))
-    rows = [ShareRow(row.unit.name, address_of(row.unit.pk), row.marks) for row in bodies]
+    rows = [
+        ShareRow(row.unit.name, looked.keep(address_of(row.unit.pk)), row.marks) for row in bodies
+    ]
+    join = "?" if looked.is_today else "&"
     if not rows:
         return None
     return share_grid(
@@ -37,18 +41,22 @@ def branch_picture(overview: Overview | Chosen) -> SafeString | None:
         rows,
         caption=_("Phần chi bộ đã họp thường kỳ, từng tháng"),
         row_heading=_("Đơn vị"),
-        links=[f"?thang={month}" for month in overview.months],
+        links=[f"{join}thang={month}" for month in overview.months],
     )
 
 
-def cell_picture(overview: Overview | Chosen) -> SafeString | None:
+def cell_picture(overview: Overview | Chosen, looked: LookedAt) -> SafeString | None:
     """Cells directly below × months; None without such cells."""
     address_of = addresses("unit", ...)
     months = [addresses("cell_month", ..., month) for month in overview.months]
     words = _Words()
     cells = (row for row in overview.rows if isinstance(row, CellRow))
     rows = [
-        GridRow(row.unit.name, address_of(row.unit.pk), tuple(_marks(row, months, words)))
+        GridRow(
+            row.unit.name,
+            looked.keep(address_of(row.unit.pk)),
+            tuple(_marks(row, months, words)),
+        )
         for row in cells
     ]
     if not rows:

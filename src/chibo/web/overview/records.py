@@ -8,6 +8,7 @@ from django.urls import reverse
 from chibo.areas.indicators.queries import Record
 from chibo.core.actor import Actor
 from chibo.core.periods import Month
+from chibo.web.days import LookedAt
 
 PAGES = {
     "meeting": ("meetings.view", "meeting_record"),
@@ -27,15 +28,17 @@ class RecordRow:
     def title(self) -> str:
         """What tells it from its neighbours: a meeting by its cell too."""
         record = self.record
-        return f"{record.unit.name}: {record.title}" if record.kind == "meeting" else record.title
+        return f"{record.place}: {record.title}" if record.kind == "meeting" else record.title
 
 
-def record_rows(actor: Actor, records: Iterable[Record], month: Month) -> list[RecordRow]:
+def record_rows(
+    actor: Actor, records: Iterable[Record], month: Month, looked: LookedAt
+) -> list[RecordRow]:
     """The rows of the page of a figure."""
-    return [RecordRow(record, _address(actor, record, month)) for record in records]
+    return [RecordRow(record, _address(actor, record, month, looked)) for record in records]
 
 
-def _address(actor: Actor, record: Record, month: Month) -> str:
+def _address(actor: Actor, record: Record, month: Month, looked: LookedAt) -> str:
     permission, page = PAGES[record.kind]
     if not actor.may(permission, record.unit.path):
         return ""
@@ -45,4 +48,4 @@ def _address(actor: Actor, record: Record, month: Month) -> str:
         and actor.may("meetings.view", record.unit.path)
     ):
         return reverse("cell_month", args=[record.pk, month])
-    return reverse(page, args=[record.pk])
+    return looked.address(page, record.pk)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from chibo.areas.deadlines.permissions import VIEW as SEE_DEADLINES
@@ -13,18 +14,17 @@ from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit, top_units
 from chibo.areas.oversight.permissions import VIEW as SEE_OVERSEERS
 from chibo.areas.reports.permissions import DECIDE
-from chibo.core import clock
 from chibo.core.errors import NotThere
 from chibo.core.periods import Month
 from chibo.web.addresses import addresses
-from chibo.web.days import looked_at
+from chibo.web.days import LookedAt, looked_at
 from chibo.web.grants import require_somewhere
 from chibo.web.overview.asked import asked_month
 from chibo.web.overview.figures import figure_lines
 from chibo.web.overview.pictures import branch_picture, cell_picture
 from chibo.web.overview.records import record_rows
 from chibo.web.request import ActorRequest
-from chibo.web.units.trail import trail_on, trail_to
+from chibo.web.units.trail import trail_on
 
 VIEW = "overview.view"
 SHORT_LIST = 8
@@ -60,14 +60,15 @@ def _page(request: ActorRequest, unit: Unit) -> HttpResponse:
         actor=request.actor, unit=unit, month=month, today=today, limit=SHORT_LIST
     )
     context = {
-        **_frame(unit, month, shown.earliest),
+        **_frame(unit, month, shown.earliest, looked),
         "overview": shown,
-        "figures": figure_lines(unit, month, shown.totals),
+        "figures": figure_lines(unit, month, shown.totals, looked),
         "trail": trail[:-1],
         "named": trail[-1][0],
-        "branch_picture": branch_picture(shown),
-        "cell_picture": cell_picture(shown),
+        "branch_picture": branch_picture(shown, looked),
+        "cell_picture": cell_picture(shown, looked),
         "waiting": waiting,
+        "waiting_href": looked.keep(f"{reverse('without_meeting', args=[unit.pk])}?thang={month}"),
         "waiting_rows": _with_months(waiting.rows, month),
         "may_decide": looked.is_today and request.actor.may(DECIDE, unit.path),
         "may_see_overseers": request.actor.may(SEE_OVERSEERS, unit.path),
@@ -85,14 +86,18 @@ def _with_months(
     return [(row, address_of(row.unit.pk)) for row in rows]
 
 
-def _frame(unit: Unit, month: Month, earliest: Month) -> dict[str, Any]:
-    running = Month.of(clock.today())
+def _frame(unit: Unit, month: Month, earliest: Month, looked: LookedAt) -> dict[str, Any]:
+    last = Month.of(looked.day)
+
+    def address(other: Month) -> tuple[Month, str]:
+        return other, looked.keep(f"?thang={other}")
+
     return {
         "unit": unit,
         "month": month,
-        "is_running": month == running,
-        "previous": month.previous() if month > earliest else None,
-        "following": month.next() if month < running else None,
+        "is_running": month == Month.of(looked.today),
+        "previous": address(month.previous()) if month > earliest else None,
+        "following": address(month.next()) if month < last else None,
     }
 
 
@@ -100,23 +105,26 @@ def without_meeting(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Every cell that has not met in the month, and why that matters."""
     unit = get_unit(request.actor, unit_id)
     request.actor.require(VIEW, unit)
-    month, after = asked_month(request), request.GET.get("sau", "")
+    looked, month = looked_at(request), asked_month(request)
+    after, trail = request.GET.get("sau", ""), trail_on(request.actor, unit, looked)
     page = queries.cells_without_meeting(
         actor=request.actor,
         unit=unit,
         month=month,
-        today=clock.today(),
+        today=looked.today,
         after=after,
         limit=LONG_LIST,
     )
     context = {
         "unit": unit,
+        "named": trail[-1][0],
         "month": month,
         "waiting": page,
         "waiting_rows": _with_months(page.rows, month),
         "after": after,
         "next_after": page.after,
-        "trail": trail_to(request.actor, unit),
+        "trail": trail,
+        "looked_at": looked,
     }
     return render(request, "overview/without_meeting.html", context)
 
@@ -129,23 +137,26 @@ def figure(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
         definition = queries.definition(code)
     except KeyError as unknown:
         raise NotThere(_("Không có chỉ số này. Hãy chọn một số ở trang tổng quan.")) from unknown
-    month, after = asked_month(request), request.GET.get("sau", "")
+    looked, month = looked_at(request), asked_month(request)
+    after, trail = request.GET.get("sau", ""), trail_on(request.actor, unit, looked)
     page = queries.figure_records(
         actor=request.actor,
         unit=unit,
         month=month,
         figure=code,
-        today=clock.today(),
+        today=looked.today,
         after=after,
         limit=LONG_LIST,
     )
     context = {
         "unit": unit,
+        "named": trail[-1][0],
         "month": month,
         "definition": definition,
-        "records": record_rows(request.actor, page.rows, month),
+        "records": record_rows(request.actor, page.rows, month, looked),
         "after": after,
         "next_after": page.after,
-        "trail": trail_to(request.actor, unit),
+        "trail": trail,
+        "looked_at": looked,
     }
     return render(request, "overview/figure.html", context)

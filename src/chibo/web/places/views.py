@@ -45,6 +45,7 @@ def places(request: ActorRequest, unit_id: int) -> HttpResponse:
         "rate": percent(len(seen.covered), seen.total),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")),
         "without": seen.uncovered[:SHORT_LIST],
+        "names": {row.commune.pk: row.commune.name for row in seen.communes},
         "may_change": looked.is_today and is_commune and _may_change(request, unit),
         "found_from": rules.found_full_members if rules else None,
         "trail": trail,

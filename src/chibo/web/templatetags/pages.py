@@ -1,5 +1,6 @@
 """Filters for records as pages name them: `{% load pages %}`."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.template import Library
@@ -65,6 +66,12 @@ def member_state(member: Member) -> str:
 def state_then(state: StateThen) -> str:
     """What a member was on the day looked at."""
     return str(dict(spoken(MemberState))[MemberState(state.shown)])
+
+
+@register.filter
+def name_then(unit: Unit, names: Mapping[int, str]) -> str:
+    """What a unit was called on the day looked at; its name of today where `names` has none."""
+    return names.get(unit.pk, unit.name) if names else unit.name
 
 
 @register.filter

@@ -45,7 +45,7 @@ def unit_then(request: ActorRequest, unit: Unit, looked_at: LookedAt) -> HttpRes
     standing = queries.standing(unit, on)
     trail = trail_then(actor, standing, unit, looked_at)
     if standing is None:
-        return _not_there(request, unit, looked_at)
+        return not_there(request, unit, looked_at)
     may = _may(request, unit, is_cell=standing.is_cell)
     meetings = past_meetings(actor, unit).filter(held_on__lte=on)
     context = {
@@ -64,7 +64,8 @@ def unit_then(request: ActorRequest, unit: Unit, looked_at: LookedAt) -> HttpRes
     return render(request, "units/unit_then.html", context)
 
 
-def _not_there(request: ActorRequest, unit: Unit, looked_at: LookedAt) -> HttpResponse:
+def not_there(request: ActorRequest, unit: Unit, looked_at: LookedAt) -> HttpResponse:
+    """Said in place of a page about a unit that was not there on the day."""
     first, last = _days(unit)
     context = {"unit": unit, "first": first, "last": last, "looked_at": looked_at}
     return render(request, "units/unit_not_then.html", context)

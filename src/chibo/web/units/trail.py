@@ -1,7 +1,11 @@
 """The way down the tree to a unit, as breadcrumbs."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.urls import reverse
 
+from chibo.areas.organisation import past
 from chibo.areas.organisation.models import SEGMENT, Unit, UnitStanding
 from chibo.areas.organisation.past import above_on
 from chibo.areas.organisation.queries import ancestors, standing
@@ -44,6 +48,31 @@ def trail_on(actor: Actor, unit: Unit, looked_at: LookedAt) -> list[tuple[str, s
     if looked_at.is_today:
         return trail_to(actor, unit)
     return trail_then(actor, standing(unit, looked_at.day), unit, looked_at)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A unit as a page of a day names it, with where it stood and the way there."""
+
+    path: str
+    name: str
+    is_cell: bool
+    trail: list[tuple[str, str]]
+
+
+def seen_on(actor: Actor, unit: Unit, looked_at: LookedAt) -> Seen | None:
+    """The unit on the day looked at; None where it was not there on a day that has passed."""
+    if looked_at.is_today:
+        return Seen(unit.path, unit.name, unit.is_cell, trail_to(actor, unit))
+    stood = standing(unit, looked_at.day)
+    if stood is None:
+        return None
+    return Seen(stood.path, stood.name, stood.is_cell, trail_then(actor, stood, unit, looked_at))
+
+
+def names_on(units: Sequence[Unit], looked_at: LookedAt) -> dict[int, str]:
+    """What units were called on a day that has passed, for `name_then`; nothing for today."""
+    return {} if looked_at.is_today else past.names_on(units, looked_at.day)
 
 
 def step(unit: Unit) -> tuple[str, str]:

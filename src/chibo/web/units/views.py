@@ -21,7 +21,7 @@ from chibo.web.once import once
 from chibo.web.request import ActorRequest
 from chibo.web.units.forms import MeetingForm, UnitForm, meeting_values, unit_values
 from chibo.web.units.past import branch_then, unit_then, units_then
-from chibo.web.units.trail import trail_above, trail_to
+from chibo.web.units.trail import trail_above, trail_on, trail_to
 
 PAGE = 24
 
@@ -108,15 +108,20 @@ def unit_correct(request: ActorRequest, unit_id: int) -> HttpResponse:
 
 
 def unit_meetings(request: ActorRequest, unit_id: int) -> HttpResponse:
-    """The meetings a cell held, newest first."""
-    found = queries.get_unit(request.actor, unit_id)
+    """The meetings a cell held by the day looked at, newest first."""
+    found, looked = queries.get_unit(request.actor, unit_id), looked_at(request)
     request.actor.require("meetings.view", found)
-    page = Paginator(past_meetings(request.actor, found), PAGE).get_page(request.GET.get("trang"))
+    rows = past_meetings(request.actor, found)
+    if not looked.is_today:
+        rows = rows.filter(held_on__lte=looked.day)
+    trail = trail_on(request.actor, found, looked)
     context = {
         "unit": found,
-        "page": page,
-        "trail": trail_to(request.actor, found),
-        "may_correct": request.actor.may("meetings.correct", found.path),
+        "named": trail[-1][0],
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")),
+        "trail": trail,
+        "may_correct": looked.is_today and request.actor.may("meetings.correct", found.path),
+        "looked_at": looked,
     }
     return render(request, "units/meetings.html", context)
 

@@ -1,22 +1,25 @@
 """The records behind a figure of one month: whoever sees a number can ask which ones."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from chibo.areas.indicators import minimums
 from chibo.areas.indicators.models import CellMonth, MovedMonth
 from chibo.areas.indicators.queries.paging import Page, cut
 from chibo.areas.indicators.queries.standing import cell_below, path_on
 from chibo.areas.meetings.models import Meeting, MeetingQuerySet
-from chibo.areas.members.models import Member, MemberQuerySet
+from chibo.areas.members.models import Member, MemberQuerySet, MemberState
+from chibo.areas.members.past import states_on
 from chibo.areas.organisation.models import Unit, UnitStanding
+from chibo.areas.organisation.past import names_on
 from chibo.areas.reports.models import ReportState
 from chibo.core.actor import Actor
+from chibo.core.choices import spoken
 from chibo.core.errors import NotThere
 from chibo.core.i18n import _
 from chibo.core.periods import Month
@@ -27,7 +30,10 @@ WHY = "places of records that the actor is asked for in the same statement"
 
 @dataclass(frozen=True)
 class Record:
-    """One record behind a figure; `pk` is that of the unit, meeting or member it names."""
+    """One record behind a figure; `pk` is that of the unit, meeting or member it names.
+
+    `place`: what its unit was called in the month; of a member, the home cell of its last day.
+    """
 
     kind: Literal["unit", "meeting", "member"]
     pk: int
@@ -35,6 +41,7 @@ class Record:
     title: str
     on: date | None
     note: str
+    place: str
 
 
 @dataclass(frozen=True)
@@ -60,18 +67,29 @@ def figure_records(
 ) -> Page[Record]:
     """Records at and below the unit of that month behind a figure, in the order of the tree.
 
-    At most three reads for a page; of what stands elsewhere today, only what the actor may still
-    see. Raises NotThere for a figure that has no list.
+    At most three reads for a page, four for a month that is over; of what stands elsewhere today,
+    only what the actor may still see. Raises NotThere for a figure that has no list.
     """
     day = min(month.last, today)
     asked = _Asked(actor, unit, path_on(unit, day, today=today), month, day, after, limit)
     if figure in _CELLS:
-        return _cells(asked, _CELLS[figure])
+        return _as_called(_cells(asked, _CELLS[figure]), day, today)
     if figure in _MEETINGS:
-        return _meetings(asked, _MEETINGS[figure](asked))
+        return _as_called(_meetings(asked, _MEETINGS[figure](asked)), day, today)
     if figure in _MEMBERS:
         return _members(asked, _MEMBERS[figure])
     raise NotThere(_("Chưa có danh sách cho chỉ số này."))
+
+
+def _as_called(page: Page[Record], day: date, today: date) -> Page[Record]:
+    """The records under the names their units had on the last day of the month."""
+    names = {} if day == today else names_on([record.unit for record in page.rows], day)
+    rows = [_renamed(record, names.get(record.unit.pk, record.place)) for record in page.rows]
+    return Page(rows, page.after)
+
+
+def _renamed(record: Record, name: str) -> Record:
+    return replace(record, place=name, title=name if record.kind == "unit" else record.title)
 
 
 _CELLS: dict[str, Q] = {
@@ -94,8 +112,17 @@ def _cells(asked: _Asked, which: Q) -> Page[Record]:
     )
     found = list(rows.select_related("cell").order_by("cell__path")[: asked.limit + 1])
     records = [
-        Record("unit", row.cell.pk, row.cell, row.cell.name, row.met_on, _month_note(row))
+        Record(
+            kind="unit",
+            pk=cell.pk,
+            unit=cell,
+            title=cell.name,
+            on=row.met_on,
+            note=_month_note(row),
+            place=cell.name,
+        )
         for row in found
+        for cell in (row.cell,)
     ]
     return cut(records, asked.limit, [record.unit.path for record in records])
 
@@ -194,8 +221,16 @@ def _meetings(asked: _Asked, rows: MeetingQuerySet) -> Page[Record]:
     ordered = rows.filter(_after(asked, "unit__path")).order_by("unit__path", "id")
     found = list(ordered.select_related("unit", "score_sheet")[: asked.limit + 1])
     records = [
-        Record("meeting", m.pk, m.unit, str(m.get_kind_display()), m.held_on, _meeting_note(m))
-        for m in found
+        Record(
+            kind="meeting",
+            pk=meeting.pk,
+            unit=meeting.unit,
+            title=str(meeting.get_kind_display()),
+            on=meeting.held_on,
+            note=_meeting_note(meeting),
+            place=meeting.unit.name,
+        )
+        for meeting in found
     ]
     return cut(records, asked.limit, [f"{record.unit.path}:{record.pk}" for record in records])
 
@@ -232,9 +267,19 @@ def _members(
     rows = Member.objects.visible_to(asked.actor).home_under(asked.stood, asked.day)
     there = narrowed(rows, asked.day).filter(_after(asked, "unit_path"))
     ordered = there.order_by("unit_path", "id").select_related("cell").defer("search_words")
-    found = list(ordered[: asked.limit + 1])
+    named = ordered.annotate(home_name=F("stays__cell__standings__name"))
+    found = list(named[: asked.limit + 1])
+    states, words = states_on(found, asked.day), dict(spoken(MemberState))
     records = [
-        Record("member", m.pk, m.cell, m.full_name, m.joined_on, str(m.get_state_display()))
-        for m in found
+        Record(
+            kind="member",
+            pk=member.pk,
+            unit=member.cell,
+            title=member.full_name,
+            on=member.joined_on,
+            note=str(words[MemberState(states[member.pk].shown)]),
+            place=getattr(member, "home_name", ""),
+        )
+        for member in found
     ]
     return cut(records, asked.limit, [f"{m.unit_path}:{m.pk}" for m in found])

@@ -1,7 +1,7 @@
 """The cells that have not met in a month, and why that matters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from chibo.areas.meetings.models import CellHabit
 from chibo.areas.meetings.queries import asked_from, fixed_day_in
 from chibo.areas.meetings.rules import Attention, needs_attention
 from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.past import names_on
 from chibo.core.actor import Actor
 from chibo.core.periods import Month
 
@@ -25,6 +26,7 @@ class CellWaiting:
     """A cell without a regular or combined meeting in the month."""
 
     unit: Unit
+    name: str
     expected_on: date | None
     is_planned: bool
     attention: Attention
@@ -35,7 +37,8 @@ def cells_without_meeting(
 ) -> Page[CellWaiting]:
     """Cells at and below the unit of the month that existed and have not met, as the tree goes.
 
-    Two reads for a page, whatever its length; one more for a month that is over.
+    Under the names of the last day of the month. Two reads for a page, whatever its length; two
+    more for a month that is over.
     """
     day = min(month.last, today)
     stood = path_on(unit, day, today=today)
@@ -56,7 +59,9 @@ def cells_without_meeting(
     )
     page = cut(found, limit, [cell.path for cell in found])
     known = _records_of(page.rows, month)
-    return Page([_waiting(cell, month, today, known[cell.pk]) for cell in page.rows], page.after)
+    names = {} if day == today else names_on(page.rows, day)
+    rows = [_waiting(cell, month, today, known[cell.pk]) for cell in page.rows]
+    return Page([replace(row, name=names.get(row.unit.pk, row.name)) for row in rows], page.after)
 
 
 class _Records(NamedTuple):
@@ -113,4 +118,4 @@ def _waiting(cell: Unit, month: Month, today: date, known: _Records) -> CellWait
         held=known.held,
         exists_from=asked_from(cell, month, known.first, LOOK_BACK),
     )
-    return CellWaiting(cell, expected, known.planned_on is not None, attention)
+    return CellWaiting(cell, cell.name, expected, known.planned_on is not None, attention)

@@ -17,6 +17,16 @@ from chibo.core.choices import spoken
 from chibo.core.scoped import ScopedManager, ScopedQuerySet
 
 
+def stood_below(path: str, day: date) -> dict[str, object]:
+    """The rows of units that stood at and below `path`, a path of the day; for one `filter`."""
+    return {
+        "unit__standings__starts_on__lte": day,
+        "unit__standings__ends_before__gt": day,
+        "unit__standings__path__gte": path,
+        "unit__standings__path__lt": path + "~",
+    }
+
+
 class HowGiven(models.TextChoices):
     """How somebody came to a post; empty where nobody wrote it down."""
 
@@ -35,8 +45,22 @@ class PostQuerySet(ScopedQuerySet["Post"]):
         return Q(member_id=actor.member_id) if actor.member_id else super().own_rows(actor)
 
     def under(self, path: str) -> Self:
-        """Posts of the unit at `path` and of all below it."""
+        """Posts of the unit that stands at `path` today and of all below it."""
         return self.filter(unit__path__gte=path, unit__path__lt=path + "~")
+
+    def below(self, path: str, day: date, *, only_cells: bool = False) -> Self:
+        """Posts of what stood at and below `path`, a path of the day, each with `stood_name`.
+
+        `only_cells`: of what stood there as a cell.
+        """
+        stood = stood_below(path, day)
+        if only_cells:
+            stood["unit__standings__is_cell"] = True
+        return self.filter(**stood).annotate(stood_name=F("unit__standings__name"))
+
+    def by_tree(self) -> Self:
+        """After `below`: in the order of the tree of the day."""
+        return self.order_by("unit__standings__path", "id")
 
     def running_on(self, day: date) -> Self:
         """Posts whose time covers the day, in units that are there on it, whoever holds them."""

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Deferrable, F, Q
 
 from chibo.areas.organisation.models import Unit
-from chibo.areas.posts.models.post import PERIOD, only
+from chibo.areas.posts.models.post import PERIOD, only, stood_below
 from chibo.areas.posts.rules.terms import Steps
 from chibo.core.scoped import ScopedManager, ScopedQuerySet
 
@@ -19,9 +19,10 @@ class TermQuerySet(ScopedQuerySet["Term"]):
     view_permission = "posts.view"
     path_column = "unit__path"
 
-    def under(self, path: str) -> Self:
-        """Terms of the unit at `path` and of all below it."""
-        return self.filter(unit__path__gte=path, unit__path__lt=path + "~")
+    def below(self, path: str, day: date) -> Self:
+        """Terms of what stood at and below `path`, a path of the day, each with `stood_name`."""
+        found = self.filter(**stood_below(path, day))
+        return found.annotate(stood_name=F("unit__standings__name"))
 
     def running_on(self, day: date) -> Self:
         """The terms begun by the day that no later congress has ended."""

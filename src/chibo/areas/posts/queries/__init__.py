@@ -2,6 +2,8 @@
 
 from chibo.areas.posts.queries.clashes import (
     Oddity,
+    count_oddity,
+    count_with_several,
     oddities,
     oddity_rows,
     people_with_several,
@@ -22,6 +24,8 @@ from chibo.areas.posts.queries.terms import (
     Committee,
     TermDue,
     committee_of,
+    count_terms_ending,
+    count_without_term,
     get_congress,
     get_term,
     next_congress_number,
@@ -47,6 +51,10 @@ __all__ = [
     "VillagePage",
     "committee_of",
     "concurrent_shares",
+    "count_oddity",
+    "count_terms_ending",
+    "count_with_several",
+    "count_without_term",
     "find_target",
     "get_congress",
     "get_post",

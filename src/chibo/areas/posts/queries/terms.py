@@ -4,13 +4,20 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef
 
 from chibo.areas.members.models import Member
-from chibo.areas.organisation.models import ChangeKind, Unit, UnitChange, UnitQuerySet
+from chibo.areas.organisation.models import (
+    ChangeKind,
+    Unit,
+    UnitChange,
+    UnitStanding,
+    UnitStandingQuerySet,
+)
 from chibo.areas.places.kinds import within_commune
 from chibo.areas.posts.known import codes
 from chibo.areas.posts.models import Congress, HowGiven, Post, Term, TermQuerySet
+from chibo.areas.posts.permissions import VIEW
 from chibo.areas.posts.queries.posts import posts_in
 from chibo.areas.posts.rules.committee import CommitteeFacts, committee_warnings
 from chibo.areas.posts.rules.terms import Step, Window, checklist, months_after, window
@@ -166,13 +173,24 @@ def _full_members(unit: Unit, on: date) -> int:
 
 
 def terms_ending(actor: Actor, on: date, inside: str = "") -> TermQuerySet:
-    """Running terms whose congress may be held by now or is overdue, the earliest end first."""
+    """Running terms whose congress may be held by now or is overdue, the earliest end first.
+
+    `inside`: only of what stood at or below this path of the day; each with `stood_name`.
+    """
+    found = _ending(Term.objects.visible_to(actor), on, inside)
+    return found.select_related("unit").order_by("due_on", "id")
+
+
+def count_terms_ending(actor: Actor, unit: Unit, on: date, path: str) -> int:
+    """How many `terms_ending` there were below a unit, also those that belong to others today."""
+    actor.require(VIEW, unit)
+    return _ending(Term.objects.unscoped(WHY), on, path).count()
+
+
+def _ending(rows: TermQuerySet, on: date, path: str) -> TermQuerySet:
     rules = organisation_rules(on)
     months = rules.terms.leeway_months.value if rules else 0
-    rows = Term.objects.visible_to(actor, inside=inside).running_on(on)
-    there = Q(unit__ended_before__isnull=True) | Q(unit__ended_before__gt=on)
-    found = rows.filter(there, due_on__lte=months_after(on, months))
-    return found.select_related("unit").order_by("due_on", "id")
+    return rows.running_on(on).below(path, on).filter(due_on__lte=months_after(on, months))
 
 
 def with_windows(rows: list[Term], on: date) -> list[TermDue]:
@@ -189,8 +207,20 @@ def _due(term: Term, rules: TermRules, congress: Congress | None) -> TermDue:
     return TermDue(term, window(term.due_on, rules), congress)
 
 
-def without_term(actor: Actor, on: date, inside: str = "") -> UnitQuerySet:
-    """Units of the day that no term is recorded for, in the order of the tree."""
-    rows = Unit.objects.visible_to(actor, "posts.view", inside=inside).existing_on(on)
-    running = Term.objects.unscoped(WHY).running_on(on).values("unit_id")
-    return rows.exclude(pk__in=running).order_by("path")
+def without_term(actor: Actor, on: date, inside: str = "") -> UnitStandingQuerySet:
+    """Units of the day that no term is recorded for, in the order of the tree of the day.
+
+    `inside`: only what stood at or below this path of the day.
+    """
+    return _without(UnitStanding.objects.visible_to(actor, VIEW), on, inside)
+
+
+def count_without_term(actor: Actor, unit: Unit, on: date, path: str) -> int:
+    """How many were `without_term` below a unit, also those that belong to others today."""
+    actor.require(VIEW, unit)
+    return _without(UnitStanding.objects.unscoped(WHY), on, path).count()
+
+
+def _without(rows: UnitStandingQuerySet, on: date, path: str) -> UnitStandingQuerySet:
+    running = Term.objects.unscoped(WHY).running_on(on).filter(unit=OuterRef("unit_id"))
+    return rows.on(on).under(path).filter(~Exists(running)).order_by("path")

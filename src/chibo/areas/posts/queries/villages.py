@@ -1,15 +1,16 @@
 """Village cells with those who lead them, and the shares that follow."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from chibo.areas.members.models import Member
-from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.posts.known import DEPUTY, FRONT_HEAD, SECRETARY, VILLAGE_HEAD
 from chibo.areas.posts.models import PostTarget, TargetShare
+from chibo.areas.posts.permissions import VIEW
 from chibo.areas.posts.rules.places import Holder, VillageCell, Villages
 from chibo.areas.posts.villages import villages_on
 from chibo.core.actor import Actor
@@ -45,11 +46,19 @@ class Share:
         return self.target is not None and self.target.by_on < on and not self.is_reached
 
 
+class VillageStood(NamedTuple):
+    """As much of a cell of the day as the list names."""
+
+    pk: int
+    name: str
+    areas: list[str]
+
+
 @dataclass(frozen=True)
 class VillageRow:
     """A village cell with the names of those who lead it and its places."""
 
-    cell: Unit
+    cell: VillageStood
     secretaries: tuple[str, ...]
     deputies: tuple[str, ...]
     heads: tuple[str, ...]
@@ -60,18 +69,26 @@ class VillageRow:
 
 @dataclass(frozen=True)
 class VillagePage:
-    """One page of village cells, with where the next one starts."""
+    """One page of village cells, with where the next one starts.
+
+    `elsewhere` of the `count` cells belong to others today.
+    """
 
     rows: list[VillageRow]
     count: int
+    elsewhere: int
     after: str
 
 
-def concurrent_shares(actor: Actor, unit: Unit, on: date) -> tuple[Share, ...]:
-    """The three shares of a unit with all below it on the day. Seven reads."""
-    actor.require("posts.view", unit)
-    villages, paths = villages_on(unit.path, on)
-    cells = [cell for cell in villages.cells if paths[cell.unit_id].startswith(unit.path)]
+def concurrent_shares(actor: Actor, unit: Unit, on: date, path: str = "") -> tuple[Share, ...]:
+    """The three shares of a unit with all below it on the day. Seven reads.
+
+    `path`: where the unit stood on the day; without one, where it stands today.
+    """
+    actor.require(VIEW, unit)
+    path = path or unit.path
+    villages, paths = villages_on(path, on)
+    cells = [cell for cell in villages.cells if paths[cell.unit_id].startswith(path)]
     mine = {cell.unit_id for cell in cells}
     places = {place for place, cell in villages.places().items() if cell.unit_id in mine}
     found = PostTarget.objects.unscoped(WHY).filter(unit=unit)
@@ -93,23 +110,43 @@ def find_target(unit: Unit, share: str) -> PostTarget | None:
 
 
 def village_cells(
-    actor: Actor, unit: Unit, on: date, *, share: str = "", which: Which = "all", after: str = ""
+    actor: Actor,
+    unit: Unit,
+    on: date,
+    *,
+    path: str = "",
+    share: str = "",
+    which: Which = "all",
+    after: str = "",
 ) -> VillagePage:
     """The village cells below a unit in the order of the tree, with names; the list of a share.
 
-    `share` and `which` narrow it to the cells that make up the share, or to the others.
+    `path` as in `concurrent_shares`. `share` and `which` narrow it to the cells that make up the
+    share, or to the others. Cells of the day that belong to others today are counted, not named.
     """
-    actor.require("posts.view", unit)
-    villages, paths = villages_on(unit.path, on)
+    actor.require(VIEW, unit)
+    path = path or unit.path
+    villages, paths = villages_on(path, on)
     cells = [
         cell
         for cell in sorted(villages.cells, key=lambda each: paths[each.unit_id])
-        if paths[cell.unit_id].startswith(unit.path) and _wanted(villages, cell, share, which)
+        if paths[cell.unit_id].startswith(path) and _wanted(villages, cell, share, which)
     ]
-    later = [cell for cell in cells if paths[cell.unit_id] > after]
+    stood = _stood(actor, cells, on)
+    seen = [cell for cell in cells if cell.unit_id in stood]
+    later = [cell for cell in seen if paths[cell.unit_id] > after]
     shown = later[:PAGE]
     last = paths[shown[-1].unit_id] if len(later) > PAGE else ""
-    return VillagePage(_rows(villages, shown), len(cells), last)
+    rows = _rows(villages, shown, stood)
+    return VillagePage(rows, len(cells), len(cells) - len(seen), last)
+
+
+def _stood(actor: Actor, cells: Sequence[VillageCell], on: date) -> dict[int, VillageStood]:
+    """Those of the cells that the actor may see today, as they were called on the day. One read."""
+    rows = UnitStanding.objects.visible_to(actor, VIEW).on(on)
+    found = rows.filter(unit_id__in=[cell.unit_id for cell in cells])
+    columns = ("unit_id", "name", "unit__areas")
+    return {row[0]: VillageStood(*row) for row in found.values_list(*columns)}
 
 
 def _wanted(villages: Villages, cell: VillageCell, share: str, which: Which) -> bool:
@@ -121,7 +158,9 @@ def _wanted(villages: Villages, cell: VillageCell, share: str, which: Which) -> 
     return which == "all" or check is None or check(cell) == (which == "yes")
 
 
-def _rows(villages: Villages, cells: Sequence[VillageCell]) -> list[VillageRow]:
+def _rows(
+    villages: Villages, cells: Sequence[VillageCell], stood: Mapping[int, VillageStood]
+) -> list[VillageRow]:
     kinds = {
         cell.unit_id: {
             SECRETARY: _ids(villages.leaders(cell, SECRETARY)),
@@ -134,14 +173,13 @@ def _rows(villages: Villages, cells: Sequence[VillageCell]) -> list[VillageRow]:
     wanted = {pk for each in kinds.values() for ids in each.values() for pk in ids}
     people = Member.objects.unscoped(WHY).filter(pk__in=wanted)
     names = dict(people.values_list("pk", "full_name"))
-    units = Unit.objects.unscoped(WHY).in_bulk([cell.unit_id for cell in cells])
 
     def named(cell: VillageCell, kind: str) -> tuple[str, ...]:
         return tuple(names[pk] for pk in kinds[cell.unit_id][kind])
 
     return [
         VillageRow(
-            cell=units[cell.unit_id],
+            cell=stood[cell.unit_id],
             secretaries=named(cell, SECRETARY),
             deputies=named(cell, DEPUTY),
             heads=named(cell, VILLAGE_HEAD),

@@ -14,7 +14,7 @@ from chibo.areas.posts.queries import posts_held_by
 from chibo.web.days import LookedAt
 from chibo.web.days import looked_at as read_day
 from chibo.web.request import ActorRequest
-from chibo.web.units.trail import trail_then
+from chibo.web.units.trail import names_on, trail_then
 
 
 def members_then(request: ActorRequest, unit: Unit, looked_at: LookedAt) -> HttpResponse:
@@ -58,14 +58,17 @@ def member_then(request: ActorRequest, member: Member, looked_at: LookedAt) -> H
     home = past.home_on(member, on)
     stood = standing(home.cell, on) if home else None
     cell = home.cell if home else member.cell
+    posts = [post for post in posts_held_by(actor, member.pk) if post.runs_on(on)]
+    follows = [row for row in followed_by(actor, member) if row.runs_on(on)]
     context = {
         "member": member,
         "home": home,
         "cell_name": stood.name if stood else cell.name,
         "was_member": home is not None and member.counted_on(on),
         "state": past.states_on([member], on)[member.pk],
-        "posts": [post for post in posts_held_by(actor, member.pk) if post.runs_on(on)],
-        "follows": [row for row in followed_by(actor, member) if row.runs_on(on)],
+        "posts": posts,
+        "follows": follows,
+        "names": names_on([post.unit for post in posts] + [row.unit for row in follows], looked_at),
         "may_list": home is not None and actor.may("members.view", home.cell.path),
         "may_open_cell": home is not None and actor.may("units.view", home.cell.path),
         "history": [row for row in queries.history_of(actor, member) if row.change.on <= on],

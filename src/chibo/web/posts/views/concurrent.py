@@ -1,11 +1,16 @@
 """Concurrent posts below a unit: shares against their targets, people, clashes and gaps."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.posts import actions, permissions, queries
 from chibo.areas.posts.models import TargetShare
@@ -14,84 +19,128 @@ from chibo.areas.posts.queries.villages import Which
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.web.components import notices
+from chibo.web.days import LookedAt, looked_at
 from chibo.web.forms import form_page, form_refused, show_conflict
 from chibo.web.once import once
 from chibo.web.posts.forms import TargetForm
 from chibo.web.request import ActorRequest
-from chibo.web.units.trail import trail_to
+from chibo.web.units.past import not_there
+from chibo.web.units.trail import Seen, seen_on, trail_to
 
 PAGE = 50
 WHICH: dict[str, Which] = {"dat": "yes", "chua": "no", "": "all"}
 
 
-def concurrent(request: ActorRequest, unit_id: int) -> HttpResponse:
+Page = Callable[Concatenate[ActorRequest, Unit, Seen, LookedAt, ...], HttpResponse]
+
+
+def _of_a_day(page: Page) -> Callable[..., HttpResponse]:
+    """A page about a unit and what stood below it, on the day the address asks for."""
+
+    @wraps(page)
+    def shown(request: ActorRequest, unit_id: int, **named: str) -> HttpResponse:
+        unit, looked = _unit(request, unit_id), looked_at(request)
+        seen = seen_on(request.actor, unit, looked)
+        if seen is None:
+            return not_there(request, unit, looked)
+        return page(request, unit, seen, looked, **named)
+
+    return shown
+
+
+def _frame(unit: Unit, seen: Seen, looked: LookedAt) -> dict[str, Any]:
+    return {
+        "unit": unit,
+        "named": seen.name,
+        "trail": seen.trail,
+        "today": looked.day,
+        "looked_at": looked,
+    }
+
+
+@_of_a_day
+def concurrent(request: ActorRequest, unit: Unit, seen: Seen, looked: LookedAt) -> HttpResponse:
     """The shares with their targets, and how much there is to look at."""
-    actor, today = request.actor, clock.today()
-    unit = _unit(request, unit_id)
-    shares = queries.concurrent_shares(actor, unit, today)
+    actor, on = request.actor, looked.day
+    shares = queries.concurrent_shares(actor, unit, on, seen.path)
     labels = dict(TargetShare.choices)
     context = {
-        "unit": unit,
-        "shares": [(share, _(labels[share.code]), share.is_missed(today)) for share in shares],
-        "oddities": queries.oddities(actor, unit, today),
-        "several": queries.people_with_several(actor, unit, today).count(),
-        "may_change": actor.may(permissions.CHANGE, unit.path),
-        "today": today,
-        "trail": trail_to(actor, unit),
+        **_frame(unit, seen, looked),
+        "shares": [
+            (share, _(labels[share.code]), share.is_missed(on), _lists(unit, share, looked))
+            for share in shares
+        ],
+        "oddities": queries.oddities(actor, unit, on, seen.path),
+        "several": queries.count_with_several(actor, unit, on, seen.path),
+        "may_change": looked.is_today and actor.may(permissions.CHANGE, unit.path),
     }
     return render(request, "posts/concurrent.html", context)
 
 
-def village_cells(request: ActorRequest, unit_id: int) -> HttpResponse:
+def _lists(unit: Unit, share: queries.Share, looked: LookedAt) -> tuple[str, str]:
+    """The addresses of the cells that make up a share, and of the others."""
+    page = reverse("village_cells", args=[unit.pk])
+    return (
+        looked.keep(f"{page}?ty-le={share.code}&xem=dat"),
+        looked.keep(f"{page}?ty-le={share.code}&xem=chua"),
+    )
+
+
+@_of_a_day
+def village_cells(request: ActorRequest, unit: Unit, seen: Seen, looked: LookedAt) -> HttpResponse:
     """The village cells behind a share, in the order of the tree."""
-    unit, today = _unit(request, unit_id), clock.today()
     share, after = request.GET.get("ty-le", ""), request.GET.get("sau", "")
     which = WHICH.get(request.GET.get("xem", ""), "all")
-    page = queries.village_cells(request.actor, unit, today, share=share, which=which, after=after)
+    page = queries.village_cells(
+        request.actor, unit, looked.day, path=seen.path, share=share, which=which, after=after
+    )
     labels = dict(TargetShare.choices)
     context = {
-        "unit": unit,
+        **_frame(unit, seen, looked),
         "page": page,
+        "elsewhere": page.elsewhere,
         "share": share,
         "share_name": _(labels[share]) if share in labels else "",
         "which": which,
         "after": after,
         "next_after": page.after,
-        "today": today,
-        "trail": trail_to(request.actor, unit),
     }
     return render(request, "posts/village_cells.html", context)
 
 
-def several_posts(request: ActorRequest, unit_id: int) -> HttpResponse:
+@_of_a_day
+def several_posts(request: ActorRequest, unit: Unit, seen: Seen, looked: LookedAt) -> HttpResponse:
     """Who holds several posts, in and outside the Party, and since when."""
-    unit, today = _unit(request, unit_id), clock.today()
-    rows = queries.people_with_several(request.actor, unit, today)
+    actor, on = request.actor, looked.day
+    rows = queries.people_with_several(actor, unit, on, seen.path)
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
     members = list(page.object_list)
-    held = queries.posts_of_people(request.actor, members, today)
+    held = queries.posts_of_people(actor, members, on)
+    total = 0 if looked.is_today else queries.count_with_several(actor, unit, on, seen.path)
     context = {
-        "unit": unit,
+        **_frame(unit, seen, looked),
         "page": page,
+        "elsewhere": max(total - page.paginator.count, 0),
         "people": [(member, held[member.pk]) for member in members],
-        "today": today,
-        "trail": trail_to(request.actor, unit),
     }
     return render(request, "posts/several_posts.html", context)
 
 
-def oddity(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
+@_of_a_day
+def oddity(
+    request: ActorRequest, unit: Unit, seen: Seen, looked: LookedAt, code: str
+) -> HttpResponse:
     """The units or posts of one kind of clash or gap."""
-    unit, today = _unit(request, unit_id), clock.today()
-    rows = queries.oddity_rows(request.actor, unit, today, code)
+    actor, on = request.actor, looked.day
+    rows = queries.oddity_rows(actor, unit, on, code, seen.path)
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    total = 0 if looked.is_today else queries.count_oddity(actor, unit, on, code, seen.path)
     context = {
-        "unit": unit,
+        **_frame(unit, seen, looked),
         "name": oddity_names()[code],
         "page": page,
-        "of_units": rows.model is Unit,
-        "today": today,
-        "trail": trail_to(request.actor, unit),
+        "elsewhere": max(total - page.paginator.count, 0),
+        "of_units": rows.model is UnitStanding,
     }
     return render(request, "posts/oddity.html", context)
 

@@ -11,32 +11,45 @@ from chibo.areas.posts import actions, permissions, queries
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.web.components import notices
+from chibo.web.days import looked_at
 from chibo.web.forms import form_page, form_refused, refusals_on, show_conflict
 from chibo.web.once import once
 from chibo.web.posts.forms import CongressForm, PlanForm, StepForm, TermForm, term_values
 from chibo.web.request import ActorRequest
-from chibo.web.units.trail import trail_to
+from chibo.web.units.past import not_there
+from chibo.web.units.trail import seen_on, trail_to
 
 PAGE = 30
 
 
 def terms_ending(request: ActorRequest, unit_id: int) -> HttpResponse:
-    """Below a unit: terms that end soon or are overdue, and units no term is recorded for."""
-    actor, today = request.actor, clock.today()
-    unit = get_unit(actor, unit_id)
+    """Below a unit on a day: terms near their end or overdue, units no term is recorded for."""
+    actor, looked = request.actor, looked_at(request)
+    unit, on = get_unit(actor, unit_id), looked.day
     actor.require(permissions.VIEW, unit)
-    page = Paginator(queries.terms_ending(actor, today, unit.path), PAGE).get_page(
-        request.GET.get("trang")
-    )
-    missing = queries.without_term(actor, today, unit.path)
+    seen = seen_on(actor, unit, looked)
+    if seen is None:
+        return not_there(request, unit, looked)
+    ending = queries.terms_ending(actor, on, seen.path)
+    page = Paginator(ending, PAGE).get_page(request.GET.get("trang"))
+    missing = queries.without_term(actor, on, seen.path)
+    without = missing.count()
+    ends, lacks = page.paginator.count, without
+    if not looked.is_today:
+        ends = queries.count_terms_ending(actor, unit, on, seen.path)
+        lacks = queries.count_without_term(actor, unit, on, seen.path)
     context = {
         "unit": unit,
+        "named": seen.name,
         "page": page,
-        "rows": queries.with_windows(list(page.object_list), today),
+        "rows": queries.with_windows(list(page.object_list), on),
+        "elsewhere": ends - page.paginator.count,
         "without": missing[:PAGE],
-        "without_count": missing.count(),
-        "today": today,
-        "trail": trail_to(actor, unit),
+        "without_count": lacks,
+        "without_elsewhere": lacks - without,
+        "today": on,
+        "trail": seen.trail,
+        "looked_at": looked,
     }
     return render(request, "posts/terms_ending.html", context)
 
