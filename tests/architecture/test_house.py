@@ -55,6 +55,7 @@ RECORDS = {
     "directive",
     *("account", "unit", "cell", "cells", "meeting", "report", "sheet", "vote", "roll", "habit"),
     *("row", "rows", "files", "minutes", "rubric", "months", "now", "member"),
+    "sitting",
 }
 WITHOUT_ACTOR = {
     "areas.access.actions.one_time_password": "draws letters",
@@ -153,6 +154,8 @@ PARTS = {
         ),
         "meeting",
     ),
+    "committee_meetings.CommitteePoint": "sitting",
+    "committee_meetings.CommitteeAttendance": "sitting",
     "topics.TopicFile": "topic",
     "topics.TopicRemark": "topic",
     "scoring.ScoreLine": "sheet",

@@ -12,6 +12,10 @@ from chibo.areas.documents.papers import (
     AttendanceRow,
     BadgeListPaper,
     BadgeRow,
+    CommitteeMinutesPaper,
+    DiscussedPoint,
+    DraftPaper,
+    DraftPart,
     DuesListPaper,
     DuesReceiptPaper,
     DuesRow,
@@ -26,6 +30,7 @@ from chibo.areas.documents.papers import (
     ResolutionPaper,
     ScoreLine,
     ScoreSheetPaper,
+    SeatLine,
     Section,
     Signature,
     Sitting,
@@ -391,6 +396,51 @@ def one_of_each() -> tuple[Paper, ...]:
         a_unit_decision(),
         a_dues_list(),
         a_dues_receipt(),
+        some_committee_minutes(),
+        a_draft(),
+    )
+
+
+def some_committee_minutes() -> CommitteeMinutesPaper:
+    """Minutes of a chi ủy of three."""
+    return CommitteeMinutesPaper(
+        heading=a_heading(),
+        subject="họp chi ủy tháng 11 năm 2026",
+        sitting=SITTING,
+        seats=(
+            SeatLine(name="Nguyễn Văn Thành", post="bí thư", state="có mặt"),
+            SeatLine(
+                name="Trần Thị Mai", post="chi ủy viên", state="vắng có lý do", reason="đi họp"
+            ),
+        ),
+        expected=2,
+        present=1,
+        points=(
+            DiscussedPoint(
+                title="Kiểm điểm nghị quyết tháng trước",
+                text="Còn 2 việc.",
+                conclusion="Gia hạn tới cuối tháng",
+                to_cell=True,
+            ),
+            DiscussedPoint(title="Công tác đảng viên"),
+        ),
+        conclusion="Chi ủy thống nhất.",
+        signature=TWO_SIGNERS,
+    )
+
+
+def a_draft() -> DraftPaper:
+    """A draft report of two parts."""
+    return DraftPaper(
+        heading=a_heading(mark="Dự thảo"),
+        type_name="BÁO CÁO",
+        subject="kết quả tháng 10, nhiệm vụ tháng 11 năm 2026",
+        parts=(
+            DraftPart(number="I", title="Kết quả tháng trước", lines=("Xong 3/5 việc",)),
+            DraftPart(number="II", title="Nhiệm vụ tháng tới", lines=("Ra quân làm đường.",)),
+        ),
+        recipients=("Lưu Chi bộ.",),
+        signature=Signature(on_behalf="T/M CHI BỘ", post="BÍ THƯ", name="Nguyễn Văn Thành"),
     )
 
 

@@ -30,6 +30,7 @@ AREAS = (
     "directives",
     "meetings",
     "attending",
+    "committee_meetings",
     "inputs",
     "calendars",
     "sittings",

@@ -73,6 +73,8 @@ class AgendaTemplates:
 
     steps: tuple[tuple[AgendaStep, frozenset[MeetingKind]], ...]
     focuses: Mapping[tuple[str, MeetingKind], _Focus] = field(repr=False)
+    committee: tuple[AgendaStep, ...] = ()
+    """What the chi ủy goes through at its own meeting before the cell's."""
 
     @property
     def cell_types(self) -> frozenset[str]:
@@ -109,7 +111,15 @@ def read_agendas(table: Table) -> AgendaTemplates:
     if len(focuses) != len(rows):
         table.fault("two focuses for one kind of cell and meeting")
     _check_focuses(table, focuses)
-    return AgendaTemplates(steps, focuses)
+    return AgendaTemplates(steps, focuses, _committee(table))
+
+
+def _committee(table: Table) -> tuple[AgendaStep, ...]:
+    rows = table.tables("committee_step", optional=True)
+    return tuple(
+        AgendaStep(row.text("code"), "main", row.text("title"), row.text("guidance"), row.source())
+        for row in rows
+    )
 
 
 def _check_focuses(table: Table, focuses: Mapping[tuple[str, MeetingKind], _Focus]) -> None:

@@ -18,6 +18,7 @@ from chibo.core.i18n import in_vietnamese
 from chibo.core.periods import months_between
 from chibo.sample.absences import ask_absences
 from chibo.sample.cells import Cell
+from chibo.sample.chi_uy import hold_chi_uy
 from chibo.sample.collecting import collect_dues, give_badges
 from chibo.sample.committees import open_terms
 from chibo.sample.directing import direct
@@ -61,6 +62,7 @@ def build_sample(*, today: date, seed: int, now: datetime) -> list[DemoAccount]:
         plan_topics(province, staff)
         ask_absences(province, staff)
         send_inputs(province, staff)
+        hold_chi_uy(province, staff)
         Lives(province, staff).tell()
         direct(province, staff)
         draft_plan(province, staff)

@@ -11,6 +11,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar, TypeAlias
 
+from chibo.areas.documents.papers_before import (
+    CommitteeMinutesPaper,
+    DiscussedPoint,
+    DraftPaper,
+    DraftPart,
+    SeatLine,
+)
 from chibo.areas.documents.parts import (
     Absence,
     Assignment,
@@ -40,6 +47,10 @@ __all__ = [
     "AttendanceRow",
     "BadgeListPaper",
     "BadgeRow",
+    "CommitteeMinutesPaper",
+    "DiscussedPoint",
+    "DraftPaper",
+    "DraftPart",
     "DuesListPaper",
     "DuesReceiptPaper",
     "DuesRow",
@@ -55,6 +66,7 @@ __all__ = [
     "ResolutionPaper",
     "ScoreLine",
     "ScoreSheetPaper",
+    "SeatLine",
     "Section",
     "Signature",
     "Sitting",
@@ -326,4 +338,6 @@ Paper: TypeAlias = (
     | UnitDecisionPaper
     | DuesListPaper
     | DuesReceiptPaper
+    | CommitteeMinutesPaper
+    | DraftPaper
 )

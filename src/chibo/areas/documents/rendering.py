@@ -59,6 +59,8 @@ _NAMES = {
     "unit_decision": "Quyết định về tổ chức",
     "dues_list": "Danh sách thu đảng phí",
     "dues_receipt": "Phiếu thu đảng phí",
+    "committee_minutes": "Biên bản họp chi ủy",
+    "draft": "Dự thảo",
 }
 _FAULTS = (
     *(TemplateError, PackageNotFoundError, zipfile.BadZipFile),

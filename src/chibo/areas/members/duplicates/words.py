@@ -35,6 +35,7 @@ _SENTENCES: dict[Reason, str | Promise] = {
 }
 _AGAINST = (Reason.BUT_NUMBERS_DIFFER, Reason.BUT_GENDERS_DIFFER)
 _TABLES: dict[str, str | Promise] = {
+    "committee_meetings.committeeattendance": _("buổi họp chi ủy"),
     "access.account": _("tài khoản"),
     "dues.duesentry": _("đảng phí"),
     "dues.duespayment": _("khoản nộp đảng phí"),

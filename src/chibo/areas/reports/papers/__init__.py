@@ -1,6 +1,7 @@
 """The papers of a cell's month, filled from the same records as its pages."""
 
 from chibo.areas.reports.papers.badges import badge_list_paper, badge_list_workbook
+from chibo.areas.reports.papers.committee import committee_minutes_paper
 from chibo.areas.reports.papers.dues import dues_list_paper, dues_receipt_paper
 from chibo.areas.reports.papers.made import MadePaper
 from chibo.areas.reports.papers.making import (
@@ -15,6 +16,7 @@ __all__ = [
     "MadePaper",
     "badge_list_paper",
     "badge_list_workbook",
+    "committee_minutes_paper",
     "dues_list_paper",
     "dues_receipt_paper",
     "make_paper",

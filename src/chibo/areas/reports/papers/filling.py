@@ -51,7 +51,7 @@ def notice(record: MeetingRecord, today: date) -> paper.NoticePaper:
         venue=meeting.place or _("(chưa ghi nơi họp)"),
         chair=meeting.chair_name,
         audience=_("Toàn thể đảng viên của chi bộ"),
-        agenda=tuple(point.title for point in record.agenda if not point.origin),
+        agenda=tuple(point.title for point in record.agenda if point.code != "task"),
         documents=tuple(document.title for document in documents),
         recipients=(
             f"{superior_organ(record.above)} " + _("(báo cáo),"),

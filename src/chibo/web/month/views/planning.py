@@ -83,7 +83,7 @@ def notice_text(meeting: Meeting) -> str:
     """The notice as a message to be pasted into a group chat."""
     on = meeting.planned_on or meeting.month
     at = show_time(meeting.planned_at) or _("(chưa ghi giờ)")
-    points = [point.title for point in agenda_of(meeting) if not point.origin]
+    points = [point.title for point in agenda_of(meeting) if point.code != "task"]
     papers = PaperToSend.objects.filter(meeting=meeting)
     lines = [
         _("%(cell)s kính mời các đồng chí đảng viên dự sinh hoạt %(kind)s.")
