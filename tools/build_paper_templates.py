@@ -13,9 +13,8 @@ from docx.shared import Mm, Pt
 
 from chibo.regulations import current, paper_rules
 from chibo.regulations.papers import PaperRules
-from paper_drawing import CENTER, LEFT, RIGHT, Sheet
 from paper_before import BEFORE
-from paper_drawing import CENTER, LEFT, Sheet
+from paper_drawing import CENTER, LEFT, RIGHT, Sheet
 from paper_frame import draw_heading, draw_signatures, draw_title
 
 ROOT = Path(__file__).resolve().parent.parent
