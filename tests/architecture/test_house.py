@@ -162,6 +162,7 @@ PARTS = {
     "minutes.Signature": "minutes",
     "minutes.Amendment": "minutes",
     "minutes.MinutesOpened": "minutes",
+    "reports.ReportComment": "report",
     "reports.ReportEvent": "report",
     "grading.SecondLookSheet": "look",
     "duplicates.MergedRow": "merge",

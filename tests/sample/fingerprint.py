@@ -24,7 +24,7 @@ from chibo.areas.organisation.models import Unit
 from chibo.areas.oversight.models import Overseeing
 from chibo.areas.places.models import Place
 from chibo.areas.posts.models import Congress, Post, PostTarget, Term
-from chibo.areas.reports.models import MonthlyReport, ReportEvent
+from chibo.areas.reports.models import MonthlyReport, ReportComment, ReportEvent
 from chibo.areas.resolutions.models import Resolution
 from chibo.areas.scoring.models import ScoreLine, ScoreSheet
 from chibo.areas.tasks.models import Task, TaskNote, TaskReview
@@ -62,6 +62,7 @@ KEYS: dict[type[Model], tuple[str, ...]] = {
     TaskNote: ("task__unit__code", "task__title"),
     TaskReview: ("task__unit__code", "task__title", "task__given_on"),
     MonthlyReport: ("unit__code",),
+    ReportComment: ("report__unit__code", "report__month"),
     ReportEvent: ("report__unit__code", "report__month"),
     PaperNumber: ("unit__code",),
     PaperCounter: ("unit__code",),

@@ -13,7 +13,7 @@ from chibo.areas.meetings.models import (
     PaperToSend,
     Vote,
 )
-from chibo.areas.reports.models import MonthlyReport, ReportEvent
+from chibo.areas.reports.models import MonthlyReport, ReportComment, ReportEvent
 from chibo.areas.resolutions.models import Resolution
 from chibo.areas.scoring.models import ScoreLine, ScoreSheet
 from chibo.areas.tasks.models import Task, TaskNote, TaskReview
@@ -41,6 +41,7 @@ TABLES = (
     TaskNote,
     TaskReview,
     MonthlyReport,
+    ReportComment,
     ReportEvent,
     PaperNumber,
     PaperCounter,

@@ -60,7 +60,11 @@ class Correspondence:
             return reports.submit(actor=self.secretary, report_id=report.pk, now=step.at)
         if step.state == "returned":
             return reports.give_back(
-                actor=self.superior, report_id=report.pk, comment=step.comment, now=step.at
+                actor=self.superior,
+                report_id=report.pk,
+                comment="",
+                points={"assessment": step.comment},
+                now=step.at,
             )
         if story.scored:
             self._decide_scores(story.month, step.at - DECIDED_BEFORE)

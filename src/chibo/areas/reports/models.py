@@ -24,13 +24,15 @@ class MonthlyReportQuerySet(ScopedQuerySet["MonthlyReport"]):
 
 
 class MonthlyReport(models.Model):
-    """One unit's month. `figures` is the snapshot taken at submission, shown and printed alike."""
+    """One unit's month. `figures` is the snapshot taken at submission, shown and printed alike;
+    `previous` the snapshot of the sending before, where it was returned and sent again."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="monthly_reports")
     month = models.DateField()
     state = models.CharField(max_length=10, choices=spoken(ReportState), default=ReportState.DRAFT)
     texts = models.JSONField(default=dict)
     figures = models.JSONField(default=dict)
+    previous = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
     number = models.PositiveIntegerField(null=True, blank=True)
     due_on = models.DateField()
     first_submitted_at = models.DateTimeField(null=True, blank=True)
@@ -91,3 +93,36 @@ class ReportEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} {self.at:%d/%m/%Y}"
+
+
+class ReportComment(models.Model):
+    """What the superior remarked on one point when returning the report, and the cell's answer.
+
+    `place` is the code of the section or figure; `round` counts the returns of the report.
+    """
+
+    report = models.ForeignKey(MonthlyReport, on_delete=models.CASCADE, related_name="comments")
+    place = models.CharField(max_length=40)
+    round = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_by = models.CharField(max_length=120, blank=True)
+    is_latest = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_comment_a_point_a_round", fields=["report", "place", "round"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text[:40]}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether it came with the last return and nothing was answered."""
+        return self.is_latest and not self.answer

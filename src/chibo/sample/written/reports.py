@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from chibo.areas.reports.models import MonthlyReport, ReportEvent
+from chibo.areas.reports.models import MonthlyReport, ReportComment, ReportEvent
 from chibo.areas.reports.queries import due_on, snapshot, texts_of
 from chibo.areas.scoring.models import ScoreSheet
 from chibo.areas.scoring.queries import rules_for
@@ -12,7 +12,7 @@ from chibo.areas.scoring.rules import grade_of
 from chibo.core import bulk
 from chibo.sample.points import Official, official_for
 from chibo.sample.reports_played import DECIDED_BEFORE, mended
-from chibo.sample.stories import ReportStory
+from chibo.sample.stories import ReportStory, Step
 from chibo.sample.written.numbers import NumberBook
 from chibo.sample.written.work import Desk, Trail, Work
 
@@ -44,6 +44,7 @@ def _report(desk: Desk, story: ReportStory, report_id: int) -> MonthlyReport:
     sent = [step.at for step in story.steps if step.state == "submitted"]
     texts = texts_of(report)
     if len(sent) > 1:
+        report.previous = snapshot(report, texts)
         texts["assessment"] = report.texts["assessment"] = mended(texts["assessment"])
     report.figures = snapshot(report, texts)
     decided = [step.at for step in story.steps if step.state != "submitted"]
@@ -64,7 +65,7 @@ def _number(desk: Desk, story: ReportStory, report: MonthlyReport, numbers: Numb
 def _write_events(
     told: Sequence[tuple[Desk, ReportStory]], reports: Sequence[MonthlyReport], trail: Trail
 ) -> None:
-    events = []
+    events, remarks = [], []
     for (desk, story), report in zip(told, reports, strict=True):
         before = "draft"
         for step in story.steps:
@@ -75,13 +76,21 @@ def _write_events(
                     step=step.state,
                     at=step.at,
                     by_name=by.name,
-                    comment=step.comment,
                 )
             )
+            if step.comment:
+                remarks.append(_remark(report, by.name, step))
             changes = {"state": [before, step.state]}
             trail.add(by, f"report.{step.state}", step.at, desk.unit.pk, report.ref, changes)
             before = step.state
     ReportEvent.objects.bulk_create(events)
+    ReportComment.objects.bulk_create(remarks)
+
+
+def _remark(report: MonthlyReport, by_name: str, step: Step) -> ReportComment:
+    return ReportComment(
+        report=report, place="assessment", round=1, text=step.comment, by_name=by_name, at=step.at
+    )
 
 
 def decide_scores(

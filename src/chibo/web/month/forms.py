@@ -1,5 +1,6 @@
 """The forms of a cell's month."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from chibo.areas.meetings.rules import FixedDayRule
 from chibo.areas.members.models import Member
+from chibo.areas.reports.models import ReportComment
+from chibo.areas.reports.points import ReportPoint
 from chibo.areas.reports.queries import SECTIONS
 from chibo.areas.tasks.actions import Duty
 from chibo.areas.tasks.models import ReviewOutcome, Task
@@ -175,12 +178,32 @@ class ResolutionForm(VersionedForm):
 
 
 class ReportForm(VersionedForm):
-    """The sections of the monthly report."""
+    """The sections of the monthly report, and answers to what was remarked on single points."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, comments: Sequence[ReportComment] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for code, label in SECTIONS.items():
             self.fields[code] = long_text(_(label), 4)
+        self.asked = [row for row in comments if row.is_latest]
+        for row in self.asked:
+            self.fields[f"answer-{row.pk}"] = long_text(
+                _("Trả lời góp ý"), 2, initial=row.answer, max_length=1000
+            )
+
+    def rows(self, points: Sequence[ReportPoint]) -> list[tuple[ReportPoint, Any, list[Any]]]:
+        """Each point with its own field, where it has one, and the fields of answers."""
+        return [
+            (
+                point,
+                self[point.code] if point.code in self.fields else None,
+                [self[f"answer-{row.pk}"] for row in point.comments if row.is_latest],
+            )
+            for point in points
+        ]
+
+    def answers(self) -> dict[int, str]:
+        """What was answered, by comment."""
+        return {row.pk: self.cleaned_data[f"answer-{row.pk}"] for row in self.asked}
 
 
 class ReasonForm(forms.Form):
@@ -189,6 +212,27 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Lý do"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class ReturnForm(forms.Form):
+    """Why a report goes back: in one sentence, or on single points (fields `point-<code>`)."""
+
+    reason = forms.CharField(
+        label=_("Góp ý chung"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Góp ý riêng từng mục thì ghi ngay ở mục đó."),
+    )
+
+    def points(self) -> dict[str, str]:
+        """What was remarked, by point."""
+        typed = self.data or {}
+        return {
+            name.removeprefix("point-"): str(typed[name])
+            for name in typed
+            if name.startswith("point-")
+        }
 
 
 class OfficialForm(VersionedForm):

@@ -10,6 +10,11 @@ from chibo.areas.documents.secrecy import refuse_if_secret
 from chibo.areas.meetings.models import Meeting, MeetingState
 from chibo.areas.organisation.models import Unit
 from chibo.areas.reports import permissions
+from chibo.areas.reports.actions.commenting import (
+    answer_comments,
+    keep_comments,
+    require_answers,
+)
 from chibo.areas.reports.errors import CannotDecideReport, CannotSubmit
 from chibo.areas.reports.models import MonthlyReport, ReportEvent, ReportState
 from chibo.areas.reports.queries import (
@@ -46,9 +51,18 @@ def begin_report(*, actor: Actor, unit_id: int, month: Month, now: datetime) -> 
 
 @transaction.atomic
 def write_texts(
-    *, actor: Actor, report_id: int, texts: Mapping[str, str], version: int, now: datetime
+    *,
+    actor: Actor,
+    report_id: int,
+    texts: Mapping[str, str],
+    version: int,
+    now: datetime,
+    answers: Mapping[int, str] | None = None,
 ) -> MonthlyReport:
-    """Keep the typed sections; one left as the records give it goes on following them."""
+    """Keep the typed sections; one left as the records give it goes on following them.
+
+    `answers`: to the superior's comments on single points, by the comment's id.
+    """
     report = _lock(actor, report_id)
     actor.require(permissions.SUBMIT, report.unit)
     _require_unlocked(report)
@@ -59,11 +73,12 @@ def write_texts(
         refuse_if_secret(text=text)
     after = {code: text for code, text in typed.items() if text != proposed[code]}
     changes = {code: [report.texts.get(code), text] for code, text in after.items()}
-    if after != report.texts:
+    answered = answer_comments(actor, report, answers or {})
+    if after != report.texts or answered:
         report.texts = after
         report.version += 1
         report.save()
-        _trail(actor, "report.written", report, now, changes)
+        _trail(actor, "report.written", report, now, {**changes, **answered})
     return report
 
 
@@ -80,6 +95,7 @@ def submit(*, actor: Actor, report_id: int, now: datetime) -> MonthlyReport:
         return report
     texts = texts_of(report)
     _check_complete(report, texts)
+    require_answers(report)
     report.number = take_number(
         actor=actor,
         unit=report.unit,
@@ -89,7 +105,7 @@ def submit(*, actor: Actor, report_id: int, now: datetime) -> MonthlyReport:
         title=_title(report),
         now=now,
     ).number
-    report.figures = snapshot(report, texts)
+    report.previous, report.figures = report.figures, snapshot(report, texts)
     report.submitted_at = now
     report.first_submitted_at = report.first_submitted_at or now
     return _step(actor, report, ReportState.SUBMITTED, "", now)
@@ -127,13 +143,22 @@ def accept(*, actor: Actor, report_id: int, now: datetime) -> MonthlyReport:
 
 
 @transaction.atomic
-def give_back(*, actor: Actor, report_id: int, comment: str, now: datetime) -> MonthlyReport:
-    """The superior returns the report with a comment saying what to mend."""
+def give_back(
+    *,
+    actor: Actor,
+    report_id: int,
+    comment: str,
+    now: datetime,
+    points: Mapping[str, str] | None = None,
+) -> MonthlyReport:
+    """The superior returns the report, saying what to mend: in one comment, on single points
+    (`points`, by code), or both."""
     report = _for_decision(actor, report_id)
     if report.state == ReportState.RETURNED:
         return report
     _require_submitted(report)
-    if not comment.strip():
+    noted = keep_comments(actor, report, points or {}, now)
+    if not comment.strip() and not noted:
         raise CannotDecideReport(_("Trả lại thì cần ghi rõ chỗ phải sửa để chi bộ biết."))
     return _step(actor, report, ReportState.RETURNED, comment.strip(), now)
 

@@ -12,13 +12,11 @@ from chibo.areas.meetings.queries import get_meeting, meetings_in
 from chibo.areas.organisation.queries import ancestors, get_unit
 from chibo.areas.reports import actions, permissions
 from chibo.areas.reports.models import MonthlyReport, ReportState
+from chibo.areas.reports.points import points_of
 from chibo.areas.reports.queries import (
     LOCKED,
-    SECTIONS,
-    figures_of,
     get_report,
     reports_waiting,
-    texts_of,
 )
 from chibo.areas.scoring import permissions as scoring_permissions
 from chibo.areas.scoring.queries import find_sheet, lines_of
@@ -26,7 +24,7 @@ from chibo.core import clock
 from chibo.core.errors import NotThere, Refused
 from chibo.web.components import notices
 from chibo.web.forms import form_refused
-from chibo.web.month.forms import OfficialForm, ReasonForm
+from chibo.web.month.forms import OfficialForm, ReturnForm
 from chibo.web.month.views.scoring import grade_name
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
@@ -61,21 +59,22 @@ def _page(
     request: ActorRequest,
     shown: MonthlyReport,
     *,
-    back: ReasonForm | None = None,
+    back: ReturnForm | None = None,
     official: OfficialForm | None = None,
 ) -> HttpResponse:
     main = _main_meeting(request, shown)
     sheet = find_sheet(main) if main else None
     may = request.actor.may
-    texts = texts_of(shown)
+    points, typed = points_of(shown), back.points() if back else {}
     context: dict[str, Any] = {
         "report": shown,
         "unit": shown.unit,
         "month": shown.round,
         "above": ancestors(shown.unit),
         "events": list(shown.events.all()),
-        "sections": [(_(label), texts[code]) for code, label in SECTIONS.items()],
-        "figures": figures_of(shown),
+        "sections": [(point, typed.get(point.code, "")) for point in points.sections],
+        "figures": [(point, typed.get(point.code, "")) for point in points.figures],
+        "changed": [p for p in (*points.sections, *points.figures) if p.has_changed],
         "meeting": main,
         "sheet": sheet,
         "lines": lines_of(sheet) if sheet else [],
@@ -88,7 +87,7 @@ def _page(
         and shown.state in LOCKED
         and may(scoring_permissions.DECIDE, shown.unit.path),
         "may_submit": may(permissions.SUBMIT, shown.unit.path),
-        "back": back or ReasonForm(),
+        "back": back or ReturnForm(),
         "official": official or _official_form(sheet),
     }
     status = 422 if back or official else 200
@@ -128,13 +127,14 @@ def accept(request: ActorRequest, report_id: int) -> HttpResponse:
 @once
 def give_back(request: ActorRequest, report_id: int) -> HttpResponse:
     """Return the report with a comment."""
-    form = ReasonForm(request.POST)
+    form = ReturnForm(request.POST)
     if form.is_valid():
         try:
             actions.give_back(
                 actor=request.actor,
                 report_id=report_id,
                 comment=form.cleaned_data["reason"],
+                points=form.points(),
                 now=clock.now(),
             )
         except Refused as refusal:

@@ -14,6 +14,7 @@ from chibo.areas.reports import actions, permissions
 from chibo.areas.reports.figures import month_figures
 from chibo.areas.reports.models import MonthlyReport
 from chibo.areas.reports.papers import PAPERS
+from chibo.areas.reports.points import points_of
 from chibo.areas.reports.progress import REPORT
 from chibo.areas.reports.queries import (
     LOCKED,
@@ -131,7 +132,7 @@ def edit(request: ActorRequest, report_id: int) -> HttpResponse:
     if shown.state in LOCKED or not request.actor.may(permissions.SUBMIT, shown.unit.path):
         return redirect("decide_report", report_id)
     saved = {**texts_of(shown), "version": shown.version}
-    form = ReportForm(request.POST or None, initial=saved)
+    form = ReportForm(request.POST or None, initial=saved, comments=list(shown.comments.all()))
     conflicts: Any = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -141,6 +142,7 @@ def edit(request: ActorRequest, report_id: int) -> HttpResponse:
                 texts=form.cleaned_data,
                 version=form.cleaned_data["version"],
                 now=clock.now(),
+                answers=form.answers(),
             )
         except ChangedMeanwhile as refusal:
             conflicts = conflict_rows(form, saved)
@@ -156,14 +158,17 @@ def edit(request: ActorRequest, report_id: int) -> HttpResponse:
 
 
 def _report_context(shown: MonthlyReport, form: ReportForm, conflicts: Any) -> dict[str, Any]:
+    points = points_of(shown)
     return {
         "report": shown,
         "unit": shown.unit,
         "month": shown.round,
         "form": form,
+        "rows": form.rows(points.sections),
+        "figure_rows": [row for row in form.rows(points.figures) if row[2]],
         "conflicts": conflicts,
         "events": list(shown.events.all()),
-        "figures": figures_of(shown),
+        "figures": points.figures,
         "due_why": due_why(shown.round),
     }
 
