@@ -56,7 +56,7 @@ def test_a_committee_returns_a_report_accepts_another_and_grades(
 
     superior.go(second)
     page.get_by_text("Trả lại để sửa").click()
-    page.get_by_label("Lý do").fill("Thiếu thời hạn của nhiệm vụ thứ hai.")
+    page.get_by_label("Góp ý chung").fill("Thiếu thời hạn của nhiệm vụ thứ hai.")
     superior.picture("cap-uy-tra-lai")
     superior.press("Trả lại", exact=True)
     assert superior.sees("Đã trả lại báo cáo.")
