@@ -20,6 +20,8 @@ from chibo.areas.minutes.queries import (
     own_minutes,
 )
 from chibo.areas.reports.actions import reopen_meeting
+from chibo.areas.sittings import actions as sittings
+from chibo.areas.sittings.models import Remark
 from chibo.core.actor import Actor
 from chibo.core.errors import ChangedMeanwhile, NotAllowed, NotThere
 from chibo.core.models import AuditEvent
@@ -255,6 +257,30 @@ def test_verify_finds_any_change_behind_the_back_of_the_actions(
     )
     assert told() == "mã SHA-256 không khớp nội dung đã khóa."
     assert not Vote.objects.exists()
+
+
+def test_the_seal_covers_who_was_there_what_was_said_and_praised(ours: CellMonth) -> None:
+    meeting = ours.sit(ours.prepare("regular"))
+    an, binh = ours.people[:2]
+    ours.rest_present(meeting)
+    ours.mark(meeting, an, "unexcused", was="present")
+    ours.note(meeting, "next_month", "Ra quân.")
+    point = AgendaPoint.objects.get(meeting=meeting, code="next_month")
+    ours.score(meeting)
+    common = {"actor": ours.secretary, "meeting_id": meeting.pk, "now": NOW}
+    said = sittings.add_opinion(**common, point_id=point.pk, speaker="", text="Nên làm sớm.")
+    sittings.add_remark(**common, kind="praise", about="Tổ 3", text="Dọn vệ sinh tốt.")
+    locked(ours, ours.close(meeting))
+    assert list(changed_minutes()) == []
+    roll = Attendance.objects.filter(meeting=meeting)
+    roll.filter(member=an).update(state="present")  # no number changes, only who it was
+    roll.filter(member=binh).update(state="unexcused")
+    said.text = "Không làm."
+    said.save()
+    Remark.objects.filter(meeting=meeting).delete()
+    (sentence,) = changed_minutes()
+    for where in ("điểm danh", "nội dung", "biểu dương"):
+        assert where in sentence
 
 
 def test_a_meeting_from_a_workbook_has_no_minutes_here(ours: CellMonth) -> None:

@@ -165,6 +165,8 @@ class TestLateAndEarly:
         assert [(r.member, r.arrived_at, r.left_at) for r in rows] == [
             (an, time(22, 20), time(0, 10))
         ]
+        with pytest.raises(BadSitting, match="đứng trước"):
+            self.set(ours, meeting, an, arrived_at=time(0, 10), left_at=time(23))
         assert AuditEvent.objects.filter(action="attendance.part").count() == 1
         assert states_of(meeting)[an.full_name] == "present"
         with pytest.raises(BadSitting, match="ngoài giờ họp"):

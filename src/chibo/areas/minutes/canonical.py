@@ -12,11 +12,22 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from chibo.areas.meetings.models import Meeting, Vote
-from chibo.areas.meetings.queries import agenda_of, roll_of, votes_of
+from django.db.models import Model
+
+from chibo.areas.meetings.models import Meeting
+from chibo.areas.meetings.queries import agenda_of, roll_of
 from chibo.areas.meetings.steps import takes_notes
 from chibo.areas.minutes.models import Amendment
 from chibo.areas.scoring.queries import find_sheet
+from chibo.areas.sittings.queries import (
+    PartRow,
+    VoteTold,
+    get_parts,
+    opinions_by_point,
+    part_rows,
+    remarks_of,
+    votes_told,
+)
 
 FORM = 1
 Record = dict[str, Any]
@@ -29,12 +40,14 @@ VOTE_FACTS = (
     *("subject", "decision", "is_secret", "convened", "introduced_elsewhere", "exempt_absent"),
     *("suspended", "absent_throughout", "in_favour", "against", "abstained"),
 )
+BALLOT_FACTS = ("issued", "returned", "valid", "invalid", "tellers")
 AMENDED = ("number", "place", "title", "before", "after", "because", "asked_by", "by_name", "at")
 
 
 def record_of(meeting: Meeting, amendments: Iterable[Amendment] = ()) -> Record:
-    """Everything the minutes of a closed meeting say, as plain data. Six queries."""
-    sheet = find_sheet(meeting)
+    """Everything the minutes of a closed meeting say, as plain data: a fixed number of queries."""
+    sheet, roll = find_sheet(meeting), roll_of(meeting)
+    said = opinions_by_point(meeting)
     return {
         "form": FORM,
         "unit": {"code": meeting.unit.code, "name": _plain(meeting.unit.name)},
@@ -44,24 +57,46 @@ def record_of(meeting: Meeting, amendments: Iterable[Amendment] = ()) -> Record:
                 "place": f"point:{point.pk}",
                 "title": _plain(point.title),
                 "text": _plain(point.notes),
+                "opinions": [_facts(each, ("speaker", "text")) for each in said[point.pk]],
             }
             for point in agenda_of(meeting)
-            if takes_notes(point) or point.notes.strip()
+            if takes_notes(point) or point.notes.strip() or said[point.pk]
         ],
         "roll": sorted(
             (
                 {"name": _plain(r.member.full_name), "state": str(r.state), "reason": r.reason}
-                for r in roll_of(meeting)
+                for r in roll
             ),
             key=lambda row: (row["name"], row["state"], row["reason"]),
         ),
-        "votes": [_facts(vote, VOTE_FACTS) for vote in votes_of(meeting)],
+        "not_throughout": [
+            {"name": _plain(row.member.full_name), **_facts(row, ("arrived_at", "left_at"))}
+            for row in part_rows(roll, meeting)
+            if row.arrived_at or row.left_at
+        ],
+        "parts": _parts(meeting),
+        "votes": [_vote(told) for told in votes_told(meeting)],
+        "remarks": [_facts(each, ("kind", "about", "text")) for each in remarks_of(meeting)],
         "score": [_plain(sheet.self_total), sheet.self_grade] if sheet else None,
         "amendments": [_facts(each, AMENDED) for each in amendments],
     }
 
 
-def _facts(row: Meeting | Vote | Amendment, names: tuple[str, ...]) -> Record:
+def _vote(told: VoteTold) -> Record:
+    ballots = getattr(told.vote, "ballot_count", None)
+    return {
+        **_facts(told.vote, VOTE_FACTS),
+        "ballots": _facts(ballots, BALLOT_FACTS) if ballots else None,
+        "reserved": [_facts(each, ("name", "text")) for each in told.reserved],
+    }
+
+
+def _parts(meeting: Meeting) -> Record | None:
+    parts = get_parts(meeting)
+    return _facts(parts, ("first", "changed_at")) if parts else None
+
+
+def _facts(row: Model | PartRow, names: tuple[str, ...]) -> Record:
     return {name: _plain(getattr(row, name)) for name in names}
 
 
@@ -89,14 +124,20 @@ def differences(kept: Record, now: Record) -> list[str]:
     """Which parts of a locked record the tables no longer say.
 
     Names of people and of the unit may change with them later; where they stood when the minutes
-    were locked is kept in the record.
+    were locked is kept in the record. While everybody on the roll has the name of then, each is
+    held to what was said of them; else the roll is compared without names.
     """
-    return [part for part in kept if _comparable(kept, part) != _comparable(now, part)]
+    named = _names(kept) == _names(now)
+    return [part for part in kept if _held(kept, part, named) != _held(now, part, named)]
 
 
-def _comparable(record: Record, part: str) -> Any:
+def _names(record: Record) -> list[str]:
+    return sorted(row["name"] for row in record["roll"])
+
+
+def _held(record: Record, part: str, named: bool) -> Any:
     if part == "unit":
         return None
-    if part == "roll":
-        return sorted([row["state"], row["reason"]] for row in record[part])
+    if part in {"roll", "not_throughout"} and not named:
+        return sorted([str(v) for k, v in row.items() if k != "name"] for row in record[part])
     return record.get(part)

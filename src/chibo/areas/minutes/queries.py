@@ -155,7 +155,10 @@ def _changed(minutes: Minutes) -> str:
         "meeting": _("giờ họp, thành phần, kết luận"),
         "agenda": _("nội dung"),
         "roll": _("điểm danh"),
+        "not_throughout": _("giờ đến, giờ về"),
+        "parts": _("giờ hai phần"),
         "votes": _("biểu quyết"),
+        "remarks": _("biểu dương, nhắc nhở"),
         "score": _("điểm tự chấm"),
         "amendments": _("đính chính"),
     }

@@ -142,6 +142,12 @@ def _check_times(meeting: Meeting, arrived_at: time | None, left_at: time | None
                     "end": show_time(ends),
                 }
             )
+    if (
+        arrived_at
+        and left_at
+        and length_minutes(starts, left_at) < length_minutes(starts, arrived_at)
+    ):
+        raise BadSitting(_("Giờ về đứng trước giờ đến. Hãy xem lại."))
 
 
 @transaction.atomic
