@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from chibo.web.members.views import arrivals, dossier, moves, past, people, proposals, transfers
+from chibo.web.members.views import (
+    arrivals,
+    dossier,
+    moves,
+    past,
+    people,
+    proposals,
+    transfer_steps,
+    transfers,
+)
 
 urlpatterns = [
     path("to-chuc/<int:unit_id>/dang-vien/", people.members, name="members"),
@@ -30,33 +39,37 @@ urlpatterns = [
     ),
     path(
         "chuyen-sinh-hoat/<int:transfer_id>/tiep-nhan/",
-        transfers.transfer_accept,
+        transfer_steps.transfer_accept,
         name="transfer_accept",
     ),
     path(
         "chuyen-sinh-hoat/<int:transfer_id>/tu-choi/",
-        transfers.transfer_refuse,
+        transfer_steps.transfer_refuse,
         name="transfer_refuse",
     ),
     path(
         "chuyen-sinh-hoat/<int:transfer_id>/huy/",
-        transfers.transfer_cancel,
+        transfer_steps.transfer_cancel,
         name="transfer_cancel",
     ),
     path(
         "chuyen-sinh-hoat/<int:transfer_id>/keo-dai/",
-        transfers.transfer_extend,
+        transfer_steps.transfer_extend,
         name="transfer_extend",
     ),
     path(
         "chuyen-sinh-hoat/<int:transfer_id>/hoan-tac-tiep-nhan/",
-        transfers.transfer_undo_arrival,
+        transfer_steps.transfer_undo_arrival,
         name="transfer_undo_arrival",
     ),
-    path("chuyen-sinh-hoat/<int:transfer_id>/tro-ve/", transfers.transfer_end, name="transfer_end"),
+    path(
+        "chuyen-sinh-hoat/<int:transfer_id>/tro-ve/",
+        transfer_steps.transfer_end,
+        name="transfer_end",
+    ),
     path(
         "chuyen-sinh-hoat/<int:transfer_id>/hoan-tac/",
-        transfers.transfer_take_back,
+        transfer_steps.transfer_take_back,
         name="transfer_take_back",
     ),
 ]

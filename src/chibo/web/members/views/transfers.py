@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from chibo.areas.access.queries import signers
 from chibo.areas.documents.rendering import CONTENT_TYPE
@@ -89,7 +89,7 @@ def transfer_new(request: ActorRequest, member_id: int) -> HttpResponse:
         except Refused as refusal:
             refused(form, refusal)
         else:
-            sentence = told(_("Đã cấp giấy giới thiệu."), (), *_ended(request, made))
+            sentence = told(_("Đã cấp giấy giới thiệu."), (), *went_along(request, made))
             notices.saved(request, sentence, draft=f"transfer:{member.pk}")
             return redirect("transfer", made.pk)
     return form_page(
@@ -102,7 +102,7 @@ def transfer_new(request: ActorRequest, member_id: int) -> HttpResponse:
     )
 
 
-def _ended(request: ActorRequest, done: Transfer) -> list[str]:
+def went_along(request: ActorRequest, done: Transfer) -> list[str]:
     """What went with the membership or the cell left, where the letter led that far."""
     on = done.answered_on or (done.issued_on if done.goes_outside else None)
     if done.member is None or on is None or queries.transfer_kind(done).is_temporary:
@@ -116,10 +116,11 @@ def _ended(request: ActorRequest, done: Transfer) -> list[str]:
 @require_GET
 def transfer(request: ActorRequest, transfer_id: int) -> HttpResponse:
     """One transfer: where it stands, and what may be done about it."""
-    return _page(request, queries.get_transfer(request.actor, transfer_id))
+    return show_transfer(request, queries.get_transfer(request.actor, transfer_id))
 
 
-def _page(request: ActorRequest, found: Transfer, **forms: Any) -> HttpResponse:
+def show_transfer(request: ActorRequest, found: Transfer, **forms: Any) -> HttpResponse:
+    """The page of a letter; with `forms` a step that was refused, with what was typed."""
     actor, today = request.actor, clock.today()
     rules = member_rules_in_force(found.issued_on)
     initial = {"version": found.version, "on": today}
@@ -173,142 +174,6 @@ def _may(request: ActorRequest, found: Transfer) -> dict[str, bool]:
         "undo_arrival": receives and is_running and found.comes_from_outside,
         "print": found.issuer_id is not None,
     }
-
-
-@require_POST
-@once
-def transfer_accept(request: ActorRequest, transfer_id: int) -> HttpResponse:
-    """Take the member in."""
-    found = queries.get_transfer(request.actor, transfer_id)
-    form = AcceptForm(request.POST, actor=request.actor, to_unit=found.to_unit)
-    if form.is_valid():
-        try:
-            actions.accept_transfer(
-                actor=request.actor,
-                transfer_id=found.pk,
-                cell_id=form.cell_id,
-                on=form.cleaned_data["on"],
-                version=form.cleaned_data["version"],
-                now=clock.now(),
-            )
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            verdict = queries.arrival_verdict(found, form.cleaned_data["on"], clock.today())
-            ended = _ended(request, queries.get_transfer(request.actor, found.pk))
-            notices.saved(request, told(_("Đã ghi tiếp nhận."), verdict.notes, *ended))
-            return redirect("transfer", found.pk)
-    return _page(request, found, accept=form)
-
-
-@require_POST
-@once
-def transfer_refuse(request: ActorRequest, transfer_id: int) -> HttpResponse:
-    """Do not take the member in, and say why."""
-    found = queries.get_transfer(request.actor, transfer_id)
-    form = RefuseForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.refuse_transfer(
-                actor=request.actor, transfer_id=found.pk, now=clock.now(), **form.cleaned_data
-            )
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            notices.saved(request, _("Đã báo lại nơi đi là không tiếp nhận."))
-            return redirect("transfer", found.pk)
-    return _page(request, found, refuse=form)
-
-
-@require_POST
-@once
-def transfer_cancel(request: ActorRequest, transfer_id: int) -> HttpResponse:
-    """Take a letter back that nobody has answered."""
-    found = queries.get_transfer(request.actor, transfer_id)
-    form = RefuseForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.cancel_transfer(
-                actor=request.actor, transfer_id=found.pk, now=clock.now(), **form.cleaned_data
-            )
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            notices.saved(request, _("Đã hủy giấy giới thiệu; số giấy không dùng lại."))
-            return redirect("transfer", found.pk)
-    return _page(request, found, cancel=form)
-
-
-@require_POST
-@once
-def transfer_end(request: ActorRequest, transfer_id: int) -> HttpResponse:
-    """A temporary stay is over."""
-    found = queries.get_transfer(request.actor, transfer_id)
-    form = EndStayForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.end_stay(
-                actor=request.actor, transfer_id=found.pk, now=clock.now(), **form.cleaned_data
-            )
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            notices.saved(request, _("Đã ghi ngày trở về."))
-            return redirect("transfer", found.pk)
-    return _page(request, found, end=form)
-
-
-@require_POST
-@once
-def transfer_extend(request: ActorRequest, transfer_id: int) -> HttpResponse:
-    """A temporary stay lasts longer."""
-    found = queries.get_transfer(request.actor, transfer_id)
-    form = ExtendForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.extend_stay(
-                actor=request.actor, transfer_id=found.pk, now=clock.now(), **form.cleaned_data
-            )
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            notices.saved(request, _("Đã kéo dài thời gian sinh hoạt tạm thời."))
-            return redirect("transfer", found.pk)
-    return _page(request, found, extend=form)
-
-
-@require_POST
-@once
-def transfer_undo_arrival(request: ActorRequest, transfer_id: int) -> HttpResponse:
-    """Somebody from outside was taken in by mistake."""
-    found = queries.get_transfer(request.actor, transfer_id)
-    form = RefuseForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.take_back_arrival(
-                actor=request.actor, transfer_id=found.pk, now=clock.now(), **form.cleaned_data
-            )
-        except Refused as refusal:
-            refused(form, refusal)
-        else:
-            notices.saved(request, _("Đã hoàn tác tiếp nhận; giấy còn lại là giấy đã hủy."))
-            return redirect("transfer", found.pk)
-    return _page(request, found, undo=form)
-
-
-@require_POST
-@once
-def transfer_take_back(request: ActorRequest, transfer_id: int) -> HttpResponse:
-    """Undo a mistaken answer."""
-    version = request.POST.get("version", "")
-    actions.take_back_answer(
-        actor=request.actor,
-        transfer_id=transfer_id,
-        version=int(version) if version.isdigit() else 0,
-        now=clock.now(),
-    )
-    notices.saved(request, _("Đã hoàn tác; giấy trở lại như trước."))
-    return redirect("transfer", transfer_id)
 
 
 @require_GET
