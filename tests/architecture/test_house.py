@@ -155,6 +155,7 @@ PARTS = {
         "meeting",
     ),
     "committee_meetings.CommitteePoint": "sitting",
+    "drafts.DraftSentence": "draft",
     "committee_meetings.CommitteeAttendance": "sitting",
     "topics.TopicFile": "topic",
     "topics.TopicRemark": "topic",

@@ -37,6 +37,7 @@ AREAS = (
     "topics",
     "deadlines",
     "resolutions",
+    "drafts",
     "scoring",
     "minutes",
     "reports",

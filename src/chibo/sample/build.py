@@ -22,6 +22,7 @@ from chibo.sample.chi_uy import hold_chi_uy
 from chibo.sample.collecting import collect_dues, give_badges
 from chibo.sample.committees import open_terms
 from chibo.sample.directing import direct
+from chibo.sample.drafting import write_drafts
 from chibo.sample.hours import at
 from chibo.sample.inputs import send_inputs
 from chibo.sample.lives import Lives
@@ -66,6 +67,7 @@ def build_sample(*, today: date, seed: int, now: datetime) -> list[DemoAccount]:
         Lives(province, staff).tell()
         direct(province, staff)
         draft_plan(province, staff)
+        write_drafts(province, staff)
         write_rules(province, staff)
     indicators.fold(today=today)
     with connection.cursor() as cursor:

@@ -20,6 +20,8 @@ PERMISSIONS: dict[str, str] = {
     "meetings.correct": "sửa buổi sinh hoạt đã qua",
     "absences.view": "xem ai xin vắng",
     "absences.answer": "trả lời xin vắng",
+    "drafts.view": "xem dự thảo báo cáo, dự thảo nghị quyết",
+    "drafts.write": "soạn dự thảo báo cáo, dự thảo nghị quyết",
     "committee_meetings.view": "xem hồ sơ họp chi ủy",
     "committee_meetings.run": "chuẩn bị và ghi họp chi ủy",
     "inputs.view": "xem ý kiến các tổ chức gửi trước buổi họp",

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from chibo.areas.committee_meetings.permissions import RUN as CALL
 from chibo.areas.committee_meetings.permissions import VIEW as SEE_COMMITTEE
 from chibo.areas.committee_meetings.queries import find_sitting, seats_of_cell
+from chibo.areas.drafts.permissions import VIEW as SEE_DRAFTS
 from chibo.areas.inputs.permissions import VIEW as SEE_INPUTS
 from chibo.areas.inputs.queries import inputs_of
 from chibo.areas.meetings.queries import get_meeting
@@ -26,6 +27,7 @@ def around(request: ActorRequest, meeting_id: int) -> HttpResponse:
         "sees_committee": request.actor.may(SEE_COMMITTEE, meeting.unit.path),
         "may_call": calls and bool(seats_of_cell(meeting.unit, clock.today())),
         "meeting": meeting,
+        "sees_drafts": request.actor.may(SEE_DRAFTS, meeting.unit.path),
         "sees_inputs": sees,
         "received": sum(1 for row in rows if row.received_at),
     }

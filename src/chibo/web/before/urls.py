@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from chibo.web.before import box, committee, inputs, sending
+from chibo.web.before import box, committee, drafts, inputs, sending
 
 MEETING = "sinh-hoat/<int:meeting_id>/"
+DRAFT = MEETING + "du-thao/<slug:code>/"
 SITTING = "hop-chi-uy/<int:sitting_id>/"
 
 urlpatterns = [
@@ -26,5 +27,13 @@ urlpatterns = [
     ),
     path(SITTING + "dong/", committee.close, name="committee_close"),
     path(SITTING + "bien-ban.docx", committee.minutes, name="committee_minutes"),
+    path(DRAFT, drafts.draft, name="draft"),
+    path(DRAFT + "tu-ho-so/", drafts.gather, name="draft_gather"),
+    path(DRAFT + "da-xem/", drafts.look, name="draft_look"),
+    path(DRAFT + "cau/", drafts.add, name="draft_add"),
+    path(DRAFT + "cau/<int:sentence_id>/", drafts.sentence, name="draft_sentence"),
+    path(DRAFT + "cau/<int:sentence_id>/doi/", drafts.change, name="draft_change"),
+    path(DRAFT + "du-thao.docx", drafts.paper, name="draft_paper"),
+    path(DRAFT + "tai-lieu/", drafts.enclose, name="draft_enclose"),
     path("gui-y-kien/<str:secret>/", sending.send, name="input_send"),
 ]

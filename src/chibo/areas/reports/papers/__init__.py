@@ -2,6 +2,7 @@
 
 from chibo.areas.reports.papers.badges import badge_list_paper, badge_list_workbook
 from chibo.areas.reports.papers.committee import committee_minutes_paper
+from chibo.areas.reports.papers.drafts import draft_paper
 from chibo.areas.reports.papers.dues import dues_list_paper, dues_receipt_paper
 from chibo.areas.reports.papers.made import MadePaper
 from chibo.areas.reports.papers.making import (
@@ -17,6 +18,7 @@ __all__ = [
     "badge_list_paper",
     "badge_list_workbook",
     "committee_minutes_paper",
+    "draft_paper",
     "dues_list_paper",
     "dues_receipt_paper",
     "make_paper",

@@ -58,7 +58,11 @@ def read_record(actor: Actor, meeting: Meeting) -> MeetingRecord:
 
 
 def heading(
-    unit: Unit, above: list[Unit], issued_on: date, number_line: str | None = None
+    unit: Unit,
+    above: list[Unit],
+    issued_on: date,
+    number_line: str | None = None,
+    mark: str = "",
 ) -> paper.Heading:
     """Superior and issuing body, place and day, number."""
     return paper.Heading(
@@ -67,6 +71,7 @@ def heading(
         place=place_of(unit, above),
         issued_on=issued_on,
         number_line=number_line,
+        mark=mark,
     )
 
 
