@@ -560,6 +560,33 @@ def dues_receipt(sheet: Sheet) -> None:
     draw_signatures(sheet, recipients=False)
 
 
+def ballots(sheet: Sheet) -> None:
+    draw_title(sheet, "BIÊN BẢN KIỂM PHIẾU")
+    sheet.p(
+        "Tại buổi sinh hoạt {{ sitting.kind_name }} {{ sitting.began_at|date_words }}, tại "
+        "{{ sitting.venue }}, {{ heading.issuing_name }} bỏ phiếu kín về việc: "
+        "{{ vote.subject|sentence }}"
+    )
+    sheet.p("Tổ kiểm phiếu gồm: {{ tellers|sentence }}")
+    sheet.p("**Kết quả kiểm phiếu:**", keep_with_next=True)
+    for label, field in (
+        ("Số phiếu phát ra", "issued"),
+        ("Số phiếu thu về", "returned"),
+        ("Số phiếu hợp lệ", "valid"),
+        ("Số phiếu không hợp lệ", "invalid"),
+    ):
+        sheet.p(f"- {label}: {{{{ {field}|counted }}}} phiếu.")
+    sheet.p("- Đồng ý: {{ vote.in_favour|share(vote.base) }}.")
+    sheet.p("- Không đồng ý: {{ vote.against|counted }} phiếu.")
+    sheet.p("- Ý kiến khác: {{ vote.abstained|counted }} phiếu.")
+    sheet.when("result", "{{ result|sentence }}")
+    sheet.p(
+        "Biên bản được thông qua trước chi bộ. Phiếu được niêm phong, giao chủ trì lưu giữ.",
+        keep_with_next=True,
+    )
+    draw_signatures(sheet, recipients=False)
+
+
 PAPERS: dict[str, Callable[[Sheet], None]] = {
     "notice": notice,
     "minutes": minutes,
@@ -573,6 +600,7 @@ PAPERS: dict[str, Callable[[Sheet], None]] = {
     "dues_list": dues_list,
     "dues_receipt": dues_receipt,
     **BEFORE,
+    "ballots": ballots,
 }
 
 if __name__ == "__main__":

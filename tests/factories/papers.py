@@ -12,6 +12,7 @@ from chibo.areas.documents.papers import (
     AttendanceRow,
     BadgeListPaper,
     BadgeRow,
+    BallotsPaper,
     CommitteeMinutesPaper,
     DiscussedPoint,
     DraftPaper,
@@ -382,6 +383,30 @@ def a_dues_receipt(**more: Any) -> DuesReceiptPaper:
     return DuesReceiptPaper(**{**fields, **more})
 
 
+def a_ballots_paper(**more: Any) -> BallotsPaper:
+    """Ten ballots, one of them not valid."""
+    fields: dict[str, Any] = {
+        "heading": a_heading(),
+        "subject": "Đề nghị kết nạp quần chúng ưu tú",
+        "sitting": SITTING,
+        "vote": Vote(
+            subject="Đề nghị kết nạp quần chúng ưu tú",
+            in_favour=8,
+            base=10,
+            against=1,
+            abstained=0,
+        ),
+        "tellers": f"{NAMES[1]}, {NAMES[2]}",
+        "issued": 10,
+        "returned": 10,
+        "valid": 9,
+        "invalid": 1,
+        "result": "Chi bộ bỏ phiếu kín: 8/10 đồng ý (80,0%), thông qua.",
+        "signature": TWO_SIGNERS,
+    }
+    return BallotsPaper(**{**fields, **more})
+
+
 def one_of_each() -> tuple[Paper, ...]:
     """All papers."""
     return (
@@ -398,6 +423,7 @@ def one_of_each() -> tuple[Paper, ...]:
         a_dues_receipt(),
         some_committee_minutes(),
         a_draft(),
+        a_ballots_paper(),
     )
 
 

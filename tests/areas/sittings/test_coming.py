@@ -16,9 +16,7 @@ from chibo.areas.sittings.errors import BadSitting, CodeRefused
 from chibo.areas.sittings.models import PartAttendance, PresenceRequest
 from chibo.areas.sittings.rules import (
     part_lengths,
-    read_sheet_code,
     seconds_left,
-    sheet_code,
 )
 from chibo.core.actor import Actor
 from chibo.core.clock import ZONE
@@ -212,15 +210,6 @@ class TestVisitors:
 
 
 class TestThePrintedList:
-    def test_the_code_names_the_meeting_and_the_order(self) -> None:
-        code = sheet_code(57, [3, 1, 2])
-        assert read_sheet_code(f" {code.lower()} ") == (57, code)
-        assert read_sheet_code(code.replace("-", "")) == (57, code)
-        assert sheet_code(57, [1, 3, 2]) != code
-        assert sheet_code(58, [3, 1, 2]) != code
-        assert read_sheet_code("DD-57") is None
-        assert read_sheet_code("57") is None
-
     def test_all_marks_or_none(self, ours: CellMonth, meeting: Meeting) -> None:
         an, binh, cuong = ours.people[:3]
         marks = {an.pk: "present", binh.pk: "excused", cuong.pk: "present"}

@@ -45,6 +45,7 @@ __all__ = [
     "Assignment",
     "AttendancePaper",
     "AttendanceRow",
+    "BallotsPaper",
     "BadgeListPaper",
     "BadgeRow",
     "CommitteeMinutesPaper",
@@ -326,6 +327,25 @@ class DuesReceiptPaper:
     decision_number: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class BallotsPaper:
+    """Biên bản kiểm phiếu: what the tellers of a secret vote counted, and what it decided."""
+
+    file_kind: ClassVar[str] = "ballots"
+    paper_kind: ClassVar[str] = "BB"
+    heading: Heading
+    subject: str
+    sitting: Sitting
+    vote: Vote
+    tellers: str
+    issued: int
+    returned: int
+    valid: int
+    invalid: int
+    result: str
+    signature: Signature
+
+
 Paper: TypeAlias = (
     NoticePaper
     | MinutesPaper
@@ -340,4 +360,5 @@ Paper: TypeAlias = (
     | DuesReceiptPaper
     | CommitteeMinutesPaper
     | DraftPaper
+    | BallotsPaper
 )

@@ -61,6 +61,7 @@ _NAMES = {
     "dues_receipt": "Phiếu thu đảng phí",
     "committee_minutes": "Biên bản họp chi ủy",
     "draft": "Dự thảo",
+    "ballots": "Biên bản kiểm phiếu",
 }
 _FAULTS = (
     *(TemplateError, PackageNotFoundError, zipfile.BadZipFile),

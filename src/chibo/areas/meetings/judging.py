@@ -53,11 +53,22 @@ def judge(
     meeting: Meeting, habit: CellHabit, rules: MeetingRules | None, members: int | None = None
 ) -> LengthVerdict:
     """The meeting's length under `rules`; `members`: how many are expected, where known."""
+    return judged_for(meeting, minutes_of(meeting), habit, rules, members)
+
+
+def judged_for(
+    meeting: Meeting,
+    minutes: int | None,
+    habit: CellHabit,
+    rules: MeetingRules | None,
+    members: int | None = None,
+) -> LengthVerdict:
+    """The same for a length of so many minutes, as while the meeting is still going on."""
     size = members if members is not None else meeting.expected
     other = habit.minimum_minutes if meeting.kind == MeetingKind.REGULAR else None
     return judge_length(
         meeting.kind,
-        minutes_of(meeting),
+        minutes,
         day_of(meeting),
         other_minimum=other,
         members=size,

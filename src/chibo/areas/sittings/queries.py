@@ -130,6 +130,14 @@ def suggestions_of(actor: Actor, meeting: Meeting) -> list[Suggestion]:
     return list(Suggestion.objects.visible_to(actor).filter(meeting=meeting))
 
 
+def own_suggestions(actor: Actor) -> list[Suggestion]:
+    """Suggestions put to the actor and not ended yet. One read."""
+    if actor.member_id is None:
+        return []
+    rows = Suggestion.objects.visible_to(actor).filter(concerns=actor.member_id)
+    return list(rows.select_related("meeting"))
+
+
 def get_parts(meeting: Meeting) -> PartTimes | None:
     """When the second part began; None where nobody said."""
     return PartTimes.objects.filter(meeting=meeting).first()

@@ -14,7 +14,7 @@ from chibo.web.forms import form_page, form_refused
 from chibo.web.grants import require_somewhere
 from chibo.web.request import ActorRequest
 
-PAGES = {ATTENDANCE: "step_sitting", SCORE_SHEET: "score_from_paper"}
+PAGES = {ATTENDANCE: "quick_entry", SCORE_SHEET: "score_from_paper"}
 """The url name where each kind of sheet is typed back; its only argument is the meeting."""
 
 

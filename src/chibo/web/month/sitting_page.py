@@ -12,24 +12,24 @@ from chibo.areas.meetings.models import AttendanceState, Meeting
 from chibo.areas.meetings.queries import (
     RollRow,
     agenda_of,
-    counted_base,
     counts_of,
     habit_of,
     newcomers_to,
     roll_of,
-    votes_of,
     voting_base,
 )
-from chibo.areas.meetings.rules import AttendanceCounts, NoRuleInForce, judge_vote
+from chibo.areas.meetings.rules import AttendanceCounts
 from chibo.areas.meetings.steps import answered_by
 from chibo.areas.reports.progress import SIT
+from chibo.areas.sittings.queries import votes_told
 from chibo.core.vietnamese import show_percent
 from chibo.regulations import organisation_rules
 from chibo.web.attending.answering import asked_context
 from chibo.web.components.attendance import AttendanceRow
-from chibo.web.month.forms import BallotForm, SittingForm
+from chibo.web.month.forms import SittingForm
 from chibo.web.month.frame import Because, step_context
 from chibo.web.request import ActorRequest
+from chibo.web.sittings.forms import CountedBallotForm
 
 FIELDS = tuple(Sitting.__dataclass_fields__)
 ABSENT = (AttendanceState.EXCUSED, AttendanceState.UNEXCUSED)
@@ -55,7 +55,7 @@ def page(
     meeting: Meeting,
     *,
     form: SittingForm | None = None,
-    ballot: BallotForm | None = None,
+    ballot: CountedBallotForm | None = None,
     conflicts: Any = (),
     points: list[dict[str, Any]] | None = None,
     problem: str = "",
@@ -69,7 +69,7 @@ def page(
     wrong = bool(problem) or any(f is not None and f.is_bound for f in (form, ballot))
     context = {
         "form": shown,
-        "ballot": ballot or BallotForm(rules=rules),
+        "ballot": ballot or CountedBallotForm(rules=rules),
         "conflicts": conflicts,
         "points": points or points_of(meeting),
         "problem": problem,
@@ -140,16 +140,14 @@ def points_of(meeting: Meeting) -> list[dict[str, Any]]:
 
 def votes_shown(meeting: Meeting) -> list[dict[str, Any]]:
     """The votes, each with whether it passed and why, by the denominator kept with it."""
-    on = meeting.held_on or meeting.planned_on or meeting.month
-    rows: list[dict[str, Any]] = []
-    for vote in votes_of(meeting):
-        row: dict[str, Any] = {"vote": vote, "why": None, "passed": None}
-        try:
-            verdict = judge_vote(vote.decision, counted_base(vote), vote.in_favour, on)
-        except NoRuleInForce:
-            pass
-        else:
-            row["why"] = Because.of(verdict.sentence, verdict.source)
-            row["passed"] = verdict.passed
-        rows.append(row)
-    return rows
+    return [
+        {
+            "vote": told.vote,
+            "why": Because.of(told.verdict.sentence, told.verdict.source) if told.verdict else None,
+            "passed": told.verdict.passed if told.verdict else None,
+            "sentence": told.sentence,
+            "count": getattr(told.vote, "ballot_count", None),
+            "reserved": told.reserved,
+        }
+        for told in votes_told(meeting)
+    ]

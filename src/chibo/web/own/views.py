@@ -15,6 +15,7 @@ from chibo.areas.meetings.queries import own_meetings
 from chibo.areas.members.queries import get_member, own_proposals
 from chibo.areas.minutes.queries import own_minutes
 from chibo.areas.oversight.queries import followed_by
+from chibo.areas.sittings.queries import own_suggestions
 from chibo.areas.tasks import actions, permissions
 from chibo.areas.tasks.models import TaskState
 from chibo.areas.tasks.queries import get_task, own_ended_tasks, own_tasks
@@ -52,6 +53,7 @@ def own(request: ActorRequest) -> HttpResponse:
         "follows": _follows(actor, today),
         "today": today,
         "proposals": own_proposals(actor),
+        "suggestions": own_suggestions(actor),
     }
     return render(request, "own/own.html", context)
 

@@ -5,11 +5,44 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from chibo.areas.meetings.actions import Ballot
 from chibo.areas.sittings.models import RemarkKind
 from chibo.areas.sittings.queries import KnownVisitor
+from chibo.areas.sittings.rules import Tally
 from chibo.core.choices import spoken
 from chibo.regulations import MeetingKind
 from chibo.web.components.fields import ClockField
+from chibo.web.month.forms import BallotForm, people
+
+
+class CountedBallotForm(BallotForm):
+    """A vote; a secret one with what the tellers counted."""
+
+    tellers = forms.CharField(label=_("Tổ kiểm phiếu"), max_length=300, required=False)
+    issued = people(_("Phát ra"))
+    returned = people(_("Thu về"))
+    valid = people(_("Hợp lệ"))
+    invalid = people(_("Không hợp lệ"))
+
+    def ballot(self) -> Ballot:
+        """The vote, for the action."""
+        names = Ballot.__dataclass_fields__
+        said = {name: self.cleaned_data[name] for name in names}
+        return Ballot(**{**said, "away": said["away"] or 0, "suspended": said["suspended"] or 0})
+
+    def tally(self) -> Tally | None:
+        """The tellers' figures, once all four are there."""
+        counts = [self.cleaned_data[name] for name in ("issued", "returned", "valid", "invalid")]
+        if any(count is None for count in counts):
+            return None
+        return Tally(self.cleaned_data["tellers"], *counts)
+
+
+class ReservationForm(forms.Form):
+    """A reserved opinion, noted because its holder asks for it."""
+
+    name = forms.CharField(label=_("Người đề nghị ghi"), max_length=120)
+    reserved = forms.CharField(label=_("Ý kiến bảo lưu"), max_length=500)
 
 
 class VisitorForm(forms.Form):

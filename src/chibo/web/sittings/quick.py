@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from chibo.areas.documents.codes import ATTENDANCE, code_of
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.meetings.queries import get_meeting, roll_of
 from chibo.areas.sittings import actions
-from chibo.areas.sittings.rules import read_sheet_code, sheet_code
 from chibo.core import clock
 from chibo.core.errors import Refused
 from chibo.web.components import notices
@@ -38,8 +38,7 @@ def entry(request: ActorRequest, meeting_id: int) -> HttpResponse:
         **around(request, meeting),
         **counts_shown(roll),
         "rows": _rows(request, meeting),
-        "code": _code(meeting),
-        "other_sheet": _is_other_sheet(request, meeting),
+        "code": code_of(ATTENDANCE, meeting.pk),
         "keys": _keys(),
         "problem": problem,
     }
@@ -75,34 +74,15 @@ def _keys() -> list[tuple[str, str]]:
     return list(zip(KEYS, words, strict=True))
 
 
-def _code(meeting: Meeting) -> str:
-    return sheet_code(meeting.pk, [row.member.pk for row in roll_of(meeting)])
-
-
-def _is_other_sheet(request: ActorRequest, meeting: Meeting) -> bool:
-    """Whether the paper in hand was printed for another list of people."""
-    read = read_sheet_code(request.GET.get("phieu", ""))
-    return read is not None and read[1] != _code(meeting)
-
-
 @require_GET
 def printed(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """The list to print: numbered, with boxes to tick, a place to sign, and the code."""
     meeting = get_meeting(request.actor, meeting_id)
     rows = [{"number": n, "row": row} for n, row in enumerate(roll_of(meeting), start=1)]
-    context = {**around(request, meeting), "rows": rows, "code": _code(meeting), "keys": _keys()}
+    context = {
+        **around(request, meeting),
+        "rows": rows,
+        "code": code_of(ATTENDANCE, meeting.pk),
+        "keys": _keys(),
+    }
     return render(request, "sittings/printed.html", context)
-
-
-@require_GET
-def found(request: ActorRequest) -> HttpResponse:
-    """The code of a paper leads to its quick entry."""
-    text = request.GET.get("phieu", "")
-    read = read_sheet_code(text)
-    if read is None:
-        context = {"text": text}
-        return render(request, "sittings/find_sheet.html", context, status=422 if text else 200)
-    meeting = run_meeting(request, read[0])
-    answer = redirect("quick_entry", meeting.pk)
-    answer["Location"] += f"?phieu={read[1]}"
-    return answer

@@ -25,6 +25,8 @@ from chibo.areas.reports.papers.record import (
 from chibo.areas.resolutions.models import Resolution
 from chibo.areas.resolutions.queries import earlier_tasks, find_resolution, wording
 from chibo.areas.scoring.queries import rubric_of, rules_for
+from chibo.areas.sittings.queries import opinions_by_point
+from chibo.areas.sittings.telling import said_under, told_sections
 from chibo.areas.tasks.queries import tasks_from
 from chibo.core.i18n import _
 from chibo.regulations import MeetingRules
@@ -66,16 +68,22 @@ def notice(record: MeetingRecord, today: date) -> paper.NoticePaper:
 def minutes(record: MeetingRecord, today: date) -> paper.MinutesPaper:
     """Biên bản, signed by the one who wrote it and the chair."""
     meeting = record.meeting
-    sheet, signed = record.sheet, standing(meeting)
+    sheet, signed, said = record.sheet, standing(meeting), opinions_by_point(meeting)
     return paper.MinutesPaper(
         heading=heading(meeting.unit, record.above, record.on),
         subject=subject_of(meeting),
         sitting=sitting(record),
         turnout=turnout(record),
-        points=tuple(
-            paper.Section(title=point.title, text=point.notes)
-            for point in record.agenda
-            if takes_notes(point) or point.notes.strip()
+        points=(
+            *(
+                paper.Section(title=point.title, text=said_under(point, said.get(point.pk, ())))
+                for point in record.agenda
+                if takes_notes(point) or point.notes.strip() or point.pk in said
+            ),
+            *(
+                paper.Section(title=title, text=text)
+                for title, text in told_sections(meeting, record.roll)
+            ),
         ),
         absences=tuple(
             paper.Absence(

@@ -38,8 +38,9 @@ def suggest(
     if member is None:
         raise BadSitting(_("Người này không có trong danh sách chi bộ vào ngày họp."))
     words = _words(text)
-    rows = Suggestion.objects.visible_to(actor).filter(meeting=meeting, concerns=member.pk)
-    known = rows.filter(text=words).first()
+    rows = Suggestion.objects.unscoped("the same words put twice by the same hand")
+    same = rows.filter(meeting=meeting, concerns=member.pk, made_by_account=actor.account_id)
+    known = same.filter(text=words).first()
     if known is not None:
         return known
     row = Suggestion.objects.create(

@@ -13,6 +13,7 @@ from chibo.areas.reports.papers import PAPERS
 from chibo.areas.reports.queries import find_report
 from chibo.areas.resolutions.queries import find_resolution
 from chibo.areas.scoring.queries import find_sheet, lines_of
+from chibo.areas.sittings.permissions import SUGGEST
 from chibo.areas.tasks.queries import tasks_from
 from chibo.core.vietnamese import percent
 from chibo.web.month.frame import Because, month_url
@@ -48,6 +49,7 @@ def meeting_record(request: ActorRequest, meeting_id: int) -> HttpResponse:
         "report": find_report(meeting.unit, meeting.round),
         "papers": [(k, label) for k, label in PAPERS.items() if k != "monthly_report"],
         "signable": meeting.is_held and bool(roll),
+        "may_suggest": request.actor.may(SUGGEST, meeting.unit.path),
         "may_run": request.actor.may(permissions.RUN, meeting.unit.path),
         "may_correct": request.actor.may(permissions.CORRECT, meeting.unit.path)
         and meeting.is_held

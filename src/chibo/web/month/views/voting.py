@@ -5,17 +5,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.areas.meetings import actions
-from chibo.areas.meetings.actions import Ballot
 from chibo.areas.meetings.queries import get_meeting
+from chibo.areas.sittings.actions import take_counted_vote
 from chibo.core import clock
 from chibo.core.errors import Refused
 from chibo.regulations import organisation_rules
 from chibo.web.components import notices
 from chibo.web.forms import form_refused
-from chibo.web.month.forms import BallotForm
 from chibo.web.month.sitting_page import back, page
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
+from chibo.web.sittings.forms import CountedBallotForm
 
 
 @require_POST
@@ -24,15 +24,14 @@ def vote(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """Write down a vote."""
     meeting = get_meeting(request.actor, meeting_id)
     on = meeting.held_on or meeting.planned_on or meeting.month
-    form = BallotForm(request.POST, rules=organisation_rules(on))
+    form = CountedBallotForm(request.POST, rules=organisation_rules(on))
     if form.is_valid():
-        said = {**form.cleaned_data}
-        said["away"], said["suspended"] = said["away"] or 0, said["suspended"] or 0
         try:
-            actions.take_vote(
+            take_counted_vote(
                 actor=request.actor,
                 meeting_id=meeting_id,
-                ballot=Ballot(**said),
+                ballot=form.ballot(),
+                tally=form.tally(),
                 now=clock.now(),
             )
         except Refused as refusal:

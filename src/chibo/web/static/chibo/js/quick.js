@@ -27,3 +27,15 @@ export function startQuick() {
   typed = [];
   document.querySelector("form[data-quick] input[maxlength='1']")?.focus();
 }
+
+/* The presenter's view: arrows and the keys of a presenter's remote go through the agenda. */
+const MOVES = { ArrowRight: "next", PageDown: "next", ArrowLeft: "previous", PageUp: "previous" };
+
+document.addEventListener("keydown", (event) => {
+  const way = MOVES[event.key];
+  if (!way || event.target.closest?.("input, textarea, select")) return;
+  const button = document.querySelector(`[data-move="${way}"]`);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
