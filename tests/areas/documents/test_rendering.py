@@ -34,7 +34,7 @@ TITLES = [
     *("THÔNG BÁO", "BIÊN BẢN", "NGHỊ QUYẾT", "BIỂU CHẤM ĐIỂM", "BÁO CÁO", "DANH SÁCH"),
     "GIẤY GIỚI THIỆU SINH HOẠT ĐẢNG",
     *("DANH SÁCH", "QUYẾT ĐỊNH", "DANH SÁCH", "PHIẾU THU"),
-    *("BIÊN BẢN", "BÁO CÁO"),
+    *("BIÊN BẢN", "BÁO CÁO", "BIÊN BẢN KIỂM PHIẾU"),
 ]
 RULES = paper_rules(MEETING_DAY)
 

@@ -68,23 +68,13 @@ def notice(record: MeetingRecord, today: date) -> paper.NoticePaper:
 def minutes(record: MeetingRecord, today: date) -> paper.MinutesPaper:
     """Biên bản, signed by the one who wrote it and the chair."""
     meeting = record.meeting
-    sheet, signed, said = record.sheet, standing(meeting), opinions_by_point(meeting)
+    sheet, signed = record.sheet, standing(meeting)
     return paper.MinutesPaper(
         heading=heading(meeting.unit, record.above, record.on),
         subject=subject_of(meeting),
         sitting=sitting(record),
         turnout=turnout(record),
-        points=(
-            *(
-                paper.Section(title=point.title, text=said_under(point, said.get(point.pk, ())))
-                for point in record.agenda
-                if takes_notes(point) or point.notes.strip() or point.pk in said
-            ),
-            *(
-                paper.Section(title=title, text=text)
-                for title, text in told_sections(meeting, record.roll)
-            ),
-        ),
+        points=_points(record),
         absences=tuple(
             paper.Absence(
                 name=row.member.full_name,
@@ -109,6 +99,22 @@ def minutes(record: MeetingRecord, today: date) -> paper.MinutesPaper:
             name=meeting.chair_name,
             left_post=_("NGƯỜI GHI BIÊN BẢN"),
             left_name=meeting.minutes_by,
+        ),
+    )
+
+
+def _points(record: MeetingRecord) -> tuple[paper.Section, ...]:
+    """The agenda with what was noted and said, then what else was written down at the meeting."""
+    said = opinions_by_point(record.meeting)
+    return (
+        *(
+            paper.Section(title=point.title, text=said_under(point, said.get(point.pk, ())))
+            for point in record.agenda
+            if takes_notes(point) or point.notes.strip() or point.pk in said
+        ),
+        *(
+            paper.Section(title=title, text=text)
+            for title, text in told_sections(record.meeting, record.roll)
         ),
     )
 
