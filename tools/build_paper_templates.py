@@ -597,6 +597,7 @@ PAPERS: dict[str, Callable[[Sheet], None]] = {
     "transfer": transfer,
     "badge_list": badge_list,
     "unit_decision": unit_decision,
+    "register": register,
     "dues_list": dues_list,
     "dues_receipt": dues_receipt,
     **BEFORE,

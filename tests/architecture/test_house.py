@@ -134,6 +134,7 @@ class TestOneWayIn:
 # Parts of a record that are reached through it alone: (model, through).
 PARTS = {
     "organisation.UnitOrigin": "unit",
+    "documents.PaperText": "paper",
     "access.RoleEnd": "grant",
     "plans.PlanLine": "plan",
     "plans.PlanStep": "plan",

@@ -419,6 +419,7 @@ def one_of_each() -> tuple[Paper, ...]:
         a_transfer_letter(),
         a_badge_list(),
         a_unit_decision(),
+        a_register(),
         a_dues_list(),
         a_dues_receipt(),
         some_committee_minutes(),

@@ -28,6 +28,7 @@ AREAS = (
     "tasks",
     "plans",
     "directives",
+    "registers",
     "meetings",
     "attending",
     "committee_meetings",

@@ -71,6 +71,7 @@ def _rows(request: ActorRequest) -> list[tuple[str, str, str, tuple[int, ...]]]:
         (_("Chuyên đề"), "note", "topics", (), "topics.view" in allowed),
         (_("Đến hạn"), "clock", "deadlines", (), "deadlines.view" in allowed),
         (_("Văn bản cấp trên"), "paper", "directives", (), "directives.view" in allowed),
+        (_("Sổ văn bản"), "list", "registers", (), "documents.issue" in allowed),
         (_("Huy hiệu"), "flag", "badges", (), "badges.keep" in allowed),
         (_("Tổ chức"), "tree", "units", (), "overview.view" in allowed or _manages(allowed)),
         (_("Chi bộ"), "tree", "unit", unit, allowed == {"units.view"}),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("chibo.web.dues.urls")),
     path("den-han/", include("chibo.web.deadlines.urls")),
     path("van-ban/", include("chibo.web.directives.urls")),
+    path("so-van-ban/", include("chibo.web.registers.urls")),
     path("tim/", include("chibo.web.search.urls")),
     path("tong-quan/", include("chibo.web.overview.urls")),
 ]

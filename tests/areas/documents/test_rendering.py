@@ -33,7 +33,7 @@ KINDS = [paper.file_kind for paper in one_of_each()]
 TITLES = [
     *("THÔNG BÁO", "BIÊN BẢN", "NGHỊ QUYẾT", "BIỂU CHẤM ĐIỂM", "BÁO CÁO", "DANH SÁCH"),
     "GIẤY GIỚI THIỆU SINH HOẠT ĐẢNG",
-    *("DANH SÁCH", "QUYẾT ĐỊNH", "DANH SÁCH", "PHIẾU THU"),
+    *("DANH SÁCH", "QUYẾT ĐỊNH", "SỔ VĂN BẢN ĐI", "DANH SÁCH", "PHIẾU THU"),
     *("BIÊN BẢN", "BÁO CÁO", "BIÊN BẢN KIỂM PHIẾU"),
 ]
 RULES = paper_rules(MEETING_DAY)

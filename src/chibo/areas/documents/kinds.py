@@ -63,3 +63,15 @@ def check_may_issue(unit: Unit, paper_kind: str, day: date) -> None:
             )
             % {"name": types[0].name.lower(), "source": types[0].source.label}
         )
+
+
+def types_for(unit: Unit, day: date) -> list[tuple[str, str]]:
+    """(abbreviation, name) of the types `unit` may issue, as the rules of the day list them.
+
+    Two types under one abbreviation (quyết định, quy định) are one series and one line.
+    """
+    found: dict[str, list[str]] = {}
+    for each in get_paper_rules(day).types:
+        if each.cell_may_issue or not unit.is_cell:
+            found.setdefault(each.abbreviation, []).append(each.name)
+    return [(abbreviation, ", ".join(names)) for abbreviation, names in found.items()]

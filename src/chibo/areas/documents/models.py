@@ -1,11 +1,15 @@
 """Numbers of papers: per unit, type of paper and term of the committee (QĐ 399-QĐ/TW)."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models import Q
 
 from chibo.areas.documents import permissions
 from chibo.areas.documents.kinds import get_paper_rules
 from chibo.areas.documents.numbers import show_number
 from chibo.areas.organisation.models import Unit
+from chibo.core.choices import spoken
 from chibo.core.scoped import ScopedManager, ScopedQuerySet
 
 
@@ -18,13 +22,15 @@ class PaperCounterQuerySet(ScopedQuerySet["PaperCounter"]):
 class PaperCounter(models.Model):
     """The last number given; its row is the lock that keeps the sequence without gaps.
 
-    `term_starts_on` is empty while the unit's term is not on record.
+    `term_starts_on` is empty while the unit's term is not on record. `last_issued_on` is the latest
+    day of a paper of the series: no earlier paper may follow it.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="paper_counters")
     paper_kind = models.CharField(max_length=8)
     term_starts_on = models.DateField(null=True)
     last_number = models.PositiveIntegerField(default=0)
+    last_issued_on = models.DateField(null=True)
 
     unit_id: int
     objects = ScopedManager.from_queryset(PaperCounterQuerySet)()
@@ -48,8 +54,20 @@ class PaperNumberQuerySet(ScopedQuerySet["PaperNumber"]):
     view_permission = permissions.VIEW
 
 
+class NumberState(models.TextChoices):
+    """What became of a number."""
+
+    ISSUED = "issued", "Đã ban hành"
+    HELD = "held", "Giữ số"
+    UNUSED = "unused", "Bỏ trống"
+
+
 class PaperNumber(models.Model):
-    """A number and the paper that carries it; `ref` points at the record, as "resolution:17"."""
+    """A number and the paper that carries it; `ref` points at the record, as "resolution:17".
+
+    A held number waits for a paper: `title` says what for, `note` who holds it and why. Given back
+    while it is the last one it is gone; else it stays in the register as unused, with the reason.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="paper_numbers")
     paper_kind = models.CharField(max_length=8)
@@ -60,11 +78,19 @@ class PaperNumber(models.Model):
     issued_on = models.DateField()
     title = models.CharField(max_length=500)
     taken_at = models.DateTimeField()
+    state = models.CharField(max_length=6, choices=spoken(NumberState), default=NumberState.ISSUED)
+    held_by = models.CharField(max_length=120, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    signed_by = models.CharField(max_length=120, blank=True)
+    sent_to = models.CharField(max_length=300, blank=True)
+    template = models.CharField(max_length=80, blank=True)
+    """Which Word template the paper was printed with when it was issued."""
 
     unit_id: int
     objects = ScopedManager.from_queryset(PaperNumberQuerySet)()
 
     class Meta:
+        indexes = [models.Index(fields=["unit", "-issued_on", "-id"], name="papers_of_a_unit")]
         constraints = [
             models.UniqueConstraint(
                 name="one_paper_a_number",
@@ -73,6 +99,10 @@ class PaperNumber(models.Model):
             ),
             models.CheckConstraint(
                 name="paper_numbers_start_at_one", condition=models.Q(number__gte=1)
+            ),
+            models.CheckConstraint(
+                name="held_numbers_say_why",
+                condition=Q(state="issued") | (~Q(held_by="") & ~Q(note="")),
             ),
         ]
 
@@ -84,3 +114,23 @@ class PaperNumber(models.Model):
         """As printed in the heading: "Số 05-NQ/CB"."""
         rules = get_paper_rules(self.issued_on)
         return show_number(self.number, self.paper_kind, self.org_code, rules.numbering.digits)
+
+
+class PaperText(models.Model):
+    """What a numbered paper says, folded, for searching; apart from the number to keep it small."""
+
+    paper = models.OneToOneField(
+        PaperNumber, primary_key=True, on_delete=models.CASCADE, related_name="text"
+    )
+    key = models.TextField()
+    words = models.GeneratedField(
+        expression=SearchVector("key", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        indexes = [GinIndex(fields=["words"], name="paper_texts_by_words")]
+
+    def __str__(self) -> str:
+        return self.key[:60]

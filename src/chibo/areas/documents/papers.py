@@ -28,6 +28,7 @@ from chibo.areas.documents.parts import (
     Heading,
     Opinion,
     PreviousTask,
+    RegisterRow,
     ReportFigure,
     ScoreLine,
     Section,
@@ -63,6 +64,8 @@ __all__ = [
     "Opinion",
     "Paper",
     "PreviousTask",
+    "RegisterPaper",
+    "RegisterRow",
     "ReportFigure",
     "ResolutionPaper",
     "ScoreLine",
@@ -356,6 +359,7 @@ Paper: TypeAlias = (
     | TransferPaper
     | BadgeListPaper
     | UnitDecisionPaper
+    | RegisterPaper
     | DuesListPaper
     | DuesReceiptPaper
     | CommitteeMinutesPaper

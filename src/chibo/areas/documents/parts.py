@@ -200,3 +200,14 @@ class BadgeRow:
     joined_on: date
     reached_on: date
     years: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterRow:
+    """One line of a register: number, day, what it is about, and who signed or gets it."""
+
+    number: str
+    issued_on: date
+    title: str
+    who: str = ""
+    where: str = ""

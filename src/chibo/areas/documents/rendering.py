@@ -57,6 +57,7 @@ _NAMES = {
     "transfer": "Giấy giới thiệu sinh hoạt đảng",
     "badge_list": "Danh sách Huy hiệu Đảng",
     "unit_decision": "Quyết định về tổ chức",
+    "register": "Sổ văn bản",
     "dues_list": "Danh sách thu đảng phí",
     "dues_receipt": "Phiếu thu đảng phí",
     "committee_minutes": "Biên bản họp chi ủy",

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 
 from chibo.areas.documents.kinds import get_paper_rules, org_code
-from chibo.areas.documents.models import PaperCounter, PaperNumber
+from chibo.areas.documents.models import PaperCounter, PaperNumber, PaperText
+from chibo.areas.documents.texts import words_of
 from chibo.areas.organisation.models import Unit
 
 
@@ -41,12 +42,24 @@ class NumberBook:
     def write(self) -> None:
         """Put numbers and counters on record."""
         PaperNumber.objects.bulk_create(self._given)
+        PaperText.objects.bulk_create(
+            (
+                PaperText(paper=row, key=" ".join(words_of(f"{row.line} {row.title}")))
+                for row in self._given
+            ),
+            batch_size=2000,
+        )
+        last_days: dict[tuple[int, str], date] = {}
+        for row in self._given:
+            key = (row.unit_id, row.paper_kind)
+            last_days[key] = max(last_days.get(key, row.issued_on), row.issued_on)
         PaperCounter.objects.bulk_create(
             PaperCounter(
                 unit=self._units[unit_id],
                 paper_kind=paper_kind,
                 term_starts_on=self._units[unit_id].term_starts_on,
                 last_number=last,
+                last_issued_on=last_days[(unit_id, paper_kind)],
             )
             for (unit_id, paper_kind), last in self._last.items()
         )

@@ -63,6 +63,7 @@ def _known_pages() -> list[tuple[str, str, str]]:
     """(url name, what people call the page, permission it is of use with)."""
     return [
         ("month", _("Tháng này"), "meetings.run"),
+        ("registers", _("Sổ văn bản đi, đến; giữ số"), "meetings.view"),
         ("from_paper", _("Nhập từ giấy: điểm danh, phiếu chấm đã ghi tay"), "meetings.run"),
         ("own", _("Của tôi: buổi họp, nhiệm vụ, hồ sơ"), ""),
         ("overview", _("Tổng quan"), "overview.view"),

@@ -14,6 +14,7 @@ from chibo.areas.meetings.models import Meeting, MeetingKind
 from chibo.areas.meetings.queries import get_meeting
 from chibo.areas.reports.errors import ReportAccepted
 from chibo.areas.reports.models import MonthlyReport, ReportState
+from chibo.areas.reports.papers.making import keep_resolution
 from chibo.areas.reports.queries import LOCKED, find_report
 from chibo.areas.resolutions import actions as resolutions
 from chibo.areas.resolutions.queries import earlier_tasks, find_resolution
@@ -42,7 +43,9 @@ def close_meeting(*, actor: Actor, meeting_id: int, now: datetime) -> Meeting:
     _check_tasks(meeting)
     scoring.settle(actor=actor, meeting_id=meeting_id, now=now)
     resolutions.adopt(actor=actor, meeting=meeting, now=now)
-    return meetings.close(actor=actor, meeting_id=meeting_id, now=now)
+    closed = meetings.close(actor=actor, meeting_id=meeting_id, now=now)
+    keep_resolution(actor=actor, meeting=closed, now=now)
+    return closed
 
 
 def _check_tasks(meeting: Meeting) -> None:

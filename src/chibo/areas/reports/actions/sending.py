@@ -17,6 +17,7 @@ from chibo.areas.reports.actions.commenting import (
 )
 from chibo.areas.reports.errors import CannotDecideReport, CannotSubmit
 from chibo.areas.reports.models import MonthlyReport, ReportEvent, ReportState
+from chibo.areas.reports.papers.making import keep_report
 from chibo.areas.reports.queries import (
     LOCKED,
     SECTIONS,
@@ -108,7 +109,9 @@ def submit(*, actor: Actor, report_id: int, now: datetime) -> MonthlyReport:
     report.previous, report.figures = report.figures, snapshot(report, texts)
     report.submitted_at = now
     report.first_submitted_at = report.first_submitted_at or now
-    return _step(actor, report, ReportState.SUBMITTED, "", now)
+    sent = _step(actor, report, ReportState.SUBMITTED, "", now)
+    keep_report(actor=actor, report=sent, now=now)
+    return sent
 
 
 def _title(report: MonthlyReport) -> str:

@@ -16,6 +16,7 @@ from chibo.areas.reports.papers.record import (
     kind_name,
     moment,
     number_line,
+    numbered_heading,
     sitting,
     subject_of,
     superior_organ,
@@ -128,11 +129,13 @@ def resolution(record: MeetingRecord, today: date) -> paper.ResolutionPaper:
     rubric = rubric_of(sheet) if sheet else None
     vote = record.votes[-1] if record.votes else None
     return paper.ResolutionPaper(
-        heading=heading(
+        heading=numbered_heading(
+            record.actor,
             meeting.unit,
             record.above,
+            "NQ",
+            written.ref if written else "",
             record.on,
-            number_line(record.actor, meeting.unit, "NQ", written.ref if written else ""),
         ),
         subject=subject_of(meeting),
         sitting=sitting(record),

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from chibo.areas.access.queries import signers
 from chibo.areas.documents import papers as paper
+from chibo.areas.documents.queries import find_number
+from chibo.areas.documents.texts import keep_text, text_of
 from chibo.areas.dues.queries import find_sheet
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.meetings.queries import get_meeting, meetings_in
@@ -14,6 +16,7 @@ from chibo.areas.reports.papers.filling import FILLINGS
 from chibo.areas.reports.papers.made import MadePaper, made
 from chibo.areas.reports.papers.record import heading, number_line, read_record, superior_organ
 from chibo.areas.reports.queries import figures_of, find_report, get_report, texts_of
+from chibo.areas.resolutions.queries import find_resolution
 from chibo.core.actor import Actor
 from chibo.core.errors import NotThere, Refused
 from chibo.core.i18n import _, in_vietnamese
@@ -42,7 +45,31 @@ def meeting_paper(*, actor: Actor, kind: str, meeting_id: int, now: datetime) ->
     meeting = get_meeting(actor, meeting_id)
     with in_vietnamese():
         filled = FILLINGS[kind](read_record(actor, meeting), now.date())
+    _keep_words(actor, kind, meeting, filled)
     return made(actor, filled, meeting.unit_id, f"meeting:{meeting.pk}", now)
+
+
+def keep_resolution(*, actor: Actor, meeting: Meeting, now: datetime) -> None:
+    """Make the adopted resolution findable by its words."""
+    with in_vietnamese():
+        filled = FILLINGS["resolution"](read_record(actor, meeting), now.date())
+    _keep_words(actor, "resolution", meeting, filled)
+
+
+def keep_report(*, actor: Actor, report: MonthlyReport, now: datetime) -> None:
+    """Make the report sent up findable by its words."""
+    with in_vietnamese():
+        filled = _report(actor, report, now.date())
+    if number := find_number(actor, report.ref):
+        keep_text(number, text_of(filled))
+
+
+def _keep_words(actor: Actor, kind: str, meeting: Meeting, filled: paper.Paper) -> None:
+    refs = {"notice": f"notice:{meeting.pk}"}
+    if kind == "resolution" and (written := find_resolution(meeting)):
+        refs[kind] = written.ref
+    if kind in refs and (number := find_number(actor, refs[kind])):
+        keep_text(number, text_of(filled))
 
 
 def report_paper(*, actor: Actor, report_id: int, now: datetime) -> MadePaper:

@@ -81,6 +81,15 @@ def number_line(actor: Actor, unit: Unit, kind: str, ref: str) -> str:
     return taken.line if taken else show_number(None, kind, org_code(unit))
 
 
+def numbered_heading(
+    actor: Actor, unit: Unit, above: list[Unit], kind: str, ref: str, on: date
+) -> paper.Heading:
+    """The heading of a paper that carries a number: its day is the one it was registered on."""
+    taken = find_number(actor, ref)
+    line = taken.line if taken else show_number(None, kind, org_code(unit))
+    return heading(unit, above, taken.issued_on if taken else on, line)
+
+
 def place_of(unit: Unit, above: list[Unit]) -> str:
     """`Địa danh` of the unit, else of the nearest body above that has one."""
     return next((u.place for u in [unit, *reversed(above)] if u.place), "")

@@ -1,0 +1,1 @@
+"""Pages of the registers of papers out and in."""
