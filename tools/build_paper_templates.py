@@ -406,12 +406,12 @@ def badge_list(sheet: Sheet) -> None:
     sheet.grid(
         [
             ("TT", 10, CENTER),
-            ("Họ và tên", 38, LEFT),
-            ("Năm sinh", 14, CENTER),
-            ("Chi bộ", 38, LEFT),
+            ("Họ và tên", 36, LEFT),
+            ("Năm sinh", 13, CENTER),
+            ("Chi bộ", 43, LEFT),
             ("Ngày vào Đảng", 25, CENTER),
             ("Đủ năm tuổi Đảng", 25, CENTER),
-            ("Huy hiệu", 15, CENTER),
+            ("Số năm", 13, CENTER),
         ],
         "row in rows",
         [
@@ -421,7 +421,7 @@ def badge_list(sheet: Sheet) -> None:
             "{{ row.cell }}",
             "{{ row.joined_on|deadline }}",
             "{{ row.reached_on|deadline }}",
-            "{{ row.years }} năm",
+            "{{ row.years }}",
         ],
     )
     sheet.p("{%p endif %}")

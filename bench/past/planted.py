@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
+from typing import Any
 
 from django.db import connection
 
@@ -13,7 +14,14 @@ from chibo.core.clock import ZONE
 
 WHY = "the measurements look at everything"
 SHARE = 20  # every twentieth cell changes in one way, every twentieth member moves
-TABLES = ("organisation_unit", "organisation_unitstanding", "members_stay", "members_member")
+TABLES = (
+    "organisation_unit",
+    "organisation_unitstanding",
+    "members_stay",
+    "members_member",
+    "posts_post",
+    "posts_term",
+)
 
 # The day is that of the transfer; who joined later has always been where they are.
 _MOVE_MEMBERS = """
@@ -36,6 +44,41 @@ WITH moving AS (
 UPDATE members_member SET cell_id = ended.next, unit_path = cell.path
   FROM ended JOIN organisation_unit cell ON cell.id = ended.next
  WHERE members_member.id = ended.member_id
+"""
+
+# In every cell a secretary who mostly is village head, a deputy, three on the committee; the
+# secretary of every twentieth changed half a year ago. Every other unit has a term, some due.
+_GIVE_POSTS = """
+WITH ranked AS (
+  SELECT cell.id AS unit_id, cell.areas, m.id AS member_id,
+         row_number() OVER (PARTITION BY cell.id ORDER BY m.id) AS rank
+    FROM organisation_unit cell JOIN members_member m ON m.cell_id = cell.id
+   WHERE cell.is_cell AND m.joined_on < %(from)s AND m.state IN ('full', 'exempt')
+), held AS (
+  SELECT unit_id, areas, member_id, kind, title, inside,
+         CASE WHEN rank = 3 AND kind = 'secretary'
+              THEN %(on)s::date ELSE %(from)s::date END AS first,
+         CASE WHEN rank = 1 AND kind = 'secretary' AND unit_id %% %(share)s = 0
+              THEN %(on)s::date END AS ends_before
+    FROM ranked JOIN (VALUES
+         (1, 'secretary', 'Bí thư', true), (1, 'village_head', 'Trưởng thôn', false),
+         (2, 'deputy', 'Phó bí thư', true), (1, 'cell_committee', 'Chi ủy viên', true),
+         (2, 'cell_committee', 'Chi ủy viên', true), (3, 'cell_committee', 'Chi ủy viên', true),
+         (3, 'secretary', 'Bí thư', true), (4, 'front_head', 'Trưởng ban công tác Mặt trận', false)
+       ) AS post(place, kind, title, inside) ON place = rank
+   WHERE (kind <> 'village_head' OR unit_id %% 3 > 0)
+     AND (rank <> 3 OR kind <> 'secretary' OR unit_id %% %(share)s = 0)
+)
+INSERT INTO posts_post
+       (member_id, unit_id, kind, title, key, inside, starts_on, ends_before, areas, how, decision,
+        version)
+SELECT member_id, unit_id, kind, title, kind, inside, first, ends_before,
+       CASE WHEN inside THEN '{}' ELSE areas END, '', '', 1 FROM held
+"""
+_OPEN_TERMS = """
+INSERT INTO posts_term (unit_id, number, starts_on, months, due_on, decision, pack_id, version)
+SELECT id, 1, %(from)s, 60, %(from)s::date + (id %% 60 + 12)::int * 30, '', 'bench', 1
+  FROM organisation_unit WHERE id %% 2 = 0
 """
 
 
@@ -72,6 +115,10 @@ def plant(today: date) -> list[int]:
     assert changes_bulk.redraw_changed(touched) == ""
     with connection.cursor() as cursor:
         cursor.execute(_MOVE_MEMBERS, {"share": SHARE, "on": on})
+        since = today.replace(year=today.year - 4)
+        told: dict[str, Any] = {"share": SHARE, "on": on, "from": since}
+        cursor.execute(_GIVE_POSTS, told)
+        cursor.execute(_OPEN_TERMS, told)
         for table in TABLES:
             cursor.execute(f"ANALYZE {table}")
     assert Member.objects.unscoped(WHY).filter(stays__how="transferred").exists()

@@ -265,6 +265,21 @@ def test_lists_of_a_past_day_ask_as_often_for_one_row_as_for_thirty(sign_in, wor
     assert statements() == first
 
 
+def test_units_without_a_term_are_listed_to_the_end_in_the_day(sign_in, world):
+    province, old, _new, _cell, _leader = world
+    for number in range(31):
+        a_cell(old, f"Chi bộ ấp {number:02d}")
+    client = sign_in("superior", province)
+    address = reverse("terms_ending", args=[province.pk])
+    short = client.get(address, {"ngay": BEFORE})
+    assert (len(short.context["without"]), short.context["without_count"]) == (10, 35)
+    everything = f"?xem=chua-ghi&ngay={BEFORE}"
+    assert short.context["all_href"] == everything
+    rest = client.get(f"{address}{everything}&trang=2")
+    assert (rest.context["total"], len(rest.context["page"])) == (35, 5)
+    assert f"ngay={BEFORE}" in rest.content.decode().rpartition('rel="prev"')[0][-80:]
+
+
 def test_the_table_tells_which_pages_take_a_day_and_why_others_do_not():
     takes, _heading, rest = TABLE.read_text(encoding="utf-8").partition("\n## ")
     names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}

@@ -57,7 +57,12 @@ def _page(request: ActorRequest, unit: Unit) -> HttpResponse:
     today, trail = looked.today, trail_on(request.actor, unit, looked)
     shown = queries.overview(actor=request.actor, unit=unit, until=month, today=today)
     waiting = queries.cells_without_meeting(
-        actor=request.actor, unit=unit, month=month, today=today, limit=SHORT_LIST
+        actor=request.actor,
+        unit=unit,
+        month=month,
+        today=today,
+        told_on=looked.day,
+        limit=SHORT_LIST,
     )
     context = {
         **_frame(unit, month, shown.earliest, looked),
@@ -112,6 +117,7 @@ def without_meeting(request: ActorRequest, unit_id: int) -> HttpResponse:
         unit=unit,
         month=month,
         today=looked.today,
+        told_on=looked.day,
         after=after,
         limit=LONG_LIST,
     )

@@ -33,10 +33,18 @@ class CellWaiting:
 
 
 def cells_without_meeting(
-    *, actor: Actor, unit: Unit, month: Month, today: date, after: str = "", limit: int = 50
+    *,
+    actor: Actor,
+    unit: Unit,
+    month: Month,
+    today: date,
+    told_on: date | None = None,
+    after: str = "",
+    limit: int = 50,
 ) -> Page[CellWaiting]:
     """Cells at and below the unit of the month that existed and have not met, as the tree goes.
 
+    `told_on`: the day the reasons are told on, a past one where that is looked at; else today.
     Under the names of the last day of the month. Two reads for a page, whatever its length; two
     more for a month that is over.
     """
@@ -60,7 +68,7 @@ def cells_without_meeting(
     page = cut(found, limit, [cell.path for cell in found])
     known = _records_of(page.rows, month)
     names = {} if day == today else names_on(page.rows, day)
-    rows = [_waiting(cell, month, today, known[cell.pk]) for cell in page.rows]
+    rows = [_waiting(cell, month, told_on or today, known[cell.pk]) for cell in page.rows]
     return Page([replace(row, name=names.get(row.unit.pk, row.name)) for row in rows], page.after)
 
 
@@ -108,12 +116,12 @@ def _records_of(cells: Sequence[Unit], month: Month) -> dict[int, _Records]:
     }
 
 
-def _waiting(cell: Unit, month: Month, today: date, known: _Records) -> CellWaiting:
+def _waiting(cell: Unit, month: Month, told_on: date, known: _Records) -> CellWaiting:
     habit = getattr(cell, "habit", None) or CellHabit(unit=cell)
     expected = known.planned_on or fixed_day_in(habit, month)
     attention = needs_attention(
         month=month,
-        today=today,
+        today=told_on,
         expected_on=expected,
         held=known.held,
         exists_from=asked_from(cell, month, known.first, LOOK_BACK),

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from chibo.areas.organisation.models import Unit, UnitStandingQuerySet
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.posts import actions, permissions, queries
 from chibo.core import clock
@@ -17,9 +18,11 @@ from chibo.web.once import once
 from chibo.web.posts.forms import CongressForm, PlanForm, StepForm, TermForm, term_values
 from chibo.web.request import ActorRequest
 from chibo.web.units.past import not_there
-from chibo.web.units.trail import seen_on, trail_to
+from chibo.web.units.trail import Seen, seen_on, trail_to
 
 PAGE = 30
+SHORT_LIST = 10
+WITHOUT = "chua-ghi"
 
 
 def terms_ending(request: ActorRequest, unit_id: int) -> HttpResponse:
@@ -33,6 +36,8 @@ def terms_ending(request: ActorRequest, unit_id: int) -> HttpResponse:
     ending = queries.terms_ending(actor, on, seen.path)
     page = Paginator(ending, PAGE).get_page(request.GET.get("trang"))
     missing = queries.without_term(actor, on, seen.path)
+    if request.GET.get("xem") == WITHOUT:
+        return _without_term(request, unit, seen, missing)
     without = missing.count()
     ends, lacks = page.paginator.count, without
     if not looked.is_today:
@@ -44,7 +49,8 @@ def terms_ending(request: ActorRequest, unit_id: int) -> HttpResponse:
         "page": page,
         "rows": queries.with_windows(list(page.object_list), on),
         "elsewhere": ends - page.paginator.count,
-        "without": missing[:PAGE],
+        "without": missing[:SHORT_LIST],
+        "all_href": looked.keep(f"?xem={WITHOUT}") if without > SHORT_LIST else "",
         "without_count": lacks,
         "without_elsewhere": lacks - without,
         "today": on,
@@ -52,6 +58,27 @@ def terms_ending(request: ActorRequest, unit_id: int) -> HttpResponse:
         "looked_at": looked,
     }
     return render(request, "posts/terms_ending.html", context)
+
+
+def _without_term(
+    request: ActorRequest, unit: Unit, seen: Seen, missing: UnitStandingQuerySet
+) -> HttpResponse:
+    """All units without a term, page by page."""
+    looked = looked_at(request)
+    page = Paginator(missing, PAGE).get_page(request.GET.get("trang"))
+    total = page.paginator.count
+    if not looked.is_today:
+        total = queries.count_without_term(request.actor, unit, looked.day, seen.path)
+    context = {
+        "unit": unit,
+        "named": seen.name,
+        "page": page,
+        "total": total,
+        "elsewhere": total - page.paginator.count,
+        "trail": seen.trail,
+        "looked_at": looked,
+    }
+    return render(request, "posts/without_term.html", context)
 
 
 @once
