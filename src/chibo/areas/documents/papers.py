@@ -349,6 +349,19 @@ class BallotsPaper:
     signature: Signature
 
 
+@dataclass(frozen=True, kw_only=True)
+class RegisterPaper:
+    """Sổ văn bản đi or đến: the lines as the page shows them. `incoming` tells which of the two."""
+
+    file_kind: ClassVar[str] = "register"
+    paper_kind: ClassVar[str] = ""
+    heading: Heading
+    subject: str
+    incoming: bool
+    rows: tuple[RegisterRow, ...]
+    signature: Signature
+
+
 Paper: TypeAlias = (
     NoticePaper
     | MinutesPaper
