@@ -13,6 +13,7 @@ from contextlib import suppress
 import pytest
 
 from chibo.core.embedded.home import Home
+from tests.built_homes import copy_migrated_home
 from tests.homes import Choose, ground, server_processes, system, used_ground
 
 __all__ = ["ground", "system", "used_ground"]
@@ -62,12 +63,11 @@ def start_chibo() -> Iterator[StartChibo]:
 
 
 @pytest.fixture
-def migrated(system: Choose, chibo: Chibo) -> Home:
+def migrated(system: Choose) -> Home:
     """A system with its tables, the same for all tests that ask for it."""
     home = system("used")
     if not home.data.exists():
-        done = chibo("migrate")
-        assert done.returncode == 0, done.stderr
+        copy_migrated_home(home.folder)
     assert server_processes(home) == []
     return home
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.built_demo import copy_built_demo
+from tests.built_homes import copy_built_demo
 from tests.homes import open_folder
 from tests.journeys.browser import find_browser, running_browser
 from tests.journeys.person import Person

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TODAY = "2026-11-21"
-PATIENCE = 180  # seconds until the first page
+PATIENCE = 300  # seconds until the first page
 
 
 @dataclass(frozen=True)

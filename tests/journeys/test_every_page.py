@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.built_demo import RUN
+from tests.built_homes import RUN
 from tests.journeys.person import Person
 
 ROLES = (

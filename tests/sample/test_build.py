@@ -33,7 +33,7 @@ from chibo.areas.tasks.models import ReviewOutcome, Task
 from chibo.areas.tasks.queries import own_tasks, with_carries
 from chibo.core.clock import ZONE
 from chibo.sample.build import DemoAccount, build_sample
-from tests.built_demo import copy_built_demo
+from tests.built_homes import copy_built_demo
 from tests.factories import an_actor
 from tests.homes import open_folder
 from tests.sample.fingerprint import fingerprint

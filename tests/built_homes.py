@@ -1,0 +1,46 @@
+"""Homes built once in a run of the tests: who needs one takes a copy, whichever worker is first."""
+
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.journeys.site import running_demo
+
+RUN = Path(os.environ["CHIBO_HOME"])  # of this run of the tests, see tests/database.py
+
+
+def copy_built_demo(home: Path) -> Path:
+    """Make `home`, which is not there yet, a CHIBO_HOME that holds the demo."""
+    return _copy("demo", _build_demo, home)
+
+
+def copy_migrated_home(home: Path) -> Path:
+    """Make `home`, which is not there yet, a CHIBO_HOME with empty tables."""
+    return _copy("migrated", _migrate, home)
+
+
+def _copy(name: str, build: Callable[[Path], None], home: Path) -> Path:
+    built = RUN / f"built-{name}" / "home"
+    built.parent.mkdir(mode=0o755, exist_ok=True)
+    with (built.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not built.exists():
+            build(built)
+    # The server's data belong to its own user: copied with their owners.
+    subprocess.run(["cp", "-a", str(built), str(home)], check=True)
+    return home
+
+
+def _build_demo(home: Path) -> None:
+    with running_demo(home):
+        pass  # stopped again once it answers: its data are at rest
+
+
+def _migrate(home: Path) -> None:
+    environment = {k: v for k, v in os.environ.items() if k != "CHIBO_DATABASE_URL"}
+    environment |= {"CHIBO_HOME": str(home), "CHIBO_TEST_DATABASE": "fast"}
+    command = [sys.executable, "-m", "chibo.cli", "migrate"]
+    subprocess.run(command, env=environment, check=True, capture_output=True)
