@@ -587,6 +587,35 @@ def ballots(sheet: Sheet) -> None:
     draw_signatures(sheet, recipients=False)
 
 
+def register(sheet: Sheet) -> None:
+    draw_title(sheet, "SỔ VĂN BẢN {% if incoming %}ĐẾN{% else %}ĐI{% endif %}")
+    sheet.when("not rows", "Chưa có văn bản nào.")
+    sheet.p("{%p if rows %}")
+    sheet.grid(
+        [
+            ("TT", 10, CENTER),
+            ("Số, ký hiệu", 28, LEFT),
+            ("Ngày", 25, CENTER),
+            ("Trích yếu nội dung", 54, LEFT),
+            ("{% if incoming %}Cơ quan ban hành{% else %}Người ký{% endif %}", 26, LEFT),
+            ("{% if incoming %}Giao xử lý{% else %}Nơi nhận{% endif %}", 22, LEFT),
+        ],
+        "row in rows",
+        [
+            "{{ loop.index }}",
+            "{{ row.number }}",
+            "{{ row.issued_on|deadline }}",
+            "{{ row.title }}",
+            "{{ row.who }}",
+            "{{ row.where }}",
+        ],
+    )
+    sheet.p("{%p endif %}")
+    sheet.gap()
+    sheet.p("Sổ có {{ rows|length|counted }} văn bản.", keep_with_next=True)
+    draw_signatures(sheet, recipients=False)
+
+
 PAPERS: dict[str, Callable[[Sheet], None]] = {
     "notice": notice,
     "minutes": minutes,

@@ -27,6 +27,8 @@ from chibo.areas.documents.papers import (
     Opinion,
     Paper,
     PreviousTask,
+    RegisterPaper,
+    RegisterRow,
     ReportFigure,
     ResolutionPaper,
     ScoreLine,
@@ -405,6 +407,22 @@ def a_ballots_paper(**more: Any) -> BallotsPaper:
         "signature": TWO_SIGNERS,
     }
     return BallotsPaper(**{**fields, **more})
+
+
+def a_register(**more: Any) -> RegisterPaper:
+    """Papers out of a year."""
+    fields: dict[str, Any] = {
+        "heading": a_heading(),
+        "subject": "năm 2026",
+        "incoming": False,
+        "rows": (
+            RegisterRow(
+                number="05-NQ/CB", issued_on=MEETING_DAY, title="Nghị quyết tháng 11", who=NAMES[0]
+            ),
+        ),
+        "signature": TWO_SIGNERS,
+    }
+    return RegisterPaper(**{**fields, **more})
 
 
 def one_of_each() -> tuple[Paper, ...]:
