@@ -8,25 +8,25 @@ import pytest
 
 from chibo.areas.grading import actions as grading
 from chibo.areas.grading.actions import Draw
+from chibo.areas.grading.comparing import compared_sheets, comparison, steady_cells
 from chibo.areas.grading.errors import CannotDraw
 from chibo.areas.grading.models import SecondLook
 from chibo.areas.grading.queries import (
-    compared_sheets,
-    comparison,
     get_second_look,
     next_waiting,
     waiting_sheets,
 )
 from chibo.areas.grading.rules import drawn
+from chibo.areas.indicators import actions as indicators
 from chibo.areas.reports import actions as reports
 from chibo.areas.scoring.actions import GivenPoints
-from chibo.areas.scoring.errors import CannotDecide
+from chibo.areas.scoring.errors import CannotDecide, NotTheDirectSuperior
 from chibo.areas.scoring.queries import find_sheet, lines_of
 from chibo.core.clock import ZONE
 from chibo.core.errors import ChangedMeanwhile, NotAllowed, NotThere
 from chibo.core.models import AuditEvent
 from chibo.core.periods import Month
-from tests.factories import a_cell, a_commune, a_held_meeting, a_score, an_actor
+from tests.factories import a_cell, a_commune, a_held_meeting, a_province, a_score, an_actor
 from tests.months import CellMonth
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=ZONE)
@@ -89,6 +89,22 @@ class TestWaiting:
         first, second, third = waiting(ours)
         after = [next_waiting(ours.superior, ours.commune, s) for s in (first, second, third)]
         assert after == [second, third, first]
+
+    def test_only_the_body_directly_above_gives_the_official_grade(self, db: None) -> None:
+        ours = CellMonth(commune=a_commune(a_province()))
+        meeting = ours.hold()
+        ours.submit(ours.begin_report())
+        higher = an_actor("superior", ours.commune.parent)
+        given = {"meeting_id": meeting.pk, "note": "", "now": NOW}
+        for act, more in (
+            (reports.decide_score, {"points": Decimal(100)}),
+            (reports.decide_score_by_line, {"given": column(ours, meeting.pk)}),
+        ):
+            with pytest.raises(NotTheDirectSuperior, match=ours.commune.name):
+                act(actor=higher, version=find_sheet(meeting).version, **given, **more)
+        assert next_waiting(higher, ours.commune.parent, None) is None
+        assert find_sheet(meeting).official_total is None
+        assert ours.decide(meeting, "100").official_total == 100
 
     def test_cells_further_down_are_another_committee_s_unless_asked_for(
         self, ours: CellMonth
@@ -202,6 +218,7 @@ class TestComparison:
                 official_grade="good" if Decimal(official) >= 90 else "fair",
             )
         a_score(a_held_meeting(ours.cell, date(2026, 6, 3)), self_total=Decimal(100))
+        indicators.fold(today=date(2026, 11, 30))
         return ours
 
     def test_every_sheet_falls_into_one_band_and_each_count_opens_its_sheets(
@@ -225,14 +242,22 @@ class TestComparison:
         rows = compared_sheets(scored.superior, scored.commune, FIRST, LAST, "own_full")
         assert [sheet.meeting.held_on.month for sheet in rows] == [5, 6]
 
+    def test_a_sheet_counts_where_its_cell_stood_when_it_met(self, scored: CellMonth) -> None:
+        other = a_commune(scored.commune.parent)
+        asks = an_actor("superior", other)
+        assert comparison(asks, other, FIRST, LAST).compared == 0
+        assert comparison(asks, scored.commune, FIRST, LAST).compared == 0
+        assert not compared_sheets(asks, scored.commune, FIRST, LAST, "far").exists()
+        assert indicators.verify(today=date(2026, 11, 30)) == []
+
     def test_a_cell_that_always_gives_itself_the_same_is_named_after_three_meetings(
         self, ours: CellMonth
     ) -> None:
         for month in (1, 2):
             a_score(a_held_meeting(ours.cell, date(2026, month, 3)), self_total=Decimal(98))
-        assert not comparison(ours.superior, ours.commune, FIRST, LAST).steady
+        assert not steady_cells(ours.superior, ours.commune, FIRST, LAST)
         a_score(a_held_meeting(ours.cell, date(2026, 3, 3)), self_total=Decimal(98))
-        (cell,) = comparison(ours.superior, ours.commune, FIRST, LAST).steady
+        (cell,) = steady_cells(ours.superior, ours.commune, FIRST, LAST)
         assert (cell.unit_id, cell.points, cell.meetings) == (ours.cell.pk, 98, 3)
 
     def test_as_many_queries_for_many_sheets_as_for_few(
@@ -247,7 +272,7 @@ class TestComparison:
                     kind="thematic" if count > 2 else "regular",
                 )
                 a_score(held, official_total=Decimal(80), official_grade="fair")
-            with django_assert_num_queries(2):
+            with django_assert_num_queries(1):
                 comparison(ours.superior, ours.commune, FIRST, LAST)
             with django_assert_num_queries(1):
                 [

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from chibo.areas.grading.models import SecondLook
+from chibo.areas.indicators import actions as indicators
 from chibo.areas.rulebook import actions as rulebook
 from chibo.areas.rulebook.actions import PackDraft
 from chibo.areas.scoring.queries import find_sheet, lines_of
@@ -133,6 +134,7 @@ class TestComparing:
     def test_a_count_opens_its_sheets_with_their_records(self, ours, client) -> None:
         held = a_held_meeting(ours.cell, date(2026, 5, 3))
         a_score(held, official_total=Decimal(80), official_grade="fair", official_note="Sơ sài.")
+        indicators.fold(today=date(2026, 11, 30))
         page = client.get(reverse("grading_compare"), {"xem": "far"}).content.decode()
         assert "1 phiếu có cả hai điểm" in page
         assert "Sơ sài." in page

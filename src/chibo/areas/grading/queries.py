@@ -1,17 +1,11 @@
-"""What waits for official points, and how own and official points lie apart. No ranking: lists
-follow the tree and the days, never the points."""
-
-from dataclasses import dataclass
-from typing import Any
+"""What waits for official points, what was graded, second looks. No ranking: lists follow the tree
+and the days, never the points."""
 
 from django.db.models import (
     Case,
     Count,
     Exists,
-    F,
     IntegerField,
-    Max,
-    Min,
     OuterRef,
     Q,
     Value,
@@ -19,7 +13,6 @@ from django.db.models import (
 )
 
 from chibo.areas.grading.models import SecondLook, SecondLookQuerySet
-from chibo.areas.grading.rules import GAP_BANDS, GapBand
 from chibo.areas.organisation.models import Unit
 from chibo.areas.reports.models import MonthlyReport
 from chibo.areas.reports.queries import LOCKED
@@ -29,9 +22,7 @@ from chibo.core.actor import Actor
 from chibo.core.periods import Month
 from chibo.core.rows import get_row
 
-FULL = 100
 ORDER = ("-meeting__month", "meeting__unit__path", "pk")
-SAME_MONTHS = 3
 
 
 def waiting_sheets(actor: Actor, unit: Unit, *, direct: bool = True) -> ScoreSheetQuerySet:
@@ -78,94 +69,6 @@ def _sheets(actor: Actor, unit: Unit, first: Month, last: Month) -> ScoreSheetQu
     return rows.filter(meeting__month__range=(first.first, last.first)).exclude(
         meeting__state="planned"
     )
-
-
-@dataclass(frozen=True)
-class GapCount:
-    """How many sheets lie so far apart."""
-
-    band: GapBand
-    count: int
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Own and official points of some months side by side."""
-
-    compared: int
-    gaps: tuple[GapCount, ...]
-    other_grade: int
-    own_full: int
-    official_full: int
-    steady: tuple["SteadyCell", ...]
-
-
-@dataclass(frozen=True)
-class SteadyCell:
-    """A cell that gave itself the same total at every meeting of the months."""
-
-    unit_id: int
-    unit_name: str
-    points: Any
-    meetings: int
-
-
-def comparison(actor: Actor, unit: Unit, first: Month, last: Month) -> Comparison:
-    """How own and official points lie apart, sheets with full marks, cells always the same."""
-    rows = _sheets(actor, unit, first, last)
-    both = Q(self_total__isnull=False, official_total__isnull=False)
-    found = rows.annotate(gap=F("self_total") - F("official_total")).aggregate(
-        compared=Count("pk", filter=both),
-        other_grade=Count("pk", filter=both & ~Q(self_grade=F("official_grade"))),
-        own_full=Count("pk", filter=Q(self_total=FULL)),
-        official_full=Count("pk", filter=Q(official_total=FULL)),
-        **{band.code: Count("pk", filter=_within(band)) for band in GAP_BANDS},
-    )
-    return Comparison(
-        compared=found["compared"],
-        gaps=tuple(GapCount(band, found[band.code]) for band in GAP_BANDS),
-        other_grade=found["other_grade"],
-        own_full=found["own_full"],
-        official_full=found["official_full"],
-        steady=_steady(rows),
-    )
-
-
-def _within(band: GapBand) -> Q:
-    least = Q() if band.at_least is None else Q(gap__gte=band.at_least)
-    return least & (Q(gap__isnull=False) if band.below is None else Q(gap__lt=band.below))
-
-
-def _steady(rows: ScoreSheetQuerySet) -> tuple[SteadyCell, ...]:
-    cells = rows.filter(self_total__isnull=False).order_by("meeting__unit__path")
-    grouped = cells.values("meeting__unit", "meeting__unit__name", "meeting__unit__path").annotate(
-        n=Count("pk"), least=Min("self_total"), most=Max("self_total")
-    )
-    same = grouped.filter(n__gte=SAME_MONTHS, least=F("most"))[:50]
-    return tuple(
-        SteadyCell(row["meeting__unit"], row["meeting__unit__name"], row["most"], row["n"])
-        for row in same
-    )
-
-
-SHOWN = ("other_grade", "own_full", "official_full", *(band.code for band in GAP_BANDS))
-
-
-def compared_sheets(
-    actor: Actor, unit: Unit, first: Month, last: Month, shown: str
-) -> ScoreSheetQuerySet:
-    """The sheets behind one of the counts (SHOWN), as the tree stands, then by day."""
-    rows = _sheets(actor, unit, first, last).select_related("meeting__unit")
-    rows = rows.annotate(gap=F("self_total") - F("official_total"))
-    bands = {band.code: _within(band) for band in GAP_BANDS}
-    both = Q(self_total__isnull=False, official_total__isnull=False)
-    wanted = {
-        "other_grade": both & ~Q(self_grade=F("official_grade")),
-        "own_full": Q(self_total=FULL),
-        "official_full": Q(official_total=FULL),
-        **bands,
-    }[shown]
-    return rows.filter(wanted).order_by("meeting__unit__path", "meeting__held_on", "pk")
 
 
 def second_looks(actor: Actor, unit: Unit) -> SecondLookQuerySet:

@@ -23,7 +23,11 @@ def _unit_figures_follow(related_name: str) -> Any:
 
 
 class Sums(models.Model):
-    """What adds up, the same in a cell's month and in the month of a body above."""
+    """What adds up, the same in a cell's month and in the month of a body above.
+
+    `gap_…`: sheets by how far the own points lie above the official ones (scoring.rules.GAP_BANDS);
+    `other_grade`: of these, where the grades differ; `own_full`, `official_full`: full marks.
+    """
 
     regular = models.IntegerField(default=0)
     thematic = models.IntegerField(default=0)
@@ -39,6 +43,14 @@ class Sums(models.Model):
     fair = models.IntegerField(default=0)
     average_grade = models.IntegerField(default=0)
     poor = models.IntegerField(default=0)
+    gap_raised = models.IntegerField(default=0)
+    gap_same = models.IntegerField(default=0)
+    gap_small = models.IntegerField(default=0)
+    gap_large = models.IntegerField(default=0)
+    gap_far = models.IntegerField(default=0)
+    other_grade = models.IntegerField(default=0)
+    own_full = models.IntegerField(default=0)
+    official_full = models.IntegerField(default=0)
     members = models.IntegerField(default=0)
     probationary = models.IntegerField(default=0)
     reports_due = models.IntegerField(default=0)

@@ -15,6 +15,12 @@ class BadScore(Refused):
         self.lines = dict(lines or {})
 
 
+class NotTheDirectSuperior(Refused):
+    """The official grade is given by the body directly above the cell alone."""
+
+    code = "not_the_direct_superior"
+
+
 class CannotDecide(Refused):
     """The official grade cannot be given, or not so; `lines` says why, by criterion."""
 

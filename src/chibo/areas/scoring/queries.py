@@ -28,7 +28,9 @@ from chibo.regulations import KnockOut, MeetingKind, MeetingRules, Rubric, meeti
 
 def get_sheet(actor: Actor, meeting_id: int) -> ScoreSheet:
     """The meeting's sheet, if the actor may see it; NotThere otherwise."""
-    return get_row(ScoreSheet.objects.select_related("meeting__unit"), actor, meeting_id=meeting_id)
+    return get_row(
+        ScoreSheet.objects.select_related("meeting__unit__parent"), actor, meeting_id=meeting_id
+    )
 
 
 def find_sheet(meeting: Meeting) -> ScoreSheet | None:

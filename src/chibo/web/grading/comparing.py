@@ -8,12 +8,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from chibo.areas.grading import queries
-from chibo.areas.grading.rules import GAP_BANDS
+from chibo.areas.grading import comparing
+from chibo.areas.indicators.rollup.window import window_on
+from chibo.areas.scoring.rules import GAP_BANDS
+from chibo.core import clock
 from chibo.web.grading.frame import asked_months, bench_of
 from chibo.web.request import ActorRequest
 
 PAGE = 24
+STEADY = "steady"
 
 
 @require_GET
@@ -21,7 +24,9 @@ def compare(request: ActorRequest) -> HttpResponse:
     """The distribution; below it the sheets behind one of its counts, never sorted by points."""
     bench = bench_of(request)
     first, last = asked_months(request)
-    seen = queries.comparison(request.actor, bench.unit, first, last)
+    kept = window_on(clock.today())[0]
+    first, last = max(first, kept), max(last, kept)
+    seen = comparing.comparison(request.actor, bench.unit, first, last)
     shown = request.GET.get("xem", "")
     context: dict[str, Any] = {
         "bench": bench,
@@ -31,8 +36,11 @@ def compare(request: ActorRequest) -> HttpResponse:
         "most": max((gap.count for gap in seen.gaps), default=0),
         "here": "compare",
     }
-    if shown in queries.SHOWN:
-        rows = queries.compared_sheets(request.actor, bench.unit, first, last, shown)
+    if shown == STEADY:
+        context["steady"] = comparing.steady_cells(request.actor, bench.unit, first, last)
+        context["shown"] = shown
+    if shown in comparing.SHOWN:
+        rows = comparing.compared_sheets(request.actor, bench.unit, first, last, shown)
         context["page"] = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
         context["shown"], context["shown_words"] = shown, _words(shown)
     return render(request, "grading/compare.html", context)

@@ -20,7 +20,7 @@ from chibo.areas.reports import actions
 from chibo.areas.resolutions.queries import find_resolution
 from chibo.areas.scoring.errors import CannotDecide
 from chibo.areas.scoring.models import ScoreLine, ScoreSheet
-from chibo.areas.scoring.permissions import DECIDE
+from chibo.areas.scoring.permissions import DECIDE, decides_for
 from chibo.areas.scoring.queries import get_sheet, lines_of, rubric_of
 from chibo.areas.tasks.queries import tasks_from
 from chibo.core import clock
@@ -144,6 +144,7 @@ def _page(
         "self_grade": grade_name(meeting, sheet.self_grade),
         "official_grade": grade_name(meeting, sheet.official_grade),
         "left": rows.count(),
+        "may_decide": decides_for(request.actor, meeting.unit),
         "skip": _address(request, bench, sheet),
         "reasons": _usual_reasons(),
         **_minutes(meeting),

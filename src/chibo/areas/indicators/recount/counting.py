@@ -14,10 +14,12 @@ from chibo.areas.members.models import Stay
 from chibo.areas.reports.models import MonthlyReport
 from chibo.areas.rulebook.queries import Rulebook
 from chibo.areas.scoring.models import ScoreSheet
+from chibo.areas.scoring.rules import gap_band
 from chibo.core.clock import ZONE
 from chibo.core.periods import Month
 
 MARKS = ("above", "exists", "met_on", "grade", "self_grade", "report_state")
+FULL = 100
 _GRADES = {"good": "good", "fair": "fair", "average": "average_grade", "poor": "poor"}
 
 
@@ -123,8 +125,18 @@ def _add_score(row: Row, sheet: ScoreSheet) -> None:
     row["official_sum"] += sheet.official_total or Decimal(0)
     if sheet.official_grade in _GRADES:
         row[_GRADES[sheet.official_grade]] += 1
+    _add_gap(row, sheet)
     row["grade"] = row["grade"] or sheet.official_grade
     row["self_grade"] = row["self_grade"] or sheet.self_grade
+
+
+def _add_gap(row: Row, sheet: ScoreSheet) -> None:
+    own, official = sheet.self_total, sheet.official_total
+    row["own_full"] += own == FULL
+    row["official_full"] += official == FULL
+    if own is not None and official is not None:
+        row[f"gap_{gap_band(own, official).code}"] += 1
+        row["other_grade"] += sheet.self_grade != sheet.official_grade
 
 
 def _report(report: MonthlyReport | None, held: list[Held]) -> Row:

@@ -25,6 +25,12 @@ SELECT cell_id, above, array_agg(month) FROM gone GROUP BY cell_id, above
 
 _SUMS = ", ".join(SUMS)
 
+_GAPS = ", ".join(
+    f"coalesce({name}, 0) AS {name}"
+    for name in SUMS
+    if name.startswith("gap_") or name in {"other_grade", "own_full", "official_full"}
+)
+
 RECOUNT = f"""
 WITH line AS ({LINE}), pair AS ({ASKED}), asked AS (
   SELECT cell_id, above[at] AS above, began, month, next_month, day,
@@ -72,7 +78,7 @@ WITH line AS ({LINE}), pair AS ({ASKED}), asked AS (
          coalesce(official_scored, 0) AS official_scored,
          coalesce(official_sum, 0) AS official_sum, coalesce(good, 0) AS good,
          coalesce(fair, 0) AS fair, coalesce(average_grade, 0) AS average_grade,
-         coalesce(poor, 0) AS poor, coalesce(members, 0) AS members,
+         coalesce(poor, 0) AS poor, {_GAPS}, coalesce(members, 0) AS members,
          coalesce(probationary, 0) AS probationary,
          (report_state IS NOT NULL OR coalesce(is_own, false))::int AS reports_due,
          coalesce(submitted, 0) AS reports_submitted, coalesce(accepted, 0) AS reports_accepted,

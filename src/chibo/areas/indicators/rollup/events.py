@@ -2,6 +2,17 @@
 
 from chibo.areas.indicators import minimums
 from chibo.areas.indicators.models import STATES, SUMS
+from chibo.areas.scoring.rules import GAP_BANDS, GapBand
+
+FULL = 100
+
+
+def _within(band: GapBand) -> str:
+    gap = "s.self_total - s.official_total"
+    ends = [f"{gap} >= {band.at_least}"] if band.at_least is not None else []
+    ends += [f"{gap} < {band.below}"] if band.below is not None else []
+    return " AND ".join(ends)
+
 
 COUNTED = {
     "regular": "count(*) FILTER (WHERE m.kind = 'regular')",
@@ -18,6 +29,11 @@ COUNTED = {
     "fair": "count(*) FILTER (WHERE s.official_grade = 'fair')",
     "average_grade": "count(*) FILTER (WHERE s.official_grade = 'average')",
     "poor": "count(*) FILTER (WHERE s.official_grade = 'poor')",
+    **{f"gap_{band.code}": f"count(*) FILTER (WHERE {_within(band)})" for band in GAP_BANDS},
+    "other_grade": "count(s.self_total - s.official_total)"
+    " FILTER (WHERE s.self_grade <> s.official_grade)",
+    "own_full": f"count(*) FILTER (WHERE s.self_total = {FULL})",
+    "official_full": f"count(*) FILTER (WHERE s.official_total = {FULL})",
 }
 assert COUNTED.keys() == set(SUMS) - STATES
 

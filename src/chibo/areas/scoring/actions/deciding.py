@@ -10,7 +10,7 @@ from chibo.areas.documents.secrecy import refuse_if_secret
 from chibo.areas.scoring import permissions
 from chibo.areas.scoring.actions.giving import GivenPoints
 from chibo.areas.scoring.actions.trail import trail
-from chibo.areas.scoring.errors import CannotDecide
+from chibo.areas.scoring.errors import CannotDecide, NotTheDirectSuperior
 from chibo.areas.scoring.models import ScoreLine, ScoreSheet
 from chibo.areas.scoring.queries import lines_of, rubric_of, rules_for
 from chibo.areas.scoring.rules import grade_of, official_problems, rebased, total
@@ -102,9 +102,15 @@ def _write_column(
 
 
 def _lock(actor: Actor, meeting_id: int, version: int) -> tuple[ScoreSheet, MeetingRules]:
-    rows = ScoreSheet.objects.select_related("meeting__unit")
+    rows = ScoreSheet.objects.select_related("meeting__unit__parent")
     sheet = lock_row(rows, actor, meeting_id=meeting_id)
-    actor.require(permissions.DECIDE, sheet.meeting.unit)
+    cell = sheet.meeting.unit
+    actor.require(permissions.DECIDE, cell)
+    if not permissions.decides_for(actor, cell):
+        raise NotTheDirectSuperior(
+            _("Điểm chính thức do cấp ủy cấp trên trực tiếp quyết định: %s. Hãy để nơi đó chấm.")
+            % (cell.parent.name if cell.parent else cell.name)
+        )
     require_version(sheet.version, version)
     rules = rules_for(sheet.meeting)
     if not sheet.meeting.is_held or rules is None:

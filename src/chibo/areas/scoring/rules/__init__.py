@@ -1,6 +1,7 @@
 """Pure decisions about a score sheet: proposing lines from the record, checking, summing."""
 
 from chibo.areas.scoring.rules.facts import FACT_REASONS, MEASURE_VALUES, MeetingFacts
+from chibo.areas.scoring.rules.gaps import GAP_BANDS, GapBand, gap_band
 from chibo.areas.scoring.rules.proposals import ProposedLine, knocked_out, propose
 from chibo.areas.scoring.rules.sheets import (
     Total,
@@ -14,6 +15,9 @@ from chibo.areas.scoring.rules.trying import HeldLine, Tried, try_rubric
 from chibo.areas.scoring.rules.years import YearGrade, year_grade
 
 __all__ = [
+    "GAP_BANDS",
+    "GapBand",
+    "gap_band",
     "HeldLine",
     "Tried",
     "YearGrade",

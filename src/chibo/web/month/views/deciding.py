@@ -85,7 +85,7 @@ def _page(
         and shown.state == ReportState.SUBMITTED,
         "may_score": sheet is not None
         and shown.state in LOCKED
-        and may(scoring_permissions.DECIDE, shown.unit.path),
+        and scoring_permissions.decides_for(request.actor, shown.unit),
         "may_submit": may(permissions.SUBMIT, shown.unit.path),
         "back": back or ReturnForm(),
         "official": official or _official_form(sheet),
