@@ -76,6 +76,19 @@ def update_rows(
             tick(len(chunk))
 
 
+def set_rows(model: type[models.Model], rows: Sequence[Row], columns: Sequence[str]) -> None:
+    """Set `columns` of rows known by `id` that the caller holds, or that have no version."""
+    table = _quoted(model._meta.db_table)
+    settings = ", ".join(f"{_quoted(column)} = new.{_quoted(column)}" for column in columns)
+    statement = (
+        f"UPDATE {table} AS old SET {settings}"  # noqa: S608
+        f" FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb) AS new WHERE old.id = new.id"
+    )
+    with connection.cursor() as cursor:
+        for chunk in _chunks(rows):
+            cursor.execute(statement, [_document(chunk)])
+
+
 def delete_rows(model: type[models.Model], ids: Iterable[int], tick: Tick = no_tick) -> None:
     """Delete rows by id. Foreign keys of the database refuse what others still point at."""
     table = _quoted(model._meta.db_table)

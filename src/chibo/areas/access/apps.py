@@ -16,11 +16,11 @@ class AccessConfig(AppConfig):
             LeavingTakenBack,
             MembershipEnded,
         )
-        from chibo.areas.organisation.events import UnitEnded, UnitRevived
+        from chibo.areas.organisation.events import UnitsEnded, UnitsRevived
         from chibo.core.events import subscribe
 
-        subscribe(UnitEnded, end_roles)
-        subscribe(UnitRevived, give_roles_back)
+        subscribe(UnitsEnded, end_roles)
+        subscribe(UnitsRevived, give_roles_back)
         subscribe(MembersMerged, refuse_two_accounts)
         subscribe(MembershipEnded, leaving.end_with_membership)
         subscribe(EndTakenBack, leaving.give_back)

@@ -9,6 +9,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
+
+from django.db import connection
 
 from chibo.areas.members.models import ENDED_STATES, Member, Stay
 from chibo.areas.organisation.models import Unit, UnitChange
@@ -37,25 +40,54 @@ class End:
     receivers: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """What is asked of a member: there may be many thousands."""
+
+    member_id: int
+    cell_id: int
+    version: int
+    state: str
+    state_on: date | None
+
+    @property
+    def left_on(self) -> date | None:
+        """The first day on which they are a member no more."""
+        return self.state_on if self.state in ENDED_STATES else None
+
+
+_PEOPLE = "SELECT id, cell_id, version, state, state_on FROM members_member WHERE id = ANY(%s)"
+_STAYS = (
+    "SELECT member_id, cell_id, starts_on, ends_before, how FROM members_stay"
+    " WHERE member_id = ANY(%s) ORDER BY starts_on"
+)
+_ROWS = _STAYS.replace("SELECT member_id", "SELECT member_id, id")
+
+
 def go_along(member_ids: Collection[int], *, forget: Collection[int] = ()) -> None:
     """Draw the followed stays of these members anew, and today's cell with them.
 
     Cells in `forget` did not end after all, or not like that: who went where from there is over.
     """
-    people = Member.objects.unscoped(WHY).in_bulk(list(member_ids))
+    people = {row[0]: _Person(*row) for row in _asked(_PEOPLE, member_ids)}
     kept: dict[int, list[Part]] = defaultdict(list)
-    rows = Stay.objects.unscoped(WHY).filter(member_id__in=people).order_by("starts_on")
-    for stay in rows:
-        part = Part(stay.cell_id, stay.starts_on, stay.ends_before, stay.how)
-        kept[stay.member_id].append(part)
+    for member_id, *stay in _asked(_STAYS, people):
+        kept[member_id].append(Part(*stay))
     ends = _Ends(part.cell_id for parts in kept.values() for part in parts)
     wanted = {
-        member_id: drawn(parts, _left_on(people[member_id]), ends, forget)
+        member_id: drawn(parts, people[member_id].left_on, ends, forget)
         for member_id, parts in kept.items()
     }
     differing = {pk: parts for pk, parts in wanted.items() if parts != kept[pk]}
     write_parts(differing)
     _settle([(people[pk], parts[-1].cell_id) for pk, parts in wanted.items()])
+
+
+def _asked(statement: str, member_ids: Collection[int]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(member_ids)])
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 class _Ends:
@@ -118,34 +150,48 @@ def _decided(parts: list[Part], forget: Collection[int]) -> tuple[list[Part], di
     return decided, sent
 
 
-def _left_on(member: Member) -> date | None:
-    return member.state_on if member.state in ENDED_STATES else None
-
-
 def write_parts(stays: dict[int, list[Part]]) -> None:
     """Have these members be at home in these stretches and no others."""
-    Stay.objects.unscoped(WHY).filter(member_id__in=stays).delete()
-    rows = [
-        {
-            "member_id": member_id,
-            "cell_id": part.cell_id,
-            "starts_on": part.starts_on,
-            "ends_before": part.ends_before,
-            "how": part.how,
-        }
-        for member_id, parts in stays.items()
-        for part in parts
-    ]
-    bulk.insert_rows(Stay, rows)
+    kept: dict[int, list[tuple[int, Part]]] = defaultdict(list)
+    for member_id, pk, *stay in _asked(_ROWS, stays):
+        kept[member_id].append((pk, Part(*stay)))
+    gone: list[int] = []
+    shorter: list[dict[str, Any]] = []
+    new: list[dict[str, Any]] = []
+    for member_id, parts in stays.items():
+        missing = list(parts)
+        for pk, part in kept[member_id]:
+            wanted = next((each for each in missing if _is_shorter(each, part)), None)
+            if wanted is None:
+                gone.append(pk)
+                continue
+            missing.remove(wanted)
+            if wanted != part:
+                shorter.append({"id": pk, "ends_before": wanted.ends_before})
+        new += [{"member_id": member_id, **_columns(part)} for part in missing]
+    bulk.delete_rows(Stay, gone)
+    bulk.set_rows(Stay, shorter, ["ends_before"])
+    bulk.insert_rows(Stay, new)
 
 
-def _settle(homes: list[tuple[Member, int]]) -> None:
+def _is_shorter(one: Part, other: Part) -> bool:
+    """Whether one is the other or its beginning: it may be cut without meeting anything."""
+    same = (one.cell_id, one.starts_on, one.how) == (other.cell_id, other.starts_on, other.how)
+    return same and one.ends_before <= other.ends_before
+
+
+def _columns(part: Part) -> dict[str, Any]:
+    """The columns of a stay."""
+    return {name: getattr(part, name) for name in ("cell_id", "starts_on", "ends_before", "how")}
+
+
+def _settle(homes: list[tuple[_Person, int]]) -> None:
     """Today's cell is that of the last stay."""
     moved = [(member, cell_id) for member, cell_id in homes if member.cell_id != cell_id]
     cells = Unit.objects.unscoped(WHY).in_bulk({cell_id for _member, cell_id in moved})
     rows = [
         {
-            "id": member.pk,
+            "id": member.member_id,
             "version": member.version,
             "cell_id": cell_id,
             "unit_path": cells[cell_id].path,

@@ -5,7 +5,7 @@ from datetime import date
 
 
 @dataclass(frozen=True)
-class UnitEnded:
+class Ended:
     """A unit ended by a change; `heir_id` takes over, `receivers` are all who receive."""
 
     unit_id: int
@@ -15,22 +15,20 @@ class UnitEnded:
 
 
 @dataclass(frozen=True)
-class UnitRevived:
-    """The change by which a unit had ended was taken back, or another one takes its place."""
-
-    unit_id: int
-
-
-@dataclass(frozen=True)
 class UnitsEnded:
-    """All that ended together, told before each `UnitEnded` by who would rather ask once."""
+    """Units ended by changes, in the order in which these were decided."""
 
-    unit_ids: tuple[int, ...]
+    ends: tuple[Ended, ...]
+
+    @property
+    def unit_ids(self) -> tuple[int, ...]:
+        """The units."""
+        return tuple(end.unit_id for end in self.ends)
 
 
 @dataclass(frozen=True)
 class UnitsRevived:
-    """All that were revived together, told before each `UnitRevived`."""
+    """The changes by which they had ended were taken back, or others take their place."""
 
     unit_ids: tuple[int, ...]
 

@@ -13,8 +13,7 @@ from django.db import connection
 
 from chibo.areas.organisation import lines
 from chibo.areas.organisation.events import (
-    UnitEnded,
-    UnitRevived,
+    Ended,
     UnitsEnded,
     UnitsMoved,
     UnitsRevived,
@@ -77,20 +76,20 @@ def _tell(
     revived = [unit_id for unit_id, end in before.items() if end != after.get(unit_id)]
     if revived:
         announce(UnitsRevived(tuple(revived)))
-    for unit_id in revived:
-        announce(UnitRevived(unit_id))
     _tell_ended({pk: end for pk, end in after.items() if before.get(pk) != end}, ending)
 
 
 def _tell_ended(
     ended: Mapping[int, tuple[date, int | None]], ending: Mapping[int, Change | None]
 ) -> None:
-    if ended:
-        announce(UnitsEnded(tuple(ended)))
-    for unit_id, (on, heir_id) in ended.items():
-        change = ending[unit_id]
-        if change is not None:
-            announce(UnitEnded(unit_id, on, heir_id, change.receivers))
+    told = [
+        (change.number, Ended(unit_id, on, heir_id, change.receivers))
+        for unit_id, (on, heir_id) in ended.items()
+        if (change := ending[unit_id]) is not None
+    ]
+    if told:
+        ordered = sorted(told, key=lambda each: each[0])
+        announce(UnitsEnded(tuple(end for _number, end in ordered)))
 
 
 def standing_rows(unit_id: int, replay: Replay) -> list[dict[str, Any]]:

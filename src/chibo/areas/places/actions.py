@@ -69,7 +69,7 @@ def add_places(
         made.append(place)
     if made:
         Place.objects.bulk_create(made)
-        go_along({commune.pk})
+        go_along([commune.pk])
         _trail(actor, "places.added", commune, now, {"places": [str(place) for place in made]})
     return Added(tuple(made), tuple(known))
 
@@ -110,7 +110,7 @@ def correct_place(
         setattr(place, field, value)
     place.version += 1
     place.save()
-    go_along({place.commune_id})
+    go_along([place.commune_id])
     _trail(actor, "place.corrected", place.commune, now, changes, place)
     return place
 
@@ -138,7 +138,7 @@ def replace_places(
         place.ends_before, place.became = on, made
         place.version += 1
         place.save()
-    go_along({commune.pk})
+    go_along([commune.pk])
     changes = {"places": [str(place) for place in old], "became": str(made), "on": str(on)}
     _trail(actor, "places.replaced", commune, now, changes, made)
     return made
@@ -186,7 +186,7 @@ def remove_place(*, actor: Actor, place_id: int, version: int, now: datetime) ->
     changes = {"place": [str(place), None], "reopened": [str(old) for old in reopened]}
     _trail(actor, "place.removed", place.commune, now, changes, place)
     place.delete()
-    go_along({place.commune_id})
+    go_along([place.commune_id])
     return place.commune
 
 

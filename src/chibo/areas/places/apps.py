@@ -6,9 +6,9 @@ class PlacesConfig(AppConfig):
     label = "places"
 
     def ready(self) -> None:
-        from chibo.areas.organisation.events import UnitEnded, UnitRevived
+        from chibo.areas.organisation.events import UnitsEnded, UnitsRevived
         from chibo.areas.places import following
         from chibo.core.events import subscribe
 
-        subscribe(UnitEnded, following.follow_ended)
-        subscribe(UnitRevived, following.return_to_revived)
+        subscribe(UnitsEnded, following.follow_ended)
+        subscribe(UnitsRevived, following.return_to_revived)

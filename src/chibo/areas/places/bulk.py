@@ -16,14 +16,14 @@ def insert_places(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_t
     bulk.insert_rows(
         Place, [{"id": row["id"], "version": 1, **_columns(row)} for row in rows], tick
     )
-    go_along({row["commune_id"] for row in rows})
+    go_along(sorted({row["commune_id"] for row in rows}))
 
 
 def change_places(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_tick) -> None:
     """Set COLUMNS of places given by `id` and `version`. Raises ChangedMeanwhile."""
     prepared = [{"id": row["id"], "version": row["version"], **_columns(row)} for row in rows]
     bulk.update_rows(Place, prepared, [*COLUMNS, "key"], tick)
-    go_along({row["commune_id"] for row in rows})
+    go_along(sorted({row["commune_id"] for row in rows}))
 
 
 def remove_places(ids: Sequence[int], tick: bulk.Tick = bulk.no_tick) -> None:

@@ -6,11 +6,11 @@ would meet one of the same name there says where it came from: Thôn 1 (xã Tân
 wrote the place down at the heir for just that day has recorded what followed: it is taken as that.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from chibo.areas.organisation.events import UnitEnded, UnitRevived
+from chibo.areas.organisation.events import UnitsEnded, UnitsRevived
 from chibo.areas.organisation.models import Unit
 from chibo.areas.places.communes import keeps_places
 from chibo.areas.places.errors import BadPlace
@@ -32,24 +32,27 @@ class _Wanted:
     starts_on: date
 
 
-def follow_ended(event: UnitEnded) -> None:
-    """Places of a commune that ended by a change go to its heir."""
-    go_along(_communes_before(event.unit_id))
+def follow_ended(event: UnitsEnded) -> None:
+    """Places of communes that ended by changes go to their heirs."""
+    go_along(_communes_before(event.unit_ids))
 
 
-def return_to_revived(event: UnitRevived) -> None:
-    """Places are kept by a commune that did not end after all, and nowhere else."""
-    go_along(_communes_before(event.unit_id))
+def return_to_revived(event: UnitsRevived) -> None:
+    """Places are kept by communes that did not end after all, and nowhere else."""
+    go_along(_communes_before(event.unit_ids))
 
 
-def _communes_before(unit_id: int) -> set[int]:
-    """The unit and the communes whose places had gone along to it."""
-    rows = Place.objects.unscoped(WHY).filter(commune_id=unit_id, followed__isnull=False)
-    return {unit_id, *rows.values_list("followed__commune_id", flat=True)}
+def _communes_before(unit_ids: Sequence[int]) -> list[int]:
+    """Each unit with the communes whose places had gone along to it, in that order."""
+    rows = Place.objects.unscoped(WHY).filter(commune_id__in=unit_ids, followed__isnull=False)
+    before: dict[int, list[int]] = {unit_id: [unit_id] for unit_id in unit_ids}
+    for unit_id, first in rows.values_list("commune_id", "followed__commune_id").distinct():
+        before[unit_id].append(first)
+    return list(dict.fromkeys(each for unit_id in unit_ids for each in sorted(before[unit_id])))
 
 
-def go_along(commune_ids: Collection[int]) -> None:
-    """Draw anew what followed from the places recorded in these communes.
+def go_along(commune_ids: Sequence[int]) -> None:
+    """Draw anew what followed from the places recorded in these communes, one after the other.
 
     Raises BadPlace when a change is taken back whose places were changed since at the heir.
     """
@@ -57,6 +60,8 @@ def go_along(commune_ids: Collection[int]) -> None:
     roots = list(rows.filter(commune_id__in=commune_ids, followed__isnull=True).order_by("id"))
     if not roots:
         return
+    turn = {commune_id: at for at, commune_id in enumerate(commune_ids)}
+    roots.sort(key=lambda root: turn[root.commune_id])
     followed = rows.filter(followed_id__in=[root.pk for root in roots]).order_by("id")
     kept = {(row.followed_id, row.commune_id): row for row in followed}
     units = _heirs(root.commune_id for root in roots)

@@ -13,7 +13,7 @@ from chibo.areas.plans.keeping import drafts_of, lines_of, step
 from chibo.areas.plans.models import Plan, PlanLine, PlanState, PlanStep
 from chibo.areas.plans.outlook import Outlook, differences, look
 from chibo.core.actor import Actor
-from chibo.core.bulk import reserve_ids
+from chibo.core.bulk import reserve_ids, set_rows
 from chibo.core.i18n import _
 
 WHY = "an approved plan is carried out as a whole, whatever its parts"
@@ -60,10 +60,9 @@ def _write(plan: Plan, drawing: Drawing, actor: Actor, now: datetime) -> None:
         raise CannotChangeUnit(
             _("Ngày hoặc đơn vị nhận không hợp với quá trình của “%s” đã ghi.") % contradicted
         )
-    written = lines_of(plan)
-    for line, row in zip(written, rows, strict=True):
-        line.change_id = row["id"]
-    PlanLine.objects.bulk_update(written, ["change"], batch_size=1000)
+    written = zip(lines_of(plan), rows, strict=True)
+    carried = [{"id": line.pk, "change_id": row["id"]} for line, row in written]
+    set_rows(PlanLine, carried, ["change_id"])
 
 
 def _rows(plan: Plan, drawing: Drawing, ids: dict[int, int]) -> list[dict[str, Any]]:

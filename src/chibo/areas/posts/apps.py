@@ -13,12 +13,12 @@ class PostsConfig(AppConfig):
             LeavingTakenBack,
             MembershipEnded,
         )
-        from chibo.areas.organisation.events import UnitEnded, UnitRevived
+        from chibo.areas.organisation.events import UnitsEnded, UnitsRevived
         from chibo.areas.posts import handlers, leaving
         from chibo.core.events import subscribe
 
-        subscribe(UnitEnded, handlers.follow_ended)
-        subscribe(UnitRevived, handlers.return_to_revived)
+        subscribe(UnitsEnded, handlers.follow_ended)
+        subscribe(UnitsRevived, handlers.return_to_revived)
         subscribe(MembershipEnded, leaving.end_with_membership)
         subscribe(EndTakenBack, leaving.hold_again)
         subscribe(HomeLeft, leaving.end_with_home)

@@ -21,31 +21,34 @@ WHY = "all posts of a unit go along with it, whoever records the change"
 COPIED = ("member_id", "kind", "title", "key", "inside", "ends_before", "areas", "how", "decision")
 
 
-def posts_through(unit_id: int) -> set[int]:
-    """The recorded posts of a unit, and those that went along to it."""
-    rows = Post.objects.unscoped(WHY).filter(unit_id=unit_id)
+def posts_through(unit_ids: Collection[int]) -> set[int]:
+    """The recorded posts of these units, and those that went along to them."""
+    rows = Post.objects.unscoped(WHY).filter(unit_id__in=unit_ids)
     return {root or pk for pk, root in rows.values_list("pk", "followed_id")}
 
 
 def go_along(post_ids: Collection[int]) -> None:
-    """Draw anew what followed from these recorded posts.
+    """Draw anew what followed from these recorded posts, and from others of their holders.
 
-    Nobody gets a post they hold at the receiver by themselves, or by another post that followed.
+    Nobody gets a post they hold at the receiver by themselves, or by another post that followed:
+    of these the one recorded first goes on, whatever unit ended first.
     """
     if not post_ids:
         return
     rows = Post.objects.unscoped(WHY)
-    roots = list(rows.filter(pk__in=post_ids, followed__isnull=True).order_by("id"))
-    kept = {_facts(vars(row)): row.pk for row in rows.filter(followed_id__in=post_ids)}
+    holders = set(rows.filter(pk__in=post_ids).values_list("member_id", flat=True))
+    ids = {*post_ids, *posts_of_members(holders)}
+    roots = list(rows.filter(pk__in=ids, followed__isnull=True).order_by("id"))
+    kept = {_facts(vars(row)): row.pk for row in rows.filter(followed_id__in=ids)}
     units = _heirs(roots)
     sent = _sent(roots, units)
     wanted = [row for root in roots for row in _followed(root, units, sent)]
     wanted = _without_doubles(wanted, roots)
     missing = [row for row in wanted if kept.pop(_facts(row), None) is None]
     bulk.delete_rows(Post, kept.values())
-    ids = bulk.reserve_ids(Post, len(missing))
+    new_ids = bulk.reserve_ids(Post, len(missing))
     bulk.insert_rows(
-        Post, [{"id": pk, "version": 1, **row} for pk, row in zip(ids, missing, strict=True)]
+        Post, [{"id": pk, "version": 1, **row} for pk, row in zip(new_ids, missing, strict=True)]
     )
 
 

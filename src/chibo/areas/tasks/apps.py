@@ -6,9 +6,9 @@ class TasksConfig(AppConfig):
     label = "tasks"
 
     def ready(self) -> None:
-        from chibo.areas.organisation.events import UnitEnded, UnitRevived
+        from chibo.areas.organisation.events import UnitsEnded, UnitsRevived
         from chibo.areas.tasks.ended_units import bring_back, go_along
         from chibo.core.events import subscribe
 
-        subscribe(UnitEnded, go_along)
-        subscribe(UnitRevived, bring_back)
+        subscribe(UnitsEnded, go_along)
+        subscribe(UnitsRevived, bring_back)

@@ -39,7 +39,8 @@ def give_to_many(
 
 def change_of_origin(*, origin: str, title: str, due_on: date | None) -> None:
     """Word it anew and move the deadline, wherever it is not finished."""
-    _of(origin).still_open().update(title=title, due_on=due_on, version=F("version") + 1)
+    alive = _of(origin).filter(state__in=[TaskState.OPEN, TaskState.JOINED])
+    alive.update(title=title, due_on=due_on, version=F("version") + 1)
 
 
 def rename_source(*, origins: Collection[str], source: str) -> None:
@@ -55,10 +56,11 @@ def call_off(*, origin: str, reason: str, on: date) -> tuple[int, int, int]:
     """
     noted = Exists(TaskNote.objects.filter(task=OuterRef("pk")))
     seen = Exists(TaskReview.objects.filter(task=OuterRef("pk")))
+    joined = Exists(Task.objects.unscoped(WHY).filter(joined_to=OuterRef("pk")))
     still = list(_of(origin).still_open().select_for_update().values_list("pk", flat=True))
     fresh = list(
         _of(origin)
-        .filter(~noted, ~seen, pk__in=still, owner__isnull=True)
+        .filter(~noted, ~seen, ~joined, pk__in=still, owner__isnull=True)
         .values_list("pk", flat=True)
     )
     _of(origin).filter(pk__in=fresh).delete()

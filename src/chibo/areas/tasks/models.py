@@ -18,6 +18,7 @@ class TaskState(models.TextChoices):
     OPEN = "open", "Đang làm"
     DONE = "done", "Đã xong"
     DROPPED = "dropped", "Thôi thực hiện"
+    JOINED = "joined", "Đã gộp vào nhiệm vụ chung"
 
 
 class TaskQuerySet(ScopedQuerySet["Task"]):
@@ -57,10 +58,15 @@ class Task(models.Model):
     origin = models.CharField(max_length=80, blank=True)
     source = models.CharField(max_length=240, blank=True)
     given_on = models.DateField()
+    joined_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined"
+    )
+    """Set while `joined`: what a body asked of two units that became one, they do once."""
     version = models.PositiveIntegerField(default=1)
 
     unit_id: int
     owner_id: int | None
+    joined_to_id: int | None
     objects = ScopedManager.from_queryset(TaskQuerySet)()
 
     class Meta:
@@ -74,6 +80,11 @@ class Task(models.Model):
                 name="task_ended_has_a_day",
                 condition=Q(state="open", ended_on__isnull=True)
                 | (~Q(state="open") & Q(ended_on__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="task_joined_to_another",
+                condition=Q(state="joined", joined_to__isnull=False)
+                | (~Q(state="joined") & Q(joined_to__isnull=True)),
             ),
         ]
 

@@ -9,6 +9,7 @@ from chibo.areas.organisation.models import Unit
 from chibo.areas.tasks.models import (
     ReviewOutcome,
     Task,
+    TaskNote,
     TaskQuerySet,
     TaskReview,
     TaskState,
@@ -51,7 +52,11 @@ def own_tasks(actor: Actor, today: date) -> list[OpenTask]:
 
 def own_ended_tasks(actor: Actor, limit: int = 20) -> list[Task]:
     """The actor's last tasks that are done or dropped."""
-    rows = Task.objects.visible_to(actor).filter(owner_id=actor.member_id).exclude(state="open")
+    rows = (
+        Task.objects.visible_to(actor)
+        .filter(owner_id=actor.member_id)
+        .exclude(state__in=[TaskState.OPEN, TaskState.JOINED])
+    )
     return list(rows.order_by("-ended_on", "-id")[:limit])
 
 
@@ -99,6 +104,13 @@ def _done_unheard() -> Q:
 def _carries_before(task: Task) -> int:
     here = [review for review in task.here if review.outcome == ReviewOutcome.CARRIED]  # type: ignore[attr-defined]
     return int(task.carries) - len(here)  # type: ignore[attr-defined]
+
+
+def notes_of(actor: Actor, task: Task) -> list[TaskNote]:
+    """What was written about a task the actor may see, and about those joined to it, in order."""
+    seen = Task.objects.visible_to(actor).filter(pk=task.pk)
+    told = TaskNote.objects.filter(Q(task__in=seen) | Q(task__joined_to__in=seen))
+    return list(told.order_by("at", "id"))
 
 
 def tasks_from(origin: str) -> list[Task]:

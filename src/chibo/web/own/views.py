@@ -18,7 +18,7 @@ from chibo.areas.oversight.queries import followed_by
 from chibo.areas.sittings.queries import own_suggestions
 from chibo.areas.tasks import actions, permissions
 from chibo.areas.tasks.models import TaskState
-from chibo.areas.tasks.queries import get_task, own_ended_tasks, own_tasks
+from chibo.areas.tasks.queries import get_task, notes_of, own_ended_tasks, own_tasks
 from chibo.core import clock
 from chibo.core.actor import Actor
 from chibo.core.errors import Refused
@@ -80,7 +80,7 @@ def _page(request: ActorRequest, task_id: int, **forms: Form) -> HttpResponse:
     shown = get_task(request.actor, task_id)
     context = {
         "task": shown,
-        "notes": list(shown.notes.all()),
+        "notes": notes_of(request.actor, shown),
         "may_write": shown.state == TaskState.OPEN
         and (
             shown.owner_id == request.actor.member_id

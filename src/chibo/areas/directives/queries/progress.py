@@ -163,24 +163,32 @@ def _refs(directive: Directive) -> list[str]:
     return [call.ref for call in Call.objects.unscoped(WHY).filter(directive=directive)]
 
 
+_OF_IT = Q(task=OuterRef("pk")) | Q(task__joined_to=OuterRef("pk"))
+"""Of the task itself, or of one of a unit that became part of this one."""
+
+
 def _stepped(
     actor: Actor, refs: Iterable[str], today: date, inside: Unit | None = None
 ) -> TaskQuerySet:
     """The tasks with `step`, their `Progress` as its place in the order."""
     rows = Task.objects.visible_to(actor, inside=inside.path if inside else "")
     notes, looks = (
-        TaskNote.objects.filter(task=OuterRef("pk")),
-        TaskReview.objects.filter(task=OuterRef("pk")),
+        TaskNote.objects.filter(_OF_IT),
+        TaskReview.objects.filter(_OF_IT),
     )
     touched = Q(owner__isnull=False) | Exists(notes) | Exists(looks)
-    return rows.filter(origin__in=list(refs)).annotate(
-        step=Case(
-            _when(Q(state=TaskState.DONE), Progress.DONE),
-            _when(Q(state=TaskState.DROPPED), Progress.DROPPED),
-            _when(Q(due_on__lt=today), Progress.OVERDUE),
-            _when(touched, Progress.RUNNING),
-            default=Value(ORDER.index(Progress.UNTOUCHED)),
-            output_field=IntegerField(),
+    return (
+        rows.filter(origin__in=list(refs))
+        .exclude(state=TaskState.JOINED)
+        .annotate(
+            step=Case(
+                _when(Q(state=TaskState.DONE), Progress.DONE),
+                _when(Q(state=TaskState.DROPPED), Progress.DROPPED),
+                _when(Q(due_on__lt=today), Progress.OVERDUE),
+                _when(touched, Progress.RUNNING),
+                default=Value(ORDER.index(Progress.UNTOUCHED)),
+                output_field=IntegerField(),
+            )
         )
     )
 

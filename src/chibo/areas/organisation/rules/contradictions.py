@@ -47,6 +47,8 @@ def _of(replay: Replay, change: Change) -> Iterator[Contradiction]:
     for receiver in change.receivers:
         if not _receives(replay, receiver, change):
             yield Contradiction(change.number, "receiver_not_there", (receiver,))
+    if around := _handed_back(replay, change):
+        yield Contradiction(change.number, "ring", around)
     for stretch in line.stretches:
         if stretch.starts_on == change.on:
             replay.places(change.unit_id)
@@ -69,6 +71,24 @@ def _there(replay: Replay, change: Change) -> bool:
     if change.ends:
         return founded < change.on <= ended
     return founded <= change.on < ended
+
+
+def _handed_back(replay: Replay, change: Change) -> tuple[int, ...]:
+    """The units through which an ended one would receive what it had itself, on the same day."""
+    if not change.ends:
+        return ()
+    passed: list[int] = []
+    fresh = list(change.receivers)
+    while fresh:
+        unit_id = fresh.pop()
+        ending = replay.ending(unit_id)
+        if unit_id in passed or ending is None or ending.on != change.on:
+            continue
+        passed.append(unit_id)
+        fresh += ending.receivers
+        if change.unit_id in ending.receivers:
+            return (change.unit_id, *passed)
+    return ()
 
 
 def _receives(replay: Replay, receiver: int, change: Change) -> bool:
