@@ -21,6 +21,8 @@ from chibo.sample.cells import Cell
 from chibo.sample.points import points_for
 from chibo.sample.stories import Fate, MeetingStory, Stage, TaskStory
 
+MEASURE = "Có số liệu và kết quả báo cáo ở buổi họp tháng sau."
+
 
 @dataclass
 class OpenTask:
@@ -206,6 +208,6 @@ class Player:
             actor=actor, meeting_id=meeting.pk, text=text, version=resolution.version, now=now
         )
         for told in story.tasks:
-            duty = Duty(told.title, self.members[told.owner.code].pk, told.due_on)
+            duty = Duty(told.title, self.members[told.owner.code].pk, told.due_on, MEASURE)
             task = resolutions.assign_task(actor=actor, meeting_id=meeting.pk, duty=duty, now=now)
             self.open_tasks.append(OpenTask(told, task))

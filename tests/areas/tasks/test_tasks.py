@@ -104,11 +104,12 @@ class TestGiving:
     def test_its_wording_owner_and_deadline_can_change_while_it_is_open(
         self, ours: CellMonth, task: Task
     ) -> None:
-        duty = Duty("Rà soát hộ nghèo, cận nghèo", None, None)
+        duty = Duty("Rà soát hộ nghèo, cận nghèo", None, None, "Đủ 12 hộ có biên bản")
         changed = tasks.change(
             actor=ours.secretary, task_id=task.pk, duty=duty, version=1, now=at(ours.held_on)
         )
         assert (changed.title, changed.owner, changed.version) == (duty.title, None, 2)
+        assert changed.measure == "Đủ 12 hộ có biên bản"
         with pytest.raises(ChangedMeanwhile):
             tasks.change(
                 actor=ours.secretary, task_id=task.pk, duty=duty, version=1, now=at(ours.held_on)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -74,6 +75,34 @@ def test_progress_is_written_and_the_task_reported_done(
     shown = member.get(page).content.decode()
     assert "Xong 12 hộ." in shown
     assert "Báo đã xong" not in shown
+
+
+def test_a_file_shows_what_was_done_to_who_may_see_the_task(
+    ours: CellMonth, member: Client, task: Task, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    address = reverse("task_progress", args=[task.pk])
+    for name, content, told in (
+        ("ds.txt", b"T\xe1\xbb\x90I M\xe1\xba\xacT\nDanh s\xc3\xa1ch", "độ mật"),
+        ("to.txt", b"x" * (10 * 1024 * 1024 + 1), "lớn hơn 10 MB"),
+    ):
+        sent = form(text="Kèm danh sách.", file=SimpleUploadedFile(name, content))
+        refused = member.post(address, sent)
+        assert refused.status_code == 422
+        assert told in refused.content.decode()
+    assert not TaskNote.objects.exists()
+    sent = form(text="Kèm danh sách.", file=SimpleUploadedFile("danh-sach.txt", b"12 ho"))
+    assert member.post(address, sent).status_code == 302
+    note = TaskNote.objects.get()
+    file = reverse("task_evidence", args=[task.pk, note.pk])
+    assert file in member.get(reverse("own_task", args=[task.pk])).content.decode()
+    answer = member.get(file)
+    assert b"".join(answer.streaming_content) == b"12 ho"
+    assert answer["Content-Disposition"].startswith("attachment")
+    neighbour = Client()
+    neighbour.force_login(an_account("member", ours.cell, member=ours.people[3]))
+    assert neighbour.get(file).status_code == 404
+    assert member.get(reverse("task_evidence", args=[task.pk, 0])).status_code == 404
 
 
 def test_a_tap_sent_twice_writes_one_note(member: Client, task: Task) -> None:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.core.files import File
 from django.db import transaction
 
-from chibo.areas.documents.secrecy import refuse_if_secret
+from chibo.areas.documents.secrecy import refuse_if_secret, refuse_secret_file
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
 from chibo.areas.tasks import permissions
@@ -16,14 +17,17 @@ from chibo.core.actor import Actor
 from chibo.core.i18n import _
 from chibo.core.rows import lock_row, require_version
 
+FILE_LIMIT = 10 * 1024 * 1024
+
 
 @dataclass(frozen=True)
 class Duty:
-    """What is to be done, by whom (None: the whole cell) and by when."""
+    """What is to be done, by whom (None: the whole cell), by when, and what shows it is done."""
 
     title: str
     owner_id: int | None
     due_on: date | None
+    measure: str = ""
 
 
 @transaction.atomic
@@ -41,6 +45,7 @@ def assign(
         title=duty.title.strip(),
         owner_id=duty.owner_id,
         due_on=duty.due_on,
+        measure=duty.measure.strip(),
         origin=origin,
         given_on=given_on,
     )
@@ -70,9 +75,11 @@ def change(*, actor: Actor, task_id: int, duty: Duty, version: int, now: datetim
     _refuse_rewording(task, duty)
     _check(duty, task.unit, task.given_on)
     changes = audit.differences(
-        {"title": task.title, "owner_id": task.owner_id, "due_on": task.due_on}, vars(duty)
+        {name: getattr(task, name) for name in ("title", "owner_id", "due_on", "measure")},
+        vars(duty),
     )
     task.title, task.owner_id, task.due_on = duty.title.strip(), duty.owner_id, duty.due_on
+    task.measure = duty.measure.strip()
     task.version += 1
     task.save()
     _trail(actor, "task.changed", task, now, changes)
@@ -95,15 +102,25 @@ def withdraw(*, actor: Actor, task_id: int, now: datetime) -> None:
 
 
 @transaction.atomic
-def note_progress(*, actor: Actor, task_id: int, text: str, now: datetime) -> TaskNote:
-    """Write down how a task is going; by its owner or whoever assigns tasks in the unit."""
+def note_progress(
+    *, actor: Actor, task_id: int, text: str, now: datetime, file: "File[bytes] | None" = None
+) -> TaskNote:
+    """Write down how a task is going, with a file as evidence where there is one; by its owner or
+    whoever assigns tasks in the unit. Raises BadTask, MarkedSecret, CannotLookInside."""
     task = _own_or_assigned(actor, task_id)
     _require_open(task)
     if not text.strip():
         raise BadTask(_("Chưa ghi gì. Hãy viết một câu về việc đã làm."))
     refuse_if_secret(text=text)
-    note = TaskNote.objects.create(task=task, at=now, author_name=actor.name, text=text.strip())
-    _trail(actor, "task.noted", task, now)
+    if file is not None:
+        if (file.size or 0) > FILE_LIMIT:
+            raise BadTask(_("Tệp lớn hơn 10 MB. Hãy chọn tệp nhỏ hơn."))
+        refuse_secret_file(file.name or "", file.read())
+        file.seek(0)
+    note = TaskNote.objects.create(
+        task=task, at=now, author_name=actor.name, text=text.strip(), file=file or ""
+    )
+    _trail(actor, "task.noted", task, now, {"file": [None, note.file.name]} if file else None)
     return note
 
 
@@ -230,6 +247,7 @@ def _check(duty: Duty, unit: Unit, given_on: date) -> None:
     if not duty.title.strip():
         raise BadTask(_("Nhiệm vụ chưa có nội dung. Hãy ghi việc phải làm."))
     refuse_if_secret(title=duty.title)
+    refuse_if_secret(title=duty.measure)
     if duty.due_on and duty.due_on < given_on:
         raise BadTask(_("Thời hạn đã qua trước ngày giao. Hãy chọn ngày từ hôm giao trở đi."))
     if duty.owner_id is not None:

@@ -43,11 +43,12 @@ class Task(models.Model):
     """A piece of work of a unit. `origin` says where it came from ("resolution:17").
 
     `source` names the paper of a body above it follows from, with number, day and issuer; empty
-    for the unit's own work.
+    for the unit's own work. `measure`: by what anybody can tell that it is done.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="tasks")
     title = models.CharField(max_length=500)
+    measure = models.CharField(max_length=300, blank=True, default="", db_default="")
     owner = models.ForeignKey(
         Member, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks"
     )
@@ -93,12 +94,13 @@ class Task(models.Model):
 
 
 class TaskNote(models.Model):
-    """What somebody wrote about the progress of a task."""
+    """What somebody wrote about the progress of a task, with a file as evidence or without."""
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="notes")
     at = models.DateTimeField()
     author_name = models.CharField(max_length=120)
     text = models.TextField()
+    file = models.FileField(upload_to="evidence/%Y/%m", blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["id"]

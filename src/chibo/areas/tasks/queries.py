@@ -15,6 +15,8 @@ from chibo.areas.tasks.models import (
     TaskState,
 )
 from chibo.core.actor import Actor
+from chibo.core.errors import NotThere
+from chibo.core.i18n import _
 from chibo.core.rows import get_row
 
 
@@ -117,3 +119,12 @@ def tasks_from(origin: str) -> list[Task]:
     """The tasks a record gave, in the order they were given; for whoever may see that record."""
     rows = Task.objects.unscoped("tasks given by a record the actor may see")
     return list(rows.filter(origin=origin).select_related("owner").order_by("id"))
+
+
+def get_evidence(actor: Actor, task_id: int, note_id: int) -> TaskNote:
+    """A note with a file, of a task the actor may see; NotThere otherwise."""
+    task = get_task(actor, task_id)
+    note = TaskNote.objects.filter(task=task, pk=note_id).exclude(file="").first()
+    if note is None or not note.file.storage.exists(str(note.file.name)):
+        raise NotThere(_("Ghi chép này không kèm tệp, hoặc tệp không còn trên máy chủ."))
+    return note

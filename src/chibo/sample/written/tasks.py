@@ -8,7 +8,7 @@ from chibo.areas.members.models import Member
 from chibo.areas.tasks.models import ReviewOutcome, Task, TaskNote, TaskReview, TaskState
 from chibo.areas.tasks.queries import ReviewedTask
 from chibo.core import bulk
-from chibo.sample.playing import OpenTask
+from chibo.sample.playing import MEASURE, OpenTask
 from chibo.sample.written.work import Trail, Work
 
 _COLUMNS = ("state", "result", "ended_on", "due_on")
@@ -93,6 +93,7 @@ def give_tasks(works: Sequence[Work], members: dict[str, Member], trail: Trail) 
                 title=told.title,
                 owner=members[told.owner.code],
                 due_on=told.due_on,
+                measure=MEASURE,
                 origin=work.resolution.ref,
                 given_on=work.story.sitting.held_on,
             )

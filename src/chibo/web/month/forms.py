@@ -120,6 +120,12 @@ class DutyForm(forms.Form):
         label=_("Người thực hiện"), required=False, coerce=int, empty_value=None
     )
     due_on = DayField(label=_("Thời hạn"), required=False)
+    measure = forms.CharField(
+        label=_("Thước đo hoàn thành"),
+        max_length=300,
+        required=False,
+        help_text=_("Nhìn vào đâu để biết đã xong: số lượng, mốc, sản phẩm."),
+    )
 
     def __init__(self, *args: Any, people: list[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,7 +138,7 @@ class ChangeDutyForm(VersionedForm, DutyForm):
     """Changes a task. Of one that a body above gave, only who does it."""
 
     def __init__(self, *args: Any, task: Task, people: list[Member], **kwargs: Any) -> None:
-        names = ("version", "title", "owner_id", "due_on")
+        names = ("version", "title", "owner_id", "due_on", "measure")
         kwargs["initial"] = {name: getattr(task, name) for name in names}
         super().__init__(*args, people=people, **kwargs)
         if task.source:
@@ -141,7 +147,7 @@ class ChangeDutyForm(VersionedForm, DutyForm):
     def duty(self) -> Duty:
         """What was typed, for the action."""
         typed = self.cleaned_data
-        return Duty(typed["title"], typed["owner_id"], typed["due_on"])
+        return Duty(typed["title"], typed["owner_id"], typed["due_on"], typed["measure"])
 
 
 class ReviewForm(forms.Form):

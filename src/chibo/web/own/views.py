@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -18,7 +18,13 @@ from chibo.areas.oversight.queries import followed_by
 from chibo.areas.sittings.queries import own_suggestions
 from chibo.areas.tasks import actions, permissions
 from chibo.areas.tasks.models import TaskState
-from chibo.areas.tasks.queries import get_task, notes_of, own_ended_tasks, own_tasks
+from chibo.areas.tasks.queries import (
+    get_evidence,
+    get_task,
+    notes_of,
+    own_ended_tasks,
+    own_tasks,
+)
 from chibo.core import clock
 from chibo.core.actor import Actor
 from chibo.core.errors import Refused
@@ -96,13 +102,14 @@ def _page(request: ActorRequest, task_id: int, **forms: Form) -> HttpResponse:
 @once
 def progress(request: ActorRequest, task_id: int) -> HttpResponse:
     """Write down how the task is going."""
-    form = ProgressForm(request.POST)
+    form = ProgressForm(request.POST, request.FILES)
     if form.is_valid():
         try:
             actions.note_progress(
                 actor=request.actor,
                 task_id=task_id,
                 text=form.cleaned_data["text"],
+                file=form.cleaned_data["file"],
                 now=clock.now(),
             )
         except Refused as refusal:
@@ -111,6 +118,14 @@ def progress(request: ActorRequest, task_id: int) -> HttpResponse:
             notices.saved(request, _("Đã ghi tiến độ."), draft=f"progress:{task_id}")
             return redirect("own_task", task_id)
     return _page(request, task_id, progress=form)
+
+
+@require_GET
+def evidence(request: ActorRequest, task_id: int, note_id: int) -> HttpResponseBase:
+    """A file that shows what was done; always downloaded, never shown in the page."""
+    note = get_evidence(request.actor, task_id, note_id)
+    name = str(note.file.name).rsplit("/", 1)[-1]
+    return FileResponse(note.file.open("rb"), as_attachment=True, filename=name)
 
 
 @require_POST
