@@ -25,6 +25,8 @@ AREAS = (
     "dues",
     "access",
     "oversight",
+    "targets",
+    "training",
     "tasks",
     "plans",
     "directives",

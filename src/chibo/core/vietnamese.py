@@ -52,7 +52,7 @@ def spelling_key(text: str) -> str:
     return " ".join("".join(_word_key(word)) for word in text.casefold().split())
 
 
-def percent(numerator: int, denominator: int) -> Decimal | None:
+def percent(numerator: int | Decimal, denominator: int | Decimal) -> Decimal | None:
     """Share in per cent with one decimal, half up; None where there is nothing to divide by."""
     if denominator == 0:
         return None

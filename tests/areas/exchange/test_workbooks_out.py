@@ -243,6 +243,9 @@ def test_the_examples_together_are_a_register_that_can_be_taken(tmp_path: Path) 
         "Chức vụ": (3, 3, 0, 0),
         "Phụ trách": (3, 3, 0, 0),
         "Sinh hoạt": (3, 3, 0, 0),
+        "Chỉ tiêu": (3, 3, 0, 0),
+        "Lớp học": (2, 2, 0, 0),
+        "Học viên": (3, 3, 0, 0),
     }
 
 

@@ -16,6 +16,8 @@ from chibo.areas.oversight.models import Overseeing
 from chibo.areas.places.models import Place
 from chibo.areas.posts.models import Post
 from chibo.areas.scoring.models import ScoreSheet
+from chibo.areas.targets.models import Target
+from chibo.areas.training.models import Enrolment, TrainingClass
 
 TABLES: dict[str, type[models.Model]] = {
     "units": Unit,
@@ -27,6 +29,9 @@ TABLES: dict[str, type[models.Model]] = {
     "posts": Post,
     "places": Place,
     "overseers": Overseeing,
+    "targets": Target,
+    "classes": TrainingClass,
+    "enrolments": Enrolment,
 }
 _DERIVED = ["path", "unit_path", "search_words", "search_key", "heir_id"]
 _UNITS = (

@@ -11,4 +11,7 @@ CHANGES = {
     "posts": "posts.change",
     "overseers": "oversight.assign",
     "meetings": "meetings.correct",
+    "targets": "targets.set",
+    "classes": "training.keep",
+    "enrolments": "training.keep",
 }

@@ -51,6 +51,8 @@ class Plan:
     row_counts: dict[str, int] = field(default_factory=dict)
     homes: dict[str, list[Home]] = field(default_factory=dict)
     """Members whom `Chuyển sinh hoạt` moves, by code: where they will have been at home."""
+    opened_by: dict[str, str] = field(default_factory=dict)
+    """The unit that opens each class named, by codes."""
 
     def new(self, sheet: str) -> list[Planned]:
         """The records of a sheet to be made."""

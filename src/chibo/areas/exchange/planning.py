@@ -16,9 +16,12 @@ from chibo.areas.exchange.checks.posts import plan_posts
 from chibo.areas.exchange.checks.registers import check_left_behind
 from chibo.areas.exchange.checks.scope import Reach, check_scope
 from chibo.areas.exchange.checks.sizes import warn_sizes
+from chibo.areas.exchange.checks.targets import plan_targets
+from chibo.areas.exchange.checks.training import plan_classes, plan_enrolments
 from chibo.areas.exchange.checks.transfers import plan_transfers
 from chibo.areas.exchange.checks.units import plan_units
 from chibo.areas.exchange.findings import Findings
+from chibo.areas.exchange.held_training import load_classes
 from chibo.areas.exchange.matching import read_rows
 from chibo.areas.exchange.national.settling import settle_layout
 from chibo.areas.exchange.plan import Plan, Planned
@@ -92,6 +95,14 @@ def _planned(
     yield "meetings", plan_meetings(rows["meetings"], world, tree, *told)
     yield "places", plan_places(rows["places"], tree, *told)
     yield "overseers", plan_overseers(rows["overseers"], members, world, tree, *told)
+    yield "targets", plan_targets(rows["targets"], tree, *told)
+    held = load_classes(rows["classes"], rows["enrolments"])
+    classes = plan_classes(rows["classes"], held, tree, *told)
+    yield "classes", classes
+    learners = plan_enrolments(rows["enrolments"], classes, members, world, held, *told)
+    plan.opened_by = {code: each["unit_code"] for code, each in held.by_code.items()}
+    plan.opened_by |= {each.after["code"]: each.after["unit_code"] for each in classes}
+    yield "enrolments", learners
 
 
 def _named(rows: Sequence[Row]) -> set[str]:

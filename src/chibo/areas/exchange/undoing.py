@@ -23,6 +23,10 @@ from chibo.areas.posts import bulk as posts
 from chibo.areas.posts.models import Post
 from chibo.areas.scoring import bulk as scores
 from chibo.areas.scoring.models import ScoreSheet
+from chibo.areas.targets import bulk as targets
+from chibo.areas.targets.models import Target
+from chibo.areas.training import bulk as training
+from chibo.areas.training.models import Enrolment, TrainingClass
 from chibo.core.bulk import Tick, check_constraints_now
 from chibo.core.i18n import _
 from chibo.core.scoped import ScopedQuerySet
@@ -108,7 +112,10 @@ def _what(label: str) -> str:
         "reports.monthlyreport": _("báo cáo tháng"),
         "resolutions.resolution": _("nghị quyết"),
         "scoring.scoresheet": _("phiếu chấm điểm"),
+        "targets.target": _("chỉ tiêu"),
         "tasks.task": _("nhiệm vụ"),
+        "training.enrolment": _("học viên"),
+        "training.trainingclass": _("lớp học"),
     }
     return known.get(label, _("bản ghi khác"))
 
@@ -175,7 +182,28 @@ def _describe_change(change_id: int) -> str:
     return _("biến động của “%s”") % change.unit.name if change else _("một biến động")
 
 
+def _describe_target(target_id: int) -> str:
+    target = Target.objects.unscoped(WHY).filter(pk=target_id).select_related("unit").first()
+    if target is None:
+        return _("một chỉ tiêu")
+    return _("chỉ tiêu năm %(year)d của “%(unit)s”") % {"year": target.year, "unit": target.unit}
+
+
+def _describe_class(class_id: int) -> str:
+    found = TrainingClass.objects.unscoped(WHY).filter(pk=class_id).first()
+    return _("lớp mã %s") % found.code if found else _("một lớp học")
+
+
+def _describe_enrolment(enrolment_id: int) -> str:
+    rows = Enrolment.objects.unscoped(WHY).filter(pk=enrolment_id)
+    found = rows.select_related("training_class").first()
+    return _("học viên của lớp mã %s") % found.training_class.code if found else _("một học viên")
+
+
 _SPOKEN = {
+    "targets": _describe_target,
+    "classes": _describe_class,
+    "enrolments": _describe_enrolment,
     "changes": _describe_change,
     "posts": _describe_post,
     "transfers": _describe_transfer,
@@ -204,6 +232,12 @@ def remove(batch: ImportBatch, tick: Tick) -> None:
     posts.change_posts(restored["posts"], tick)
     places.change_places(restored["places"], tick)
     overseers.change_overseers(restored["overseers"], tick)
+    targets.change_targets(restored["targets"], tick)
+    training.change_classes(restored["classes"], tick)
+    training.change_enrolments(restored["enrolments"], tick)
+    targets.remove_targets(made["targets"], tick)
+    training.remove_enrolments(made["enrolments"], tick)
+    training.remove_classes(made["classes"], tick)
     meetings.change_meetings(restored["meetings"], tick)
     scores.change_sheets(restored["scores"], tick)
     scores.remove_sheets(made["scores"], tick)

@@ -95,7 +95,7 @@ def load_world(rows: dict[str, list[Row]]) -> World:
     world.changes = _changes(world.units)
     holders = {
         row.get("member_code")
-        for sheet in ("transfers", "posts", "overseers")
+        for sheet in ("transfers", "posts", "overseers", "enrolments")
         for row in rows.get(sheet, ())
     }
     _load_members(world, rows.get("members", ()), holders)

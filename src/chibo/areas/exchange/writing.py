@@ -10,6 +10,7 @@ from chibo.areas.exchange.world import Record
 from chibo.areas.exchange.writing_overseers import write_overseers
 from chibo.areas.exchange.writing_places import write_places
 from chibo.areas.exchange.writing_posts import write_posts
+from chibo.areas.exchange.writing_training import write_targets, write_training
 from chibo.areas.exchange.writing_transfers import write_transfers
 from chibo.areas.meetings import bulk as meetings
 from chibo.areas.meetings.models import Meeting
@@ -49,6 +50,8 @@ class Writer:
         write_posts(self._plan, self._batch_id, self._unit_ids, self._member_ids, self._tick)
         write_overseers(self._plan, self._batch_id, self._unit_ids, self._member_ids, self._tick)
         self._write_meetings()
+        write_targets(self._plan, self._batch_id, self._unit_ids, self._tick)
+        write_training(self._plan, self._batch_id, *ids, self._tick)
         for table in history.TABLES:
             history.remember_after(self._batch_id, table)
         history_homes.remember_after(self._batch_id)

@@ -41,6 +41,10 @@ class Definition:
     denominator_name: str = ""
     kinds: tuple[str, ...] = ()
     listed: bool = True
+    target_of: str = ""
+    """The indicator whose own target the denominator is; no sum of facts."""
+    course: str = ""
+    """The kind of class it is narrowed to."""
 
     @property
     def is_rate(self) -> bool:
@@ -54,9 +58,11 @@ class Definition:
         """
         if not self.is_rate:
             return Figure(facts.get(self.counts, 0))
+        if self.target_of and self.denominator not in facts:
+            return Figure(None, facts.get(self.numerator, 0), None)
         above, below = facts.get(self.numerator, 0), facts.get(self.denominator, 0)
         if self.unit == "%":
-            return Figure(percent(int(above), int(below)), above, below)
+            return Figure(percent(above, below), above, below)
         mean = rounded(Decimal(above) / Decimal(below), 1) if below else None
         return Figure(mean, above, below)
 

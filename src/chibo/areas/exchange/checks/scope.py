@@ -17,6 +17,9 @@ _PLACES = {
     "places": "unit_code",
     "overseers": "unit_code",
     "meetings": "cell_code",
+    "targets": "unit_code",
+    "classes": "unit_code",
+    "enrolments": "class_code",
 }
 
 
@@ -60,6 +63,8 @@ def _paths(each: Planned, place: str, plan: Plan, *, above: bool) -> set[str]:
     """
     if place == "to_code":
         return _both_sides(each, plan)
+    if place == "class_code":
+        return _of_class(each, plan)
     node = plan.tree.find(each.after[place])
     code = node.parent_code if node and above else each.after[place]
     paths = {plan.tree.path(code or each.after[place])}
@@ -71,6 +76,15 @@ def _paths(each: Planned, place: str, plan: Plan, *, above: bool) -> set[str]:
     if each.before:
         paths.add(each.before.get("path") or each.before.get("unit_path") or "")
     return paths - {""}
+
+
+def _of_class(each: Planned, plan: Plan) -> set[str]:
+    """Where the class stands; a member who is enrolled also where they are."""
+    opened_by = plan.opened_by.get(each.after["class_code"])
+    paths = {plan.tree.path(opened_by)} if opened_by else set()
+    if holder := plan.world.members.get(each.after["member_code"]):
+        paths.add(holder["unit_path"])
+    return paths
 
 
 def _both_sides(each: Planned, plan: Plan) -> set[str]:

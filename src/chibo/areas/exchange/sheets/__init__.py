@@ -7,6 +7,8 @@ from chibo.areas.exchange.sheets.members import MEMBERS
 from chibo.areas.exchange.sheets.overseers import OVERSEERS
 from chibo.areas.exchange.sheets.places import PLACES
 from chibo.areas.exchange.sheets.posts import POSTS
+from chibo.areas.exchange.sheets.targets import TARGETS
+from chibo.areas.exchange.sheets.training import CLASSES, ENROLMENTS
 from chibo.areas.exchange.sheets.transfers import TRANSFERS
 from chibo.areas.exchange.sheets.units import UNITS
 
@@ -21,6 +23,9 @@ SHEETS: tuple[SheetForm, ...] = (
     POSTS,
     OVERSEERS,
     MEETINGS,
+    TARGETS,
+    CLASSES,
+    ENROLMENTS,
 )
 """All sheets, in the order in which they depend on each other."""
 

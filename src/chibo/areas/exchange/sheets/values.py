@@ -17,8 +17,11 @@ from chibo.core.vietnamese import parse_date, parse_time, rounded
 Reader = Callable[[Any], Any]
 
 EARLIEST = date(1900, 1, 1)  # Excel knows no day before this one
+EARLIEST_YEAR, LATEST_YEAR = 1930, 2100
+_LARGEST_AMOUNT = 999_999_999
 _LARGEST_COUNT = 32767  # what the columns of counts hold
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?", re.ASCII)  # 1.000 may mean a thousand or one
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\ufeff]+")
 
 
@@ -143,6 +146,40 @@ def count(value: Any) -> int:
             _("“%s” không phải một số đếm.") % show(value),
             _("Hãy ghi một số nguyên từ 0 trở lên, ví dụ 12."),
         )
+    return found
+
+
+def year(value: Any) -> int:
+    """A calendar year, as a number or as text of four digits."""
+    is_whole = (
+        isinstance(value, int | float) and not isinstance(value, bool) and value == int(value)
+    )
+    is_typed = isinstance(value, str) and re.fullmatch(r"\d{4}", value.strip(), re.ASCII)
+    found = int(value) if is_whole or is_typed else 0
+    if not EARLIEST_YEAR <= found <= LATEST_YEAR:
+        raise BadCell(
+            "bad_year",
+            _("“%s” không phải một năm.") % show(value),
+            _("Hãy ghi năm bốn chữ số, ví dụ 2026."),
+        )
+    return found
+
+
+def amount(value: Any) -> Decimal:
+    """A number of zero or more with at most two decimals; comma or point before them."""
+    try:
+        is_odd = isinstance(value, bool | date | time | timedelta)
+        if is_odd or _THOUSANDS.fullmatch(str(value).strip()):
+            raise InvalidOperation
+        found = rounded(Decimal(str(value).strip().replace(",", ".")), 2)
+        if not 0 <= found <= _LARGEST_AMOUNT:
+            raise InvalidOperation
+    except InvalidOperation as bad:
+        raise BadCell(
+            "bad_number",
+            _("“%s” không phải một số từ 0 trở lên.") % show(value),
+            _("Hãy ghi một số, ví dụ 250 hoặc 92,5; không ghi dấu chấm giữa hàng nghìn."),
+        ) from bad
     return found
 
 

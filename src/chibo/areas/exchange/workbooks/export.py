@@ -8,6 +8,7 @@ from chibo.areas.exchange.sheets.members import SENSITIVE
 from chibo.areas.exchange.workbooks.asked import Asked
 from chibo.areas.exchange.workbooks.places import overseer_rows, place_rows
 from chibo.areas.exchange.workbooks.posts import post_rows
+from chibo.areas.exchange.workbooks.training import class_rows, enrolment_rows, target_rows
 from chibo.areas.exchange.workbooks.transfers import TransferSheet
 from chibo.areas.exchange.workbooks.units import UnitSheets
 from chibo.areas.exchange.workbooks.writer import SheetWriter
@@ -35,6 +36,9 @@ def write_register(asked: Asked) -> bytes:
         "places": place_rows(asked),
         "overseers": overseer_rows(asked),
         "meetings": _meetings(asked),
+        "targets": target_rows(asked),
+        "classes": class_rows(asked),
+        "enrolments": enrolment_rows(asked, units.codes),
     }
     for form in SHEETS:
         _write_sheet(writer, form, rows[form.code])

@@ -14,15 +14,26 @@ from chibo.areas.indicators.measures.members import count_members
 from chibo.areas.indicators.measures.places import Places, Structure, places
 from chibo.areas.indicators.measures.posts import count_posts
 from chibo.areas.indicators.measures.span import Span
+from chibo.areas.indicators.measures.training import count_training
 from chibo.areas.indicators.measures.units import count_units
 
 __all__ = ["Places", "Span", "Structure", "measure", "places", "total"]
 
 
+COUNTS = (
+    count_units,
+    count_members,
+    count_meetings,
+    count_posts,
+    count_coverage,
+    count_training,
+)
+
+
 def measure(places: Places, span: Span) -> dict[str, Facts]:
-    """The facts of each slot of a unit's part of the tree in the span. Eleven statements."""
+    """The facts of each slot of a unit's part of the tree in the span. Twelve statements."""
     slots: dict[str, dict[str, Number]] = defaultdict(dict)
-    for count in (count_units, count_members, count_meetings, count_posts, count_coverage):
+    for count in COUNTS:
         for slot, facts in count(places, span).items():
             slots[slot].update(facts)
     return dict(slots)

@@ -27,10 +27,23 @@ SELECT followed.member_id, followed.cell_id, placed.slot
   JOIN placed ON placed.unit_id = followed.place_id
 """
 
+JOINED = """
+    FROM placed
+    JOIN members_stay stay ON stay.cell_id = placed.unit_id
+    JOIN members_member m ON m.id = stay.member_id
+         AND m.joined_on BETWEEN %(starts_on)s AND %(ends_on)s
+         AND m.joined_on >= stay.starts_on AND m.joined_on < stay.ends_before
+         AND m.joined_on >= placed.since AND m.joined_on < placed.ends
+    JOIN began ON began.unit_id = stay.cell_id AND began.day <= m.joined_on
+   WHERE placed.slot IS NOT NULL"""
+BEGAN = """
+began AS (
+  SELECT unit_id, min(starts_on) AS day FROM organisation_unitstanding GROUP BY unit_id
+)"""
 # A state that was changed later was what the first change after the day found. A member counts in
 # the cell from joining, but not before the cell was founded; whoever joined before that was
 # admitted elsewhere.
-STATEMENT = """
+STATEMENT = f"""
 followed AS (
   SELECT stay.member_id, stay.cell_id, stay.cell_id AS place_id, 0 AS step
     FROM members_stay stay
@@ -42,9 +55,7 @@ followed AS (
     JOIN organisation_unit gone ON gone.id = followed.place_id AND gone.heir_id IS NOT NULL
     JOIN members_stay next ON next.member_id = followed.member_id AND next.how = 'followed'
          AND next.starts_on = gone.ended_before AND next.cell_id <> gone.id
-), began AS (
-  SELECT unit_id, min(starts_on) AS day FROM organisation_unitstanding GROUP BY unit_id
-), later AS (
+), {BEGAN}, later AS (
   SELECT DISTINCT ON (member_id) member_id, from_state, from_state_on
     FROM members_statechange WHERE "on" > %(ends_on)s ORDER BY member_id, "on", id
 ), counted AS (
@@ -54,7 +65,7 @@ followed AS (
                       <= %(ends_on)s, true) AS is_exempt,
          (to_char(%(ends_on)s::date, 'YYYYMMDD')::int - to_char(m.born_on, 'YYYYMMDD')::int)
            / 10000 AS age
-    FROM ({home}) home
+    FROM ({{home}}) home
     JOIN members_member m ON m.id = home.member_id AND m.joined_on <= %(ends_on)s
          AND NOT (m.state = ANY(%(ended)s) AND m.state_on <= %(ends_on)s)
     JOIN began ON began.unit_id = home.cell_id AND began.day <= %(ends_on)s
@@ -69,14 +80,7 @@ followed AS (
     FROM counted GROUP BY slot
 ), joined AS (
   SELECT placed.slot, count(*) AS admitted
-    FROM placed
-    JOIN members_stay stay ON stay.cell_id = placed.unit_id
-    JOIN members_member m ON m.id = stay.member_id
-         AND m.joined_on BETWEEN %(starts_on)s AND %(ends_on)s
-         AND m.joined_on >= stay.starts_on AND m.joined_on < stay.ends_before
-         AND m.joined_on >= placed.since AND m.joined_on < placed.ends
-    JOIN began ON began.unit_id = stay.cell_id AND began.day <= m.joined_on
-   WHERE placed.slot IS NOT NULL
+{JOINED}
    GROUP BY placed.slot
 )
 SELECT slot,
@@ -85,7 +89,7 @@ SELECT slot,
        coalesce(women, 0) AS women, coalesce(age_sum, 0) AS age_sum,
        coalesce(admitted, 0) AS admitted
   FROM present FULL JOIN joined USING (slot)
-"""
+"""  # noqa: S608
 
 
 def count_members(places: Places, span: Span) -> dict[str, Facts]:

@@ -1,6 +1,6 @@
 """The figures `chibo indicators` prints, from the records."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from chibo.areas.indicators.permissions import VIEW
 from chibo.areas.organisation.models import SEGMENT, Unit, UnitStanding
 from chibo.areas.organisation.paths import segment
 from chibo.areas.organisation.queries import get_unit_by_code
+from chibo.areas.targets.sums import own_targets
 from chibo.core.actor import Actor
 from chibo.core.periods import Month
 
@@ -22,6 +23,7 @@ from chibo.core.periods import Month
 class Child:
     """A direct child as the report names it."""
 
+    unit_id: int
     code: str
     name: str
     facts: Facts
@@ -39,7 +41,7 @@ def indicator_report(
 ) -> dict[str, Any]:
     """All indicators of a unit over the months, as exchange.md prints them.
 
-    Fourteen statements, one more under the structure of now.
+    Sixteen statements, one more under the structure of now.
 
     `structure` "then" leaves everything where it stood, "now" carries it to the units of today;
     they are equal while no change of units is on record. Raises NotThere for an unknown unit and
@@ -49,22 +51,46 @@ def indicator_report(
     actor.require(VIEW, unit)
     span, here = Span(start, end, today), places(unit, structure)
     slots = measure(here, span)
+    now = structure == "now"
+    below: list[Child] = []
+    if children:
+        rows = _children_now(unit, here, span, slots) if now else _children_then(unit, span, slots)
+        below = sorted(rows, key=lambda child: child.code)
+    planned = _own_targets([unit.pk, *(child.unit_id for child in below)], span)
     report: dict[str, Any] = {
         "unit": unit.code,
         "name": unit.name,
         "from": str(start),
         "to": str(end),
         "structure": structure,
-        "indicators": _figures(total(slots.values())),
+        "indicators": _figures({**total(slots.values()), **planned[unit.pk]}),
     }
     if children:
-        now = structure == "now"
-        rows = _children_now(unit, here, span, slots) if now else _children_then(unit, span, slots)
-        report["children"] = [
-            {"unit": child.code, "name": child.name, "indicators": _figures(child.facts)}
-            for child in sorted(rows, key=lambda child: child.code)
-        ]
+        report["children"] = [_told(child, planned[child.unit_id]) for child in below]
     return report
+
+
+def _told(child: Child, planned: Facts) -> dict[str, Any]:
+    figures = _figures({**child.facts, **planned})
+    return {"unit": child.code, "name": child.name, "indicators": figures}
+
+
+def _own_targets(unit_ids: Sequence[int], span: Span) -> dict[int, dict[str, Number]]:
+    """The denominators that are units' own targets of the years touched; absent where one lacks.
+
+    One statement. They stand beside the facts and never add up.
+    """
+    wanted = [each for each in definitions() if each.target_of]
+    years = range(span.starts_on.year, span.ends_on.year + 1)
+    found = own_targets(unit_ids, years, [each.target_of for each in wanted])
+    return {
+        unit_id: {
+            each.denominator: found[unit_id, each.target_of]
+            for each in wanted
+            if (unit_id, each.target_of) in found
+        }
+        for unit_id in unit_ids
+    }
 
 
 def _children_then(unit: Unit, span: Span, slots: Mapping[str, Facts]) -> Iterable[Child]:
@@ -78,7 +104,7 @@ def _children_then(unit: Unit, span: Span, slots: Mapping[str, Facts]) -> Iterab
         if any(_covers(each, span) for each in line) or any(facts.values()):
             begun = [standing for standing in line if standing.starts_on <= span.ends_on]
             named = begun[-1] if begun else line[0]
-            yield Child(named.unit.code, named.name, facts)
+            yield Child(unit_id, named.unit.code, named.name, facts)
 
 
 def _children_now(
@@ -96,7 +122,7 @@ def _children_now(
     for child in rows.filter(own | Q(pk__in=left_here)):
         facts = slots.get(segment(child.pk), {})
         if _existed_in(child, span) or any(facts.values()):
-            yield Child(child.code, child.name, facts)
+            yield Child(child.pk, child.code, child.name, facts)
 
 
 def _covers(standing: UnitStanding, span: Span) -> bool:

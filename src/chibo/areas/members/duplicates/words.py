@@ -51,6 +51,7 @@ _TABLES: dict[str, str | Promise] = {
     "sittings.visitor": _("buổi dự sinh hoạt ở chi bộ khác"),
     "sittings.partattendance": _("giờ đến, giờ về"),
     "tasks.task": _("nhiệm vụ"),
+    "training.enrolment": _("lớp đã học"),
 }
 
 

@@ -36,7 +36,9 @@ from chibo.core.rows import lock_row, require_version
 WHY = "two records become one, both of which the actor keeps"
 MEMBER = Member._meta.label_lower
 CHOOSABLE = tuple(name for name, _sensitive in COMPARED)
-YIELDING = frozenset({"members.stay", "members.dossieritem", "meetings.attendance"})
+YIELDING = frozenset(
+    {"members.stay", "members.dossieritem", "meetings.attendance", "training.enrolment"}
+)
 """Tables of what can be true of a person only once: the kept record's row stands, the other's is
 set aside until the merge is undone. Anywhere else such a clash refuses the merge."""
 STORIES = frozenset({"members.statechange", "dues.duesrate"})

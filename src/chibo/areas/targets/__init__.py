@@ -1,0 +1,1 @@
+"""What a unit is to reach in a year, indicator by indicator, and how that is handed down."""

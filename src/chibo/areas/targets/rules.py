@@ -1,0 +1,87 @@
+"""Whether the parts make the whole, how far a year is, and where it is heading; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from chibo.core.vietnamese import rounded
+
+MONTHS = 12
+LEAST_MONTHS = 3
+"""Fewer ended months say nothing about a year."""
+
+Standing = Literal["no_target", "no_data", "waiting", "reached", "on_course", "behind", "missed"]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What was handed down beside what a unit has to reach itself."""
+
+    whole: Decimal | None
+    parts: tuple[Decimal | None, ...]
+
+    @property
+    def handed_down(self) -> Decimal | None:
+        """The sum of the parts that were given; None where none was."""
+        given = [part for part in self.parts if part is not None]
+        return sum(given, Decimal(0)) if given else None
+
+    @property
+    def without(self) -> int:
+        """How many parts have no target."""
+        return sum(part is None for part in self.parts)
+
+    @property
+    def rest(self) -> Decimal | None:
+        """What is left to hand down, below zero where too much was; None where nothing was."""
+        down = self.handed_down
+        return None if self.whole is None or down is None else self.whole - down
+
+    @property
+    def make_the_whole(self) -> bool | None:
+        """Whether the parts make the whole; None where there is nothing to compare."""
+        return None if self.rest is None else self.rest == 0
+
+
+def forecast(by_then: Decimal | int | None, months_over: int) -> Decimal | None:
+    """The year's figure if the other months bring as much as those that are over, on average.
+
+    A straight line and nothing else; None under three ended months, and once the year is over.
+    """
+    if by_then is None or not LEAST_MONTHS <= months_over < MONTHS:
+        return None
+    return rounded(Decimal(by_then) * MONTHS / months_over, 0)
+
+
+def standing(
+    planned: Decimal | None, reached: Decimal | int | None, months_over: int, *, adds_up: bool
+) -> Standing:
+    """One word for a target on the day looked at.
+
+    What adds up over the year is behind when it stays under the share of the months that are over;
+    what holds on a day is compared as it is, and is missed only once the year is over.
+    """
+    if planned is None:
+        return "no_target"
+    if reached is None:
+        return "no_data"
+    if reached >= planned:
+        return "reached"
+    if months_over >= MONTHS:
+        return "missed"
+    if not adds_up or months_over == 0:
+        return "waiting"
+    due = planned * months_over / MONTHS
+    return "on_course" if reached >= due else "behind"
+
+
+LATE = frozenset({"behind", "missed"})
+
+
+def mean_of_complete(years: Sequence[tuple[int, bool]]) -> tuple[Decimal | None, int]:
+    """The mean of yearly figures over complete years only, and how many those are."""
+    whole = [figure for figure, is_complete in years if is_complete]
+    if not whole:
+        return None, 0
+    return rounded(Decimal(sum(whole)) / len(whole), 1), len(whole)

@@ -1,0 +1,1 @@
+"""Classes, who learned in them, and how often they came."""
