@@ -124,7 +124,7 @@ def tasks_from(origin: str) -> list[Task]:
 def get_evidence(actor: Actor, task_id: int, note_id: int) -> TaskNote:
     """A note with a file, of a task the actor may see; NotThere otherwise."""
     task = get_task(actor, task_id)
-    note = TaskNote.objects.filter(task=task, pk=note_id).exclude(file="").first()
-    if note is None or not note.file.storage.exists(str(note.file.name)):
+    note = next((each for each in notes_of(actor, task) if each.pk == note_id), None)
+    if note is None or not note.file or not note.file.storage.exists(str(note.file.name)):
         raise NotThere(_("Ghi chép này không kèm tệp, hoặc tệp không còn trên máy chủ."))
     return note
