@@ -1,5 +1,7 @@
 """Who follows the units below a body; who follows one unit; what one overseer follows."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +15,7 @@ from chibo.areas.organisation.queries import get_unit
 from chibo.areas.oversight import queries
 from chibo.areas.posts.queries import seats_of
 from chibo.core.periods import Month
+from chibo.regulations import pack_for
 from chibo.web.days import LookedAt, looked_at
 from chibo.web.overview.pictures import branch_picture, cell_picture
 from chibo.web.request import ActorRequest
@@ -34,6 +37,7 @@ def board(request: ActorRequest, unit_id: int) -> HttpResponse:
         "named": trail[-1][0],
         "on": on,
         "board": seen,
+        "rule": _rule(looked.today),
         "followed": len(seen.rows) - len(seen.gaps),
         "page": Paginator(seen.rows, PAGE).get_page(request.GET.get("trang")),
         "workloads": seen.workloads(),
@@ -54,6 +58,7 @@ def unit_overseers(request: ActorRequest, unit_id: int) -> HttpResponse:
     context = {
         "unit": unit,
         "named": trail[-1][0],
+        "rule": _rule(looked.today),
         "overseers": queries.overseers_of(request.actor, unit, on),
         "past": queries.past_overseers_of(request.actor, unit, on),
         "today": on,
@@ -93,6 +98,12 @@ def overseer(request: ActorRequest, member_id: int) -> HttpResponse:
         "looked_at": looked,
     }
     return render(request, "oversight/overseer.html", context)
+
+
+def _rule(on: date) -> str:
+    """The document on meetings in force that day, which has superiors follow the cells."""
+    pack = pack_for("meetings", on)
+    return pack.id if pack else ""
 
 
 def _home_on(member: Member, looked: LookedAt) -> Unit:

@@ -16,6 +16,7 @@ from chibo.areas.oversight.permissions import VIEW as SEE_OVERSEERS
 from chibo.areas.reports.permissions import DECIDE
 from chibo.core.errors import NotThere
 from chibo.core.periods import Month
+from chibo.regulations import Source, meeting_rules
 from chibo.web.addresses import addresses
 from chibo.web.days import LookedAt, looked_at
 from chibo.web.grants import require_somewhere
@@ -73,6 +74,7 @@ def _page(request: ActorRequest, unit: Unit) -> HttpResponse:
         "branch_picture": branch_picture(shown, looked),
         "cell_picture": cell_picture(shown, looked),
         "waiting": waiting,
+        "monthly": _monthly(month),
         "waiting_href": looked.keep(f"{reverse('without_meeting', args=[unit.pk])}?thang={month}"),
         "waiting_rows": _with_months(waiting.rows, month),
         "may_decide": looked.is_today and request.actor.may(DECIDE, unit.path),
@@ -89,6 +91,12 @@ def _with_months(
     """Each cell with the address of its month."""
     address_of = addresses("cell_month", ..., month)
     return [(row, address_of(row.unit.pk)) for row in rows]
+
+
+def _monthly(month: Month) -> Source | None:
+    """The rule that a cell meets every month, as in force at the end of the month."""
+    rules = meeting_rules(month.last)
+    return rules.regular_per_month.source if rules else None
 
 
 def _frame(unit: Unit, month: Month, earliest: Month, looked: LookedAt) -> dict[str, Any]:
@@ -126,6 +134,7 @@ def without_meeting(request: ActorRequest, unit_id: int) -> HttpResponse:
         "named": trail[-1][0],
         "month": month,
         "waiting": page,
+        "monthly": _monthly(month),
         "waiting_rows": _with_months(page.rows, month),
         "after": after,
         "next_after": page.after,

@@ -83,6 +83,7 @@ def proposals(request: ActorRequest, unit_id: int) -> HttpResponse:
         "after": after,
         "next_after": page.after,
         "today": clock.today(),
+        "limit": member_rules_in_force(clock.today()).correction_answer_days,
         "trail": trail_to(request.actor, unit),
     }
     return render(request, "members/proposals.html", context)
