@@ -1,11 +1,17 @@
-"""A meeting under way: how few taps a phone needs, and a printed list typed back."""
+"""A meeting under way: how few taps a phone needs, and the month of an agency cell."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
 from tests.journeys.own_cell import give_account, open_sitting
 from tests.journeys.person import Person
+from tests.journeys.test_secretary import _report as report
+from tests.journeys.test_secretary import _resolve as resolve
+from tests.journeys.test_secretary import _score as score
 
 CELL = "Chi bộ Sở Tư pháp"
 COUNT = """
@@ -72,13 +78,28 @@ def _scan_page(chair: Person) -> None:
     page.go_back()
 
 
-def test_a_printed_list_is_typed_back_by_keyboard_alone(
-    sign_in: Callable[..., Person], stranger: Callable[..., Person]
+def test_an_agency_cell_holds_its_month(
+    sign_in: Callable[..., Person], stranger: Callable[..., Person], tmp_path: Path
 ) -> None:
+    """A combined meeting at a desk: the printed list typed back, parts, opinions, a secret vote,
+    the room's screen; then score, resolution and report."""
     cell = "Chi bộ Văn phòng Sở Nông nghiệp và Môi trường"
     chair = give_account(sign_in, stranger, cell, name="Lò Văn Phím", username="lo.van.phim")
-    page = chair.page
     open_sitting(chair)
+    sitting = chair.page.url
+    _type_list_back(chair)
+    _tell_hours(chair, sitting)
+    _note_what_was_said(chair, sitting)
+    _vote_in_secret(chair, sitting)
+    _show_the_room(chair, sitting)
+    score(chair)
+    resolve(chair)
+    report(chair, tmp_path)
+
+
+def _type_list_back(chair: Person) -> None:
+    """One key a person, a slip taken back, Enter."""
+    page = chair.page
     page.locator("summary", has_text="Cách điểm danh khác").click()
     chair.press("Danh sách để in")
     code = page.locator(".lead b").inner_text()
@@ -87,14 +108,80 @@ def test_a_printed_list_is_typed_back_by_keyboard_alone(
     fields = page.locator("form[data-quick] input[maxlength='1']")
     people = fields.count()
     expect(fields.first).to_be_focused()
-    keys = 0
-    for key in ["c", "v", "c", "Backspace", "k"] + ["c"] * (people - 3):
+    typed = ["c", "v", "c", "Backspace", "k", *["c"] * (people - 3)]
+    for key in typed:
         page.keyboard.press(key)
-        keys += 1
     assert fields.nth(2).input_value() == "k", "the slip was taken back"
     expect(page.get_by_role("button", name="Lưu điểm danh")).to_be_focused()
     chair.check_page()
     page.keyboard.press("Enter")
     chair.sees("Đã ghi điểm danh")
-    assert keys + 1 <= people + 4
+    assert len(typed) + 1 <= people + 3, "a key a person, two for the slip, Enter"
     expect(page.locator("#roll-counts")).to_contain_text("vắng không lý do 1")
+
+
+def _tell_hours(chair: Person, sitting: str) -> None:
+    page = chair.page
+    for label, text in (("Bắt đầu", "14:00"), ("Kết thúc", "16:05"), ("Số người phát biểu", "7")):
+        page.get_by_label(label).fill(text)
+    page.get_by_label("Kết luận của chủ trì").fill("Thống nhất phân công theo kế hoạch.")
+    chair.press("Lưu giờ họp")
+    chair.sees("125 phút, đủ thời lượng (tối thiểu 120 phút)")
+    chair.go(urlsplit(sitting).path + "khach-va-gio/")
+    page.get_by_label("Hoặc gõ họ tên").fill("Trần Văn Thuận")
+    page.get_by_label("Chức vụ").fill("Phó Bí thư Đảng ủy")
+    chair.press("Ghi khách dự", exact=True)
+    chair.sees("Trần Văn Thuận (Phó Bí thư Đảng ủy)")
+    page.get_by_label("Giờ chuyển sang phần sau").fill("15:20")
+    chair.press("Ghi hai phần")
+    chair.sees("Phần thường kỳ 80 phút, phần chuyên đề 45 phút; cả buổi 125 phút.")
+    page.locator("input[name=arrived_at]").first.fill("14:20")
+    page.locator("#gio form").first.get_by_role("button").click()
+    chair.sees("Đã ghi giờ đến, giờ về.")
+    chair.check_page()
+
+
+def _note_what_was_said(chair: Person, sitting: str) -> None:
+    page = chair.page
+    chair.go(urlsplit(sitting).path + "y-kien/")
+    page.get_by_label("Thuộc nội dung").select_option(index=5)
+    page.get_by_label("Ý kiến", exact=True).fill("Đề nghị làm sớm phần số hóa hồ sơ")
+    chair.press("Ghi ý kiến", exact=True)
+    chair.sees("Đề nghị làm sớm phần số hóa hồ sơ")
+    chair.check_page()
+    chair.go(urlsplit(sitting).path)
+    for area in page.locator("textarea[name^=note-]").all():
+        area.fill("Chi bộ nghe báo cáo và thống nhất.")
+    chair.press("Lưu ghi chép")
+    chair.sees("Đã lưu ghi chép.")
+
+
+def _vote_in_secret(chair: Person, sitting: str) -> None:
+    page = chair.page
+    page.locator("#bieu-quyet summary.button").click()
+    page.get_by_label("Biểu quyết về").fill("Đề nghị khen thưởng")
+    page.get_by_label("Đồng ý", exact=True).fill("12")
+    page.get_by_label("Không đồng ý", exact=True).fill("1")
+    page.get_by_label("Bỏ phiếu kín").check()
+    page.locator("summary", has_text="Kết quả của tổ kiểm phiếu").click()
+    page.get_by_label("Tổ kiểm phiếu").fill("Lò Văn Một, Lò Thị Hai")
+    for label, count in (("Phát ra", 15), ("Thu về", 14), ("Hợp lệ", 14), ("Không hợp lệ", 0)):
+        page.get_by_label(label, exact=True).fill(str(count))
+    chair.press("Ghi biểu quyết")
+    chair.sees("khác 14 hợp lệ")
+    page.get_by_label("Không đồng ý", exact=True).fill("2")
+    chair.press("Ghi biểu quyết")
+    chair.sees("Phát ra 15, thu về 14")
+    chair.check_page()
+
+
+def _show_the_room(chair: Person, sitting: str) -> None:
+    page = chair.page
+    chair.go(urlsplit(sitting).path.removesuffix("hop/") + "trinh-chieu/")
+    for at in (2, 3):
+        page.keyboard.press("ArrowRight")
+        page.locator(".stage h1", has_text=re.compile(rf"^{at}\.")).wait_for()
+    page.keyboard.press("ArrowLeft")
+    page.locator(".stage h1", has_text=re.compile(r"^2\.")).wait_for()
+    chair.sees("12 đồng ý")
+    chair.check_page()

@@ -1,0 +1,35 @@
+"""The server is killed in the middle of a meeting: nothing acknowledged is lost."""
+
+import random
+
+from bench.killing import Ledger, faults_between, kill_again_and_again
+
+from chibo.core.embedded.home import Home
+
+
+def test_nothing_acknowledged_is_lost_and_no_number_is_skipped_or_given_twice(
+    migrated: Home, free_port: int
+) -> None:
+    """Two kills here; many in bench/killing.py."""
+    ledger, faults = kill_again_and_again(2, random.Random(2026), free_port)
+    assert faults == []
+    assert ledger.roll
+    assert ledger.votes
+    assert ledger.numbered
+    print(f"{ledger.asked} writes acknowledged, {ledger.resent} sent again after a kill")
+
+
+def test_what_it_would_find() -> None:
+    ledger = Ledger(roll={1: "present", 2: "excused"}, votes=["A", "B", "C"], numbered=[5, 6])
+    kept = {
+        "roll": {"1": "present", "2": "present"},
+        "votes": ["A", "A", "B"],
+        "numbers": {1: "notice:5", 3: "notice:7"},
+    }
+    assert faults_between(ledger, kept) == [
+        "attendance 2: said excused, kept present",
+        "vote A: kept 2 times",
+        "vote C: kept 0 times",
+        "notice 6 has no number",
+        "numbers given: [1, 3]",
+    ]
