@@ -125,7 +125,8 @@ def _expected(cell: Unit, habit: CellHabit, month: Month) -> list[Sitting]:
 
 def _usual_minutes(kind: str, on: date) -> int:
     rules = meeting_rules(on)
-    minimum = rules.minimum(KindOfRules(kind)) if rules else None
+    judged = rules is not None and kind in tuple(KindOfRules)
+    minimum = rules.minimum(KindOfRules(kind)) if rules and judged else None
     return minimum.value if minimum else DEFAULT_MINUTES
 
 

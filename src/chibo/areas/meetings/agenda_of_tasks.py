@@ -3,7 +3,7 @@
 from django.db.models import Prefetch
 
 from chibo.areas.meetings.actions.planning import TASK_POINT, TASKS_STEP, task_point
-from chibo.areas.meetings.models import AgendaPoint, Meeting, MeetingKind, MeetingState
+from chibo.areas.meetings.models import REGULAR_KINDS, AgendaPoint, Meeting, MeetingState
 from chibo.areas.tasks.events import TasksCalledOff, TasksGiven
 from chibo.areas.tasks.models import Task
 from chibo.areas.tasks.queries import with_carries
@@ -45,7 +45,7 @@ def _planned(unit_ids: list[int], event: TasksGiven) -> list[Meeting]:
         planned_on__gt=event.given_on,
     )
     points = Prefetch("agenda", AgendaPoint.objects.order_by("position", "id"))
-    regular = rows.exclude(kind=MeetingKind.THEMATIC).select_for_update(of=("self",))
+    regular = rows.filter(kind__in=REGULAR_KINDS).select_for_update(of=("self",))
     return list(regular.order_by("planned_on", "id").prefetch_related(points))
 
 

@@ -87,7 +87,7 @@ def stamp_of(kind: str, members: int | None, rules: MeetingRules | None) -> Stam
     """The pack that sets the minimum for such a meeting, and the minutes; None: there is none."""
     if rules is None:
         return Stamp("", None)
-    minimum = rules.minimum(KindOfRules(kind), members)
+    minimum = rules.minimum(KindOfRules(kind), members) if kind in tuple(KindOfRules) else None
     if minimum is None:
         return Stamp(rules.pack_id, None)
     return Stamp(minimum.source.pack_id, minimum.value)

@@ -18,6 +18,11 @@ class MeetingKind(models.TextChoices):
     REGULAR = "regular", "Thường kỳ"
     THEMATIC = "thematic", "Chuyên đề"
     COMBINED = "combined", "Kết hợp"
+    EXTRAORDINARY = "extraordinary", "Bất thường"
+
+
+REGULAR_KINDS = (MeetingKind.REGULAR, MeetingKind.COMBINED)
+"""What is the month's regular meeting; the others never take its place."""
 
 
 class MeetingState(models.TextChoices):
@@ -78,7 +83,7 @@ class Meeting(models.Model):
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="meetings")
     month = models.DateField()
-    kind = models.CharField(max_length=10, choices=spoken(MeetingKind))
+    kind = models.CharField(max_length=20, choices=spoken(MeetingKind))
     state = models.CharField(
         max_length=10, choices=spoken(MeetingState), default=MeetingState.PLANNED
     )
@@ -149,6 +154,11 @@ class Meeting(models.Model):
     def round(self) -> Month:
         """The month whose round this meeting belongs to."""
         return Month.of(self.month)
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether it is the month's regular meeting, combined or not."""
+        return self.kind in REGULAR_KINDS
 
     @property
     def is_editable(self) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Min, OuterRef, Q, Subquery
 
 from chibo.areas.meetings.models import (
+    REGULAR_KINDS,
     AgendaPoint,
     Attendance,
     AttendanceState,
@@ -57,7 +58,7 @@ def meetings_in(actor: Actor, unit: Unit, month: Month) -> list[Meeting]:
     for meeting in rows:
         meeting.unit = unit  # known already: nobody has to read it again
     return sorted(
-        rows, key=lambda m: (m.kind == "thematic", m.held_on or m.planned_on or m.month, m.pk)
+        rows, key=lambda m: (not m.is_regular, m.held_on or m.planned_on or m.month, m.pk)
     )
 
 
@@ -76,7 +77,7 @@ def past_meetings(actor: Actor, unit: Unit) -> MeetingQuerySet:
 def held_months(unit: Unit, first: Month, last: Month) -> set[Month]:
     """The months in which the unit had a regular or combined meeting."""
     rows = Meeting.objects.unscoped("months of a unit the actor may see").held()
-    found = rows.filter(unit=unit, month__range=(first.first, last.first)).exclude(kind="thematic")
+    found = rows.filter(unit=unit, month__range=(first.first, last.first), kind__in=REGULAR_KINDS)
     return {Month.of(day) for day in found.values_list("month", flat=True)}
 
 

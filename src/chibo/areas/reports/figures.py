@@ -59,7 +59,7 @@ def _meetings(unit: Unit, month: Month) -> list[Figure]:
     expected = sum(meeting.expected or 0 for meeting in held)
     present = sum(meeting.present or 0 for meeting in held)
     share = percent(present, expected)
-    sheet = next((s for m in held if (s := _sheet(m)) and m.kind != "thematic"), None)
+    sheet = next((s for m in held if (s := _sheet(m)) and m.is_regular), None)
     score = show_points(sheet.self_total) if sheet else ""
     return [
         Figure("meetings", _("Số buổi sinh hoạt"), str(len(held)), _("buổi")),

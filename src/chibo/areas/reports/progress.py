@@ -73,6 +73,8 @@ def _sat(meeting: Meeting) -> StepProgress:
 
 
 def _scored(meeting: Meeting) -> StepProgress:
+    if meeting.kind == MeetingKind.EXTRAORDINARY:
+        return StepProgress(True, _("không chấm điểm"))
     sheet = find_sheet(meeting)
     if sheet is None or sheet.self_total is None:
         return StepProgress(False)
@@ -84,7 +86,7 @@ def _resolved(meeting: Meeting) -> StepProgress:
     if meeting.is_held and resolution is None:
         return StepProgress(True)
     given = tasks_from(resolution.ref) if resolution else []
-    silent = [] if meeting.kind == MeetingKind.THEMATIC else _silent(meeting, resolution)
+    silent = _silent(meeting, resolution) if meeting.is_regular else []
     said = wording(meeting, resolution) if resolution else {}
     written = bool(given or said.get("direction") or said.get("results"))
     note = _("còn %d việc tháng trước") % len(silent) if silent else ""

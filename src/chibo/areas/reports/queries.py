@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 
-from chibo.areas.meetings.models import AgendaPoint, Meeting
+from chibo.areas.meetings.models import REGULAR_KINDS, AgendaPoint, Meeting
 from chibo.areas.organisation.models import Unit
 from chibo.areas.reports.figures import Figure, as_data, from_data, month_figures
 from chibo.areas.reports.models import MonthlyReport, MonthlyReportQuerySet, ReportState
@@ -199,7 +199,7 @@ def _regular_meetings(found: list[MonthlyReport]) -> dict[tuple[int, date], Meet
     rows = Meeting.objects.unscoped("meetings behind reports the actor decides").held()
     wanted = rows.filter(
         unit__in={report.unit_id for report in found}, month__in={r.month for r in found}
-    ).exclude(kind="thematic")
+    ).filter(kind__in=REGULAR_KINDS)
     return {(m.unit_id, m.month): m for m in wanted.select_related("score_sheet")}
 
 

@@ -76,6 +76,8 @@ def rubric_for(meeting: Meeting, sheet: ScoreSheet | None) -> Rubric | None:
     """The rubric the sheet was begun under, else the one in force on the meeting's day."""
     if sheet is not None and sheet.rubric:
         return rubric_of(sheet)
+    if meeting.kind not in tuple(MeetingKind):  # an extraordinary one is not scored
+        return None
     rules = meeting_rules_for(meeting.unit, day_of(meeting))
     return rules.rubric_for(MeetingKind(meeting.kind), meeting.unit.cell_type) if rules else None
 

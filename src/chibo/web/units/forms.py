@@ -90,7 +90,7 @@ def _number(label: Any, *, required: bool = False, **more: Any) -> forms.Integer
 class MeetingForm(VersionedForm):
     """What may be corrected of a past meeting that came in by a workbook."""
 
-    kind = forms.ChoiceField(label=_("Loại"), choices=spoken(MeetingKind))
+    kind = forms.ChoiceField(label=_("Loại"), choices=spoken(MeetingKind)[:3])
     held_on = DayField(label=_("Ngày họp"))
     starts_at = ClockField(label=_("Bắt đầu"), required=False)
     ends_at = ClockField(label=_("Kết thúc"), required=False)

@@ -102,6 +102,7 @@ def shown_state(asked: Asked, member: Member) -> dict[str, Any]:
 
 def _meetings(asked: Asked) -> Iterable[dict[str, Any]]:
     rows = Meeting.objects.visible_to(asked.actor).under(asked.top.path).held()
+    rows = rows.exclude(kind=MeetingKind.EXTRAORDINARY)  # the sheet has no word for it
     kinds = dict(MeetingKind.choices)
     found = rows.select_related("unit", "score_sheet").order_by("unit__path", "held_on", "id")
     for meeting in found.iterator():

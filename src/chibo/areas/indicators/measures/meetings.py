@@ -23,6 +23,7 @@ monthly AS (
          count(*) FILTER (WHERE s.official_grade = 'poor') AS poor
     FROM placed
     JOIN meetings_meeting m ON m.unit_id = placed.unit_id AND m.state <> 'planned'
+         AND m.kind <> 'extraordinary'
          AND m.held_on BETWEEN %(reads_from)s AND %(ends_on)s
          AND m.held_on >= placed.since AND m.held_on < placed.ends
     LEFT JOIN {minimums.TABLE} ON {minimums.MATCHES}

@@ -12,7 +12,7 @@ from chibo.areas.indicators import minimums
 from chibo.areas.indicators.models import CellMonth, MovedMonth
 from chibo.areas.indicators.queries.paging import Page, cut
 from chibo.areas.indicators.queries.standing import cell_below, path_on
-from chibo.areas.meetings.models import Meeting, MeetingQuerySet
+from chibo.areas.meetings.models import Meeting, MeetingKind, MeetingQuerySet
 from chibo.areas.members.models import Member, MemberQuerySet, MemberState
 from chibo.areas.members.past import states_on
 from chibo.areas.organisation.models import Unit, UnitStanding
@@ -156,7 +156,8 @@ def _held(asked: _Asked) -> MeetingQuerySet:
         .held()
         .filter(Q(unit__in=here) & ~was_moved | was_moved & Exists(stood))
     )
-    return rows.filter(held_on__range=(asked.month.first, asked.day))
+    counted = rows.exclude(kind=MeetingKind.EXTRAORDINARY)
+    return counted.filter(held_on__range=(asked.month.first, asked.day))
 
 
 def _scored(column: str, **which: object) -> Callable[[_Asked], MeetingQuerySet]:

@@ -88,7 +88,7 @@ SELECT cell.id,
                 AND kept.month >= %(from)s AND kept.month < %(month)s),
        (SELECT min(plan.planned_on) FROM meetings_meeting plan
          WHERE plan.unit_id = cell.id AND plan.month = %(month)s
-           AND plan.state = 'planned' AND plan.kind <> 'thematic'),
+           AND plan.state = 'planned' AND plan.kind IN ('regular', 'combined')),
        (SELECT min(begin.month) FROM organisation_unit sibling
           CROSS JOIN LATERAL (
             SELECT month FROM meetings_meeting held

@@ -8,7 +8,7 @@ from chibo.areas.indicators.models import SUMS, CellMonth, UnitMonth
 from chibo.areas.indicators.recount.chains import Lines, path_of
 from chibo.areas.indicators.recount.counting import MARKS, CellRecords, CountedMonth, Row
 from chibo.areas.indicators.rollup.window import window_on
-from chibo.areas.meetings.models import CellHabit, Meeting
+from chibo.areas.meetings.models import CellHabit, Meeting, MeetingKind
 from chibo.areas.members.models import Stay
 from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.reports.models import MonthlyReport
@@ -60,6 +60,7 @@ def _count_cells(
         records[report.unit_id].reports[report.month] = report
     span = (months[0].first, months[-1].last)
     held = Meeting.objects.unscoped(WHY).held().filter(unit__in=cells, held_on__range=span)
+    held = held.exclude(kind=MeetingKind.EXTRAORDINARY)
     sheets = ScoreSheet.objects.unscoped(WHY).filter(meeting__in=held.values("pk"))
     scores = {sheet.meeting_id: sheet for sheet in sheets}
     for meeting in held:

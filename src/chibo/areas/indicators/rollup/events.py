@@ -41,6 +41,7 @@ EVENTS = ",\n         ".join(f"{counted} AS {name}" for name, counted in COUNTED
 """Each sum of a group of meetings `m`; NULL for a sum of none."""
 
 HELD = f"""JOIN meetings_meeting m ON m.unit_id = asked.cell_id AND m.state <> 'planned'
+         AND m.kind <> 'extraordinary'
          AND m.held_on >= asked.month AND m.held_on < asked.next_month
     LEFT JOIN {minimums.TABLE} ON {minimums.MATCHES}
     LEFT JOIN meetings_cellhabit habit ON habit.unit_id = m.unit_id

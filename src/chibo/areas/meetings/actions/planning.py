@@ -13,6 +13,7 @@ from chibo.areas.meetings.actions.agenda import remove_files
 from chibo.areas.meetings.actions.locking import lock_open_meeting, save_changes, trail
 from chibo.areas.meetings.errors import BadMeeting
 from chibo.areas.meetings.models import (
+    REGULAR_KINDS,
     AgendaPoint,
     CellHabit,
     Meeting,
@@ -36,6 +37,11 @@ from chibo.regulations import meeting_rules
 TASKS_STEP = "member_tasks"
 TASK_POINT = "task:{}"
 TOPIC_STEPS = ("thematic_topic", "combined_topic")
+EXTRAORDINARY_STEPS = (
+    *("opening", "roll_call", "agenda_approval", "discussion", "conclusion"),
+    *("assignments", "resolution_vote", "minutes_reading"),
+)
+"""What is left of a regular agenda for a meeting called for one matter; the rest is added."""
 
 
 @dataclass(frozen=True)
@@ -113,9 +119,9 @@ def prepare(
 def _already_there(unit: Unit, month: Month, kind: str) -> Meeting | None:
     rows = Meeting.objects.unscoped("the month of a cell whose meetings the actor runs")
     rows = rows.filter(unit=unit).in_month(month).select_related("unit").order_by("id")
-    if kind == MeetingKind.THEMATIC:
+    if kind not in REGULAR_KINDS:
         return rows.filter(kind=kind, state=MeetingState.PLANNED).first()
-    return rows.exclude(kind=MeetingKind.THEMATIC).first()
+    return rows.filter(kind__in=REGULAR_KINDS).first()
 
 
 def _check_cell(unit: Unit, month: Month) -> None:
@@ -160,7 +166,11 @@ def agenda_points(meeting: Meeting, tasks: Iterable[Task]) -> list[AgendaPoint]:
     if rules is None:
         return []
     points: list[AgendaPoint] = []
-    for step in rules.agenda_for(meeting.unit.cell_type or None, KindOfRules(meeting.kind)).points:
+    extraordinary = meeting.kind == MeetingKind.EXTRAORDINARY
+    kind = KindOfRules.REGULAR if extraordinary else KindOfRules(meeting.kind)
+    for step in rules.agenda_for(meeting.unit.cell_type or None, kind).points:
+        if extraordinary and step.code not in EXTRAORDINARY_STEPS:
+            continue
         title = _with_topic(step.code, step.title, meeting.topic)
         points.append(AgendaPoint(meeting=meeting, code=step.code, title=title))
         if step.code == TASKS_STEP:
@@ -234,6 +244,8 @@ def set_plan(*, actor: Actor, meeting_id: int, plan: Plan, version: int, now: da
             % month.label
         )
     if meeting.kind != MeetingKind.REGULAR and not plan.topic.strip():
+        if meeting.kind == MeetingKind.EXTRAORDINARY:
+            raise BadMeeting(_("Họp bất thường cần ghi việc phải bàn ở ô tên chuyên đề."))
         raise BadMeeting(_("Sinh hoạt chuyên đề cần tên chuyên đề. Hãy ghi tên chuyên đề."))
     before = meeting.topic
     save_changes(actor, meeting, vars(plan), "meeting.planned", now)

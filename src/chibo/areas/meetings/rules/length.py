@@ -46,7 +46,7 @@ class LengthVerdict:
             ),
             "no_times": _("Chưa ghi đủ giờ bắt đầu và kết thúc nên chưa xét thời lượng."),
             "no_minimum": _(
-                "Sinh hoạt %(minutes)s phút; không có mức tối thiểu cho riêng sinh hoạt chuyên đề."
+                "Sinh hoạt %(minutes)s phút; loại sinh hoạt này không có mức tối thiểu riêng."
             ),
             "no_rule": _("Ngày sinh hoạt ở trước khi có quy định về thời lượng nên không xét."),
         }[self.code] % numbers
@@ -76,7 +76,7 @@ def judge_length(
     rules = rules or meeting_rules(on)
     if rules is None:
         return LengthVerdict("no_rule", minutes)
-    published = rules.minimum(MeetingKind(kind), members)
+    published = rules.minimum(MeetingKind(kind), members) if kind in tuple(MeetingKind) else None
     if published is None:
         return LengthVerdict("no_times" if minutes is None else "no_minimum", minutes)
     minimum, source = published.value, published.source

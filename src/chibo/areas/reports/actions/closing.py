@@ -10,7 +10,7 @@ from chibo.areas.meetings import actions as meetings
 from chibo.areas.meetings.actions.closing import require_complete
 from chibo.areas.meetings.actions.locking import lock_open_meeting
 from chibo.areas.meetings.errors import BadMeeting, CannotClose
-from chibo.areas.meetings.models import Meeting, MeetingKind
+from chibo.areas.meetings.models import Meeting
 from chibo.areas.meetings.queries import get_meeting
 from chibo.areas.reports.errors import ReportAccepted
 from chibo.areas.reports.models import MonthlyReport, ReportState
@@ -49,8 +49,8 @@ def close_meeting(*, actor: Actor, meeting_id: int, now: datetime) -> Meeting:
 
 
 def _check_tasks(meeting: Meeting) -> None:
-    """The month's regular meeting looks at tasks; a thematic one has no such step (HD 42)."""
-    if meeting.kind == MeetingKind.THEMATIC:
+    """The month's regular meeting looks at tasks; others have no such step (HD 42)."""
+    if not meeting.is_regular:
         return
     rows = earlier_tasks(meeting)
     silent = [row for row in rows if row.review is None and row.task.state == TaskState.OPEN]

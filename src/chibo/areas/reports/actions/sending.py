@@ -128,7 +128,7 @@ def _check_complete(report: MonthlyReport, texts: Mapping[str, str]) -> None:
         raise CannotSubmit(
             _("Buổi sinh hoạt của tháng chưa đóng. Hãy đóng buổi họp rồi nộp báo cáo.")
         )
-    regular = [m for m in month if m.is_held and m.kind != "thematic"]
+    regular = [m for m in month if m.is_held and m.is_regular]
     if not regular and not texts["assessment"].strip():
         raise CannotSubmit(
             _("Tháng này chưa có buổi sinh hoạt thường kỳ. Hãy nêu lý do ở mục “Đánh giá chung”.")

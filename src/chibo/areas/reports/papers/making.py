@@ -100,7 +100,7 @@ def make_paper(*, actor: Actor, kind: str, unit_code: str, month: Month, now: da
 
 
 def _main(found: list[Meeting]) -> Meeting:
-    return next((meeting for meeting in found if meeting.kind != "thematic"), found[0])
+    return next((meeting for meeting in found if meeting.is_regular), found[0])
 
 
 def _report(actor: Actor, report: MonthlyReport, today: date) -> paper.MonthlyReportPaper:

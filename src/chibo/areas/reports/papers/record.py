@@ -116,6 +116,7 @@ def kind_name(meeting: Meeting) -> str:
         "regular": _("thường kỳ"),
         "thematic": _("chuyên đề"),
         "combined": _("thường kỳ kết hợp chuyên đề"),
+        "extraordinary": _("bất thường"),
     }[meeting.kind]
 
 

@@ -96,7 +96,7 @@ def _page(
 
 def _main_meeting(request: ActorRequest, shown: MonthlyReport) -> Meeting | None:
     held = [m for m in meetings_in(request.actor, shown.unit, shown.round) if m.is_held]
-    return next((m for m in held if m.kind != "thematic"), held[0] if held else None)
+    return next((m for m in held if m.is_regular), held[0] if held else None)
 
 
 def _gap(sheet: Any) -> Any:

@@ -83,7 +83,7 @@ def cell_month(request: ActorRequest, unit_id: int, month: str) -> HttpResponse:
         "may_run": unit.is_cell and request.actor.may(permissions.RUN, unit.path),
         "may_assign": unit.is_cell and request.actor.may(ASSIGN, unit.path),
         "may_submit": unit.is_cell and request.actor.may(SUBMIT, unit.path),
-        "kinds": spoken(MeetingKind),
+        "kinds": [each for each in spoken(MeetingKind) if each[0] != "extraordinary"],
         "begin_url": reverse("begin_report", args=[unit.pk, shown]),
         **_habit_context(unit, shown, main),
         "latest": latest_meetings(request.actor, unit, 6),
@@ -115,9 +115,7 @@ def _above(request: ActorRequest, unit: Unit) -> list[tuple[str, str]]:
 
 
 def _main(meetings: list[Meeting]) -> Meeting | None:
-    return next((m for m in meetings if m.kind != MeetingKind.THEMATIC), None) or (
-        meetings[0] if meetings else None
-    )
+    return next((m for m in meetings if m.is_regular), None) or (meetings[0] if meetings else None)
 
 
 def _habit_context(unit: Unit, month: Month, main: Meeting | None) -> dict[str, Any]:
