@@ -71,7 +71,7 @@ def _row(name: str, papers: Sequence[Paper], pool: ProcessPoolExecutor) -> tuple
 def by_docxtpl(paper: Paper) -> bytes:
     """As docxtpl does it: the template opened anew."""
     template = DocxTemplate(str(rendering.template_path(paper)))
-    template.render(rendering._context(paper), rendering._environment(), autoescape=True)
+    template.render(rendering.context_of(paper), rendering.new_environment(), autoescape=True)
     out = io.BytesIO()
     template.save(out)
     return out.getvalue()

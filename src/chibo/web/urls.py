@@ -30,6 +30,7 @@ urlpatterns = [
     path("den-han/", include("chibo.web.deadlines.urls")),
     path("van-ban/", include("chibo.web.directives.urls")),
     path("so-van-ban/", include("chibo.web.registers.urls")),
+    path("mau-van-ban/", include("chibo.web.word_templates.urls")),
     path("tim/", include("chibo.web.search.urls")),
     path("tong-quan/", include("chibo.web.overview.urls")),
 ]

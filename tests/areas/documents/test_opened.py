@@ -26,7 +26,7 @@ def parts(content: bytes) -> dict[str, bytes]:
 
 def by_docxtpl(content: bytes, context: dict[str, Any], title: str, author: str) -> bytes:
     template = DocxTemplate(io.BytesIO(content))
-    template.render(context, rendering._environment(), autoescape=True)
+    template.render(context, rendering.new_environment(), autoescape=True)
     about = template.docx.core_properties
     about.title, about.author = title, author
     out = io.BytesIO()
@@ -37,7 +37,7 @@ def by_docxtpl(content: bytes, context: dict[str, Any], title: str, author: str)
 @pytest.mark.parametrize("paper", PAPERS, ids=[paper.file_kind for paper in PAPERS])
 def test_every_part_of_every_kind_is_docxtpls_own(paper: Paper) -> None:
     content = rendering.template_path(paper).read_bytes()
-    context, by = rendering._context(paper), paper.heading.issuing_name
+    context, by = rendering.context_of(paper), paper.heading.issuing_name
     expected = parts(by_docxtpl(content, context, paper.subject, by))
     found = parts(rendering.render(paper))
     assert list(found) == list(expected)

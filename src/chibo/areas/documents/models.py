@@ -134,3 +134,45 @@ class PaperText(models.Model):
 
     def __str__(self) -> str:
         return self.key[:60]
+
+
+class OwnTemplateQuerySet(ScopedQuerySet["OwnTemplate"]):
+    """Templates of offices, chainable."""
+
+    view_permission = permissions.VIEW
+
+
+class OwnTemplate(models.Model):
+    """An office's own Word template of one kind of paper, for itself and all below it.
+
+    A draft until `starts_on`; a paper is made with the template in force on the paper's day, so
+    that one of an earlier day comes out as it did. The file never changes: a new one is a new row.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="own_templates")
+    file_kind = models.CharField(max_length=30)
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    uploaded_by = models.CharField(max_length=120)
+    uploaded_at = models.DateTimeField()
+    starts_on = models.DateField(null=True)
+    ends_before = models.DateField(null=True)
+
+    unit_id: int
+    objects = ScopedManager.from_queryset(OwnTemplateQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_template_in_force_a_kind",
+                fields=["unit", "file_kind"],
+                condition=Q(starts_on__isnull=False, ends_before__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="templates_end_after_they_start",
+                condition=Q(ends_before__isnull=True) | Q(ends_before__gte=models.F("starts_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_kind}: {self.name}"

@@ -4,6 +4,7 @@ import dataclasses
 import re
 import unicodedata
 import zipfile
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from chibo.areas.documents import words
 from chibo.areas.documents.kinds import get_paper_rules
+from chibo.areas.documents.models import OwnTemplate
 from chibo.areas.documents.opened import OpenedTemplate
 from chibo.areas.documents.papers import Paper
 from chibo.areas.documents.secrecy import refuse_if_secret
@@ -47,7 +49,7 @@ _FILTERS = (
     words.vote_words,
     words.weekday_date,
 )
-_NAMES = {
+PAPER_NAMES = {
     "notice": "Thông báo",
     "minutes": "Biên bản",
     "resolution": "Nghị quyết",
@@ -78,27 +80,39 @@ class TemplateBroken(Refused):
     code = "template_broken"
 
 
-def render(paper: Paper) -> bytes:
+def render(paper: Paper, own: OwnTemplate | None = None) -> bytes:
     """The paper as a .docx.
 
-    The template is `<kind>.docx` of the folder named by the setting CHIBO_TEMPLATES, else the
-    shipped one of the rules in force on the paper's date.
+    The template is `own` (see `templates.find_own`), else `<kind>.docx` of the folder named by the
+    setting CHIBO_TEMPLATES, else the shipped one of the rules in force on the paper's date.
     Raises MarkedSecret, NoPaperRules, TemplateBroken.
     """
     refuse_if_secret(title=paper.subject)
-    path = template_path(paper)
+    path = Path(own.name) if own else template_path(paper)
     try:
-        seen = path.stat()
-        opened = _open(path, seen.st_mtime_ns, seen.st_size)
-        return opened.fill(_context(paper), title=paper.subject, author=paper.heading.issuing_name)
+        opened = _open_own(own.pk) if own else _open_file(path)
+        about = {"title": paper.subject, "author": paper.heading.issuing_name}
+        return opened.fill(context_of(paper), **about)
     except _FAULTS as broken:
         raise _broken(path, broken) from broken
+
+
+@lru_cache(maxsize=32)
+def _open_own(template_id: int) -> OpenedTemplate:
+    """An office's template: its file never changes, so it is kept open for good."""
+    rows = OwnTemplate.objects.unscoped("the template a paper of this unit is made with")
+    return OpenedTemplate(bytes(rows.get(pk=template_id).content), new_environment())
+
+
+def _open_file(path: Path) -> OpenedTemplate:
+    seen = path.stat()
+    return _open(path, seen.st_mtime_ns, seen.st_size)
 
 
 @lru_cache(maxsize=64)
 def _open(path: Path, _changed: int, _size: int) -> OpenedTemplate:
     """The template, kept open until its file changes."""
-    return OpenedTemplate(path.read_bytes(), _environment())
+    return OpenedTemplate(path.read_bytes(), new_environment())
 
 
 def template_path(paper: Paper) -> Path:
@@ -106,24 +120,29 @@ def template_path(paper: Paper) -> Path:
     own = getattr(settings, "CHIBO_TEMPLATES", "")
     if own and (found := Path(own) / f"{paper.file_kind}.docx").is_file():
         return found
-    rules = get_paper_rules(paper.heading.issued_on)
-    return SHIPPED / rules.pack_id / f"{paper.file_kind}.docx"
+    return shipped_template(paper.file_kind, paper.heading.issued_on)
+
+
+def shipped_template(kind: str, day: date) -> Path:
+    """The template that came with the rules on papers of the day; raises NoPaperRules."""
+    return SHIPPED / get_paper_rules(day).pack_id / f"{kind}.docx"
 
 
 def file_name(paper: Paper) -> str:
     """A plain name for the file: "nghi-quyet-2026-11-05.docx"."""
-    name = fold(_NAMES[paper.file_kind]).replace(" ", "-")
+    name = fold(PAPER_NAMES[paper.file_kind]).replace(" ", "-")
     return f"{name}-{paper.heading.issued_on.isoformat()}.docx"
 
 
-def _environment() -> SandboxedEnvironment:
+def new_environment() -> SandboxedEnvironment:
     """Templates come from offices, so they run in a sandbox; an unknown field is an error."""
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     environment.filters.update({each.__name__: each for each in _FILTERS})
     return environment
 
 
-def _context(paper: Paper) -> dict[str, Any]:
+def context_of(paper: Paper) -> dict[str, Any]:
+    """The fields of the paper by name, their texts made fit for Word."""
     return {f.name: _printable(getattr(paper, f.name)) for f in dataclasses.fields(paper)}
 
 

@@ -64,6 +64,7 @@ def _known_pages() -> list[tuple[str, str, str]]:
     return [
         ("month", _("Tháng này"), "meetings.run"),
         ("registers", _("Sổ văn bản đi, đến; giữ số"), "meetings.view"),
+        ("word_templates", _("Mẫu văn bản Word của đơn vị"), "documents.issue"),
         ("from_paper", _("Nhập từ giấy: điểm danh, phiếu chấm đã ghi tay"), "meetings.run"),
         ("own", _("Của tôi: buổi họp, nhiệm vụ, hồ sơ"), ""),
         ("overview", _("Tổng quan"), "overview.view"),

@@ -1,0 +1,40 @@
+"""Which Word template a unit's papers are made with, and the templates an office keeps."""
+
+from datetime import date
+
+from django.db.models import Q
+from django.db.models.functions import Length
+
+from chibo.areas.documents.models import OwnTemplate
+from chibo.areas.organisation.models import SEGMENT, Unit
+from chibo.core.actor import Actor
+from chibo.core.rows import get_row
+
+_WHY = "the template of the nearest body above, whoever makes the paper"
+
+
+def find_own(unit_path: str, file_kind: str, on: date) -> OwnTemplate | None:
+    """The template in force on `on` of the unit itself, else of the nearest body above it.
+
+    None where the shipped one is used. Its file is not read.
+    """
+    paths = [unit_path[:end] for end in range(SEGMENT, len(unit_path) + 1, SEGMENT)]
+    rows = OwnTemplate.objects.unscoped(_WHY).filter(
+        Q(ends_before__isnull=True) | Q(ends_before__gt=on),
+        file_kind=file_kind,
+        unit__path__in=paths,
+        starts_on__lte=on,
+    )
+    nearest = rows.select_related("unit").order_by(Length("unit__path").desc(), "-starts_on", "-pk")
+    return nearest.defer("content").first()
+
+
+def get_own(actor: Actor, template_id: int) -> OwnTemplate:
+    """One template with its file, or NotThere."""
+    return get_row(OwnTemplate.objects.all().select_related("unit"), actor, pk=template_id)
+
+
+def templates_of(actor: Actor, unit: Unit, file_kind: str) -> list[OwnTemplate]:
+    """Drafts and the history of the unit's own templates of one kind, newest first."""
+    rows = OwnTemplate.objects.visible_to(actor).filter(unit=unit, file_kind=file_kind)
+    return list(rows.defer("content").order_by("-pk"))

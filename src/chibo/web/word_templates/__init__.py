@@ -1,0 +1,1 @@
+"""Pages where an office brings its own Word templates."""

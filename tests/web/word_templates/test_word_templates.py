@@ -1,0 +1,187 @@
+"""An office's own Word template: checked with places, tried on real records, used, dropped."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import docx
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from chibo.areas.documents.checking import BadTemplate, check_template
+from chibo.areas.documents.examples import fields_of, paper_classes
+from chibo.areas.documents.models import OwnTemplate
+from chibo.areas.documents.rendering import shipped_template
+from chibo.areas.documents.secrecy import MarkedSecret
+from chibo.areas.documents.templates import find_own
+from chibo.areas.reports.papers import meeting_paper
+from chibo.core import clock
+from chibo.core.models import AuditEvent
+from tests.factories import a_cell, a_commune
+from tests.months import CellMonth
+from tests.web.conftest import SignIn
+
+Fill = Callable[..., dict[str, Any]]
+TODAY = date(2026, 11, 3)
+
+
+def a_template(*paragraphs: str, cell: str = "") -> bytes:
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    if cell:
+        document.add_table(2, 2).cell(1, 0).text = cell
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def with_part(content: bytes, name: str, text: bytes) -> bytes:
+    out = io.BytesIO(content)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr(name, text)
+    return out.getvalue()
+
+
+def faults(kind: str, content: bytes) -> list[tuple[str, str]]:
+    with pytest.raises(BadTemplate) as refusal:
+        check_template(kind, "mau.docx", content)
+    return [(fault.place, fault.text) for fault in refusal.value.faults]
+
+
+@pytest.mark.parametrize("kind", paper_classes())
+def test_the_shipped_templates_pass_and_every_field_is_listed_with_an_example(kind: str) -> None:
+    check_template(kind, "mau.docx", shipped_template(kind, TODAY).read_bytes())
+    listed = fields_of(kind)
+    assert {"heading.issuing_name", "subject"} <= {each.name for each in listed}
+    assert all(each.holds for each in listed)
+
+
+def test_what_is_wrong_is_told_with_its_place_and_the_nearest_right_name() -> None:
+    content = a_template(
+        "{{ subject }}", "{{ vanue }}", "{{ venue|sentense }}", "{{ venue", cell="{{ meting_kind }}"
+    )
+    assert faults("notice", content) == [
+        ("đoạn 2", "Không có trường “vanue” trong “{{ vanue }}”. Có phải “venue”?"),
+        (
+            "đoạn 3",
+            "Không có trường “sentense” trong “{{ venue|sentense }}”. Có phải “sentence”?",
+        ),
+        ("đoạn 4", "Ngoặc mở và ngoặc đóng không khớp: “{{ venue”."),
+        (
+            "bảng 1, hàng 2, cột 1",
+            "Không có trường “meting_kind” trong “{{ meting_kind }}”. Có phải “meeting_kind”?",
+        ),
+    ]
+    assert faults("notice", a_template("A", "{{ heading.plase }}")) == [
+        ("đoạn 2", "Không có trường “plase” trong “{{ heading.plase }}”. Có phải “place”?")
+    ]
+    open_block = faults("notice", a_template("{%p if venue %}", "{{ venue }}"))
+    assert "endif" in open_block[0][1]
+    assert "cú pháp" in faults("notice", a_template("{{ venue + }}"))[0][1]
+
+
+def test_a_template_runs_in_a_sandbox() -> None:
+    escape = "{{ subject.__class__.__mro__ }}"
+    assert faults("notice", a_template(escape))
+
+
+def test_other_files_macros_links_and_secrets_are_refused() -> None:
+    plain = a_template("{{ subject }}")
+    link = b'<Relationship TargetMode="External" Target="http://x/"/>'
+    for content in (
+        b"khong phai word",
+        with_part(plain, "word/vbaProject.bin", b"x"),
+        with_part(plain, "word/embeddings/a.bin", b"x"),
+        with_part(plain, "word/_rels/more.xml.rels", link),
+        with_part(plain, "word/big.xml", b" " * 41 * 1024 * 1024),
+        plain + b"x" * (2 * 1024 * 1024),
+    ):
+        with pytest.raises(BadTemplate):
+            check_template("notice", "mau.docx", content)
+    with pytest.raises(BadTemplate):
+        check_template("notice", "mau.docm", plain)
+    with pytest.raises(MarkedSecret):
+        check_template("notice", "mau.docx", a_template("TỐI MẬT", "{{ subject }}"))
+
+
+def test_brought_tried_used_for_those_below_and_dropped(
+    db: None, today_is: Callable[[str], None], sign_in: SignIn, form: Fill
+) -> None:
+    today_is("2026-11-03")
+    ours = CellMonth()
+    meeting = ours.sit(ours.prepare())
+    client = sign_in("clerk", ours.commune)
+    page = reverse("template_kind", args=[ours.commune.pk, "notice"])
+
+    def bring(content: bytes) -> Any:
+        return client.post(page, form(file=SimpleUploadedFile("Mẫu xã.docx", content)))
+
+    refused = bring(a_template("{{ vanue }}"))
+    assert refused.status_code == 422
+    assert "Có phải “venue”?" in refused.content.decode()
+    assert "đoạn 1" in refused.content.decode()
+    assert bring(a_template("Giấy mời của xã: {{ subject }}")).status_code == 302
+    row = OwnTemplate.objects.unscoped("a test").get()
+    assert find_own(ours.cell.path, "notice", TODAY) is None, "still a draft"
+
+    tried = client.get(reverse("preview_template", args=[row.pk]), {"chi_bo": ours.cell.code})
+    assert words(tried.content)[0].startswith("Giấy mời của xã: sinh hoạt chi bộ")
+    for _click in range(2):
+        client.post(reverse("use_template", args=[row.pk]), form())
+    assert find_own(ours.cell.path, "notice", TODAY) == row
+    assert find_own(ours.cell.path, "notice", date(2026, 11, 2)) is None, "earlier papers stay"
+
+    def made() -> bytes:
+        return meeting_paper(
+            actor=ours.secretary, kind="notice", meeting_id=meeting.pk, now=clock.now()
+        ).content
+
+    assert words(made())[0].startswith("Giấy mời của xã")
+    event = AuditEvent.objects.filter(action="paper.made").latest("pk")
+    assert event.changes["template"] == f"template:{row.pk}"
+
+    bring(a_template("Mẫu hai: {{ subject }}"))
+    second = OwnTemplate.objects.unscoped("a test").latest("pk")
+    client.post(reverse("use_template", args=[second.pk]), form())
+    row.refresh_from_db()
+    assert row.ends_before == TODAY
+    assert words(made())[0].startswith("Mẫu hai")
+    client.post(reverse("drop_template", args=[second.pk]), form())
+    assert "THÔNG BÁO" in words(made()), "the shipped one"
+    assert (
+        "Mẫu hai"
+        not in client.get(reverse("unit_templates", args=[ours.commune.pk])).content.decode()
+    )
+    assert client.get(reverse("own_template", args=[row.pk])).content == bytes(row.content)
+    assert client.get(page.rstrip("/") + "/co-san.docx").status_code == 200
+
+
+def test_nobody_else_brings_or_reads_them(
+    db: None, today_is: Callable[[str], None], sign_in: SignIn, form: Fill
+) -> None:
+    today_is("2026-11-03")
+    commune = a_commune()
+    cell = a_cell(commune)
+    clerk = sign_in("clerk", commune)
+    file = SimpleUploadedFile("a.docx", a_template("{{ subject }}"))
+    clerk.post(reverse("template_kind", args=[commune.pk, "notice"]), form(file=file))
+    row = OwnTemplate.objects.unscoped("a test").get()
+    stranger = sign_in("secretary", a_cell(a_commune()))
+    for name in ("own_template", "preview_template"):
+        assert stranger.get(reverse(name, args=[row.pk])).status_code == 404
+    stranger.post(reverse("use_template", args=[row.pk]), form())
+    row.refresh_from_db()
+    assert row.starts_on is None
+    assert (
+        sign_in("superior", commune).get(reverse("unit_templates", args=[commune.pk])).status_code
+        == 403
+    )
+    assert clerk.get(reverse("template_kind", args=[cell.pk, "nothing"])).status_code == 404
+
+
+def words(content: bytes) -> list[str]:
+    return [p.text for p in docx.Document(io.BytesIO(content)).paragraphs if p.text]
