@@ -45,6 +45,7 @@ AREAS = (
     "minutes",
     "reports",
     "grading",
+    "notices",
     "indicators",
     "exchange",
 )
@@ -163,6 +164,18 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 CHIBO_UPLOAD_LIMIT = 25 * 1024 * 1024
 CHIBO_TEMPLATES = os.environ.get("CHIBO_TEMPLATES", "")
+CHIBO_ADDRESS = os.environ.get("CHIBO_ADDRESS", "")
+CHIBO_EMAIL_FROM = os.environ.get("CHIBO_EMAIL_FROM", "")
+EMAIL_BACKEND = os.environ.get("CHIBO_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = os.environ.get("CHIBO_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("CHIBO_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("CHIBO_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("CHIBO_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("CHIBO_EMAIL_TLS") == "1"
+EMAIL_TIMEOUT = 15
+CHIBO_SMS = os.environ.get("CHIBO_SMS", "")
+CHIBO_SMS_URL = os.environ.get("CHIBO_SMS_URL", "")
+CHIBO_SMS_TOKEN = os.environ.get("CHIBO_SMS_TOKEN", "")
 CHIBO_JOBS = os.environ.get("CHIBO_JOBS", "")
 
 PROCRASTINATE_IMPORT_PATHS = ["chibo.jobs.tasks"]

@@ -84,13 +84,44 @@ def apply_due_changes(timestamp: int) -> None:
     execute_due(actor=actor, now=now)
 
 
+@app.task(name="send_notices", queueing_lock="send_notices", lock="send_notices")
+def send_notices() -> None:
+    """Send e-mails and SMS that wait; outside any transaction but its own small ones."""
+    from chibo.areas.access.queries import operator_actor
+    from chibo.areas.notices.actions import send_waiting
+
+    send_waiting(actor=operator_actor("chibo"), now=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="send_notices_often", queueing_lock="send_notices_often", lock="send_notices")
+def send_notices_often(timestamp: int) -> None:
+    """What failed is tried again."""
+    send_notices()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="remind_of_due", queueing_lock="remind_of_due")
+def remind_of_due(timestamp: int) -> None:
+    """Reminders, by day only: nobody is woken by a message."""
+    from chibo.areas.access.queries import operator_actor
+    from chibo.areas.notices.actions import remind
+
+    now = clock.now()
+    if 7 <= now.hour < 20:
+        remind(actor=operator_actor("chibo"), now=now)
+
+
 @app.periodic(cron="30 2 * * *")
 @app.task(name="forget_old", queueing_lock="forget_old")
 def forget_old(timestamp: int) -> None:
-    """Each night: keys of forms sent long ago, sessions that ran out."""
+    """Each night: keys of forms sent long ago, old notices, sessions that ran out."""
     from django.contrib.sessions.backends.db import SessionStore
 
+    from chibo.areas.access.queries import operator_actor
+    from chibo.areas.notices.actions import forget_old as forget_old_notices
     from chibo.core.housekeeping import forget_old_forms
 
     forget_old_forms(now=clock.now())
+    forget_old_notices(actor=operator_actor("chibo"), now=clock.now())
     SessionStore.clear_expired()

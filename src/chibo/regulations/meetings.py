@@ -45,6 +45,8 @@ class MeetingRules:
     thematic_per_quarter: Sourced[int]
     attendance_target: Sourced[Decimal]
     papers_lead_days: Sourced[int]
+    task_soon_days: Sourced[int]
+    task_long_overdue_days: Sourced[int]
     report_due_day: Sourced[int]
     grades: tuple[Grade, ...]
     rubrics: tuple[Rubric, ...]
@@ -119,6 +121,8 @@ def read_meeting_rules(pack_id: str, head: Table, open_file: OpenFile) -> Meetin
         thematic_per_quarter=head.sourced_whole("thematic_per_quarter"),
         attendance_target=head.sourced_decimal("attendance_target"),
         papers_lead_days=head.sourced_whole("papers_lead_days"),
+        task_soon_days=head.sourced_whole("task_soon_days"),
+        task_long_overdue_days=head.sourced_whole("task_long_overdue_days"),
         report_due_day=_report_due_day(head),
         grades=_grades(head),
         rubrics=tuple(_narrow_first(read_rubrics(open_file("rubric.toml")))),

@@ -27,6 +27,7 @@ from chibo.sample.hours import at
 from chibo.sample.inputs import send_inputs
 from chibo.sample.lives import Lives
 from chibo.sample.minutes import sign_minutes
+from chibo.sample.noticing import tell_notices
 from chibo.sample.own_rules import write_rules
 from chibo.sample.playing import Player
 from chibo.sample.province import Province, invent
@@ -68,6 +69,7 @@ def build_sample(*, today: date, seed: int, now: datetime) -> list[DemoAccount]:
         direct(province, staff)
         draft_plan(province, staff)
         write_drafts(province, staff)
+        tell_notices(today)
         write_rules(province, staff)
     indicators.fold(today=today)
     with connection.cursor() as cursor:

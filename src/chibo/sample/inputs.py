@@ -10,7 +10,7 @@ from chibo.sample.staff import Staff
 WOMEN = Said(
     "Vận động 12 hội viên tham gia tổ tiết kiệm, góp được 6 triệu đồng; dọn đường làng 2 buổi.",
     "Một số hội viên lo giá phân bón tăng trước vụ mới.",
-    "Đề nghị chi bộ cùng vận động các hộ phân loại rác.",
+    "Chi bộ cùng vận động các hộ phân loại rác.",
     "Chi hội trưởng",
 )
 FRONT = Said(

@@ -27,6 +27,7 @@ urlpatterns = [
     path("quy-dinh/", include("chibo.web.rules.urls")),
     path("", include("chibo.web.badges.urls")),
     path("", include("chibo.web.dues.urls")),
+    path("thong-bao/", include("chibo.web.notices.urls")),
     path("den-han/", include("chibo.web.deadlines.urls")),
     path("van-ban/", include("chibo.web.directives.urls")),
     path("so-van-ban/", include("chibo.web.registers.urls")),

@@ -131,7 +131,7 @@ def test_gathered_twice_nothing_changes_and_a_changed_record_is_shown(drafting: 
     assert list(DraftSentence.objects.values()) == before  # looking writes nothing
     drafting.gather()
     row = drafting.row(key)
-    assert (row.text, row.mark) == ("Rà soát hộ nghèo: đã xong; Rà soát 42 hộ.", "record")
+    assert (row.text, row.mark) == ("Rà soát hộ nghèo: đã xong. Rà soát 42 hộ.", "record")
     assert row.was.startswith("Rà soát hộ nghèo: đang làm")
     assert drafting.row(f"coming:{drafting.task.pk}").is_left_out
     for _click in range(2):

@@ -18,3 +18,11 @@ class MeetingReopened:
     meeting_id: int
     because: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class MeetingCalled:
+    """The notice of a meeting went out to its members."""
+
+    meeting_id: int
+    at: datetime

@@ -7,10 +7,12 @@ from django.db import transaction
 from chibo.areas.attending import permissions
 from chibo.areas.attending.actions.asking import lock_absence, trail
 from chibo.areas.attending.errors import BadAbsence
+from chibo.areas.attending.events import AbsenceAnswered
 from chibo.areas.attending.models import Absence, AbsenceReason, AbsenceState
 from chibo.areas.meetings.actions import mark_attendance
 from chibo.areas.meetings.models import AttendanceState
 from chibo.core.actor import Actor
+from chibo.core.events import announce
 from chibo.core.i18n import _
 from chibo.core.rows import require_version
 
@@ -48,4 +50,5 @@ def answer_absence(
     row.version += 1
     row.save()
     trail(actor, "absence.answered", row, now)
+    announce(AbsenceAnswered(row.pk, row.version, row.member_id, row.meeting_id, now))
     return row

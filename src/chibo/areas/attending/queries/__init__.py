@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from chibo.areas.attending.models import Absence, AbsenceState, PaperSeen
 from chibo.areas.meetings.models import Meeting, PaperToSend
-from chibo.areas.meetings.queries import RollRow
+from chibo.areas.meetings.queries import RollRow, roll_of
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
@@ -57,6 +57,13 @@ def not_opened(actor: Actor, meeting: Meeting, roll: Collection[RollRow]) -> lis
     rows = PaperSeen.objects.visible_to(actor).filter(paper__meeting=meeting)
     seen = set(rows.values_list("member_id", flat=True))
     return [row.member for row in roll if row.member.pk not in seen and not row.is_exempt]
+
+
+def unopened_by(meeting: Meeting) -> list[Member]:
+    """The same, for the program to tell those themselves; shown to nobody else. Three reads."""
+    rows = PaperSeen.objects.unscoped("to remind those it is about").filter(paper__meeting=meeting)
+    seen = set(rows.values_list("member_id", flat=True))
+    return [row.member for row in roll_of(meeting) if row.member.pk not in seen]
 
 
 def papers_warning(meeting: Meeting, today: date) -> Reason | None:

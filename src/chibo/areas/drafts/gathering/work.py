@@ -51,7 +51,7 @@ def _became(row: ReviewedTask) -> str:
     task = row.task
     if task.state == TaskState.DONE:
         said = task.result.strip().rstrip(".")
-        return _("đã xong; %s.") % said if said else _("đã xong.")
+        return _("đã xong. %s.") % said if said else _("đã xong.")
     if task.state == TaskState.DROPPED:
         return _("thôi thực hiện.")
     parts = [_("đang làm")]

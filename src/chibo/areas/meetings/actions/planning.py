@@ -12,6 +12,7 @@ from chibo.areas.meetings import permissions
 from chibo.areas.meetings.actions.agenda import remove_files
 from chibo.areas.meetings.actions.locking import lock_open_meeting, save_changes, trail
 from chibo.areas.meetings.errors import BadMeeting
+from chibo.areas.meetings.events import MeetingCalled
 from chibo.areas.meetings.models import (
     REGULAR_KINDS,
     AgendaPoint,
@@ -27,6 +28,7 @@ from chibo.areas.tasks.models import Task
 from chibo.areas.tasks.queries import with_carries
 from chibo.core import audit
 from chibo.core.actor import Actor
+from chibo.core.events import announce
 from chibo.core.i18n import _, in_vietnamese
 from chibo.core.periods import Month
 from chibo.core.rows import lock_row, require_version
@@ -277,7 +279,10 @@ def mark_sent(*, actor: Actor, meeting_id: int, what: str, on: date, now: dateti
     if what == "notice":
         _number_notice(actor, meeting, on, now)
     field = {"notice": "notice_sent_on", "papers": "papers_sent_on"}[what]
-    return save_changes(actor, meeting, {field: on}, f"meeting.{what}_sent", now)
+    saved = save_changes(actor, meeting, {field: on}, f"meeting.{what}_sent", now)
+    if what == "notice":
+        announce(MeetingCalled(meeting.pk, now))
+    return saved
 
 
 def _number_notice(actor: Actor, meeting: Meeting, on: date, now: datetime) -> None:

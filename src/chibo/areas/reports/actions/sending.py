@@ -16,6 +16,7 @@ from chibo.areas.reports.actions.commenting import (
     require_answers,
 )
 from chibo.areas.reports.errors import CannotDecideReport, CannotSubmit
+from chibo.areas.reports.events import ReportReturned
 from chibo.areas.reports.models import MonthlyReport, ReportEvent, ReportState
 from chibo.areas.reports.papers.making import keep_report
 from chibo.areas.reports.queries import (
@@ -29,6 +30,7 @@ from chibo.areas.reports.queries import (
 )
 from chibo.core import audit
 from chibo.core.actor import Actor
+from chibo.core.events import announce
 from chibo.core.i18n import _, in_vietnamese
 from chibo.core.jobs import enqueue_after_commit
 from chibo.core.periods import Month
@@ -163,7 +165,9 @@ def give_back(
     noted = keep_comments(actor, report, points or {}, now)
     if not comment.strip() and not noted:
         raise CannotDecideReport(_("Trả lại thì cần ghi rõ chỗ phải sửa để chi bộ biết."))
-    return _step(actor, report, ReportState.RETURNED, comment.strip(), now)
+    returned = _step(actor, report, ReportState.RETURNED, comment.strip(), now)
+    announce(ReportReturned(report.pk, now))
+    return returned
 
 
 def _for_decision(actor: Actor, report_id: int) -> MonthlyReport:

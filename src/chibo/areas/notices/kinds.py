@@ -1,0 +1,46 @@
+"""What people are told of. One sentence a kind: no name of anybody, nothing of what it is about.
+
+`short` goes by e-mail and SMS, where others may read along: it names no cell and no day either.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_noop as _
+
+
+@dataclass(frozen=True)
+class NoticeKind:
+    """One kind of notice; `sentence` may use the facts kept with a notice."""
+
+    code: str
+    sentence: str
+    short: str
+
+
+_WAITS = _("Có thông báo mới. Đăng nhập để xem.")
+_ROWS = (
+    ("meeting.called", _("Chi bộ họp ngày %(day)s."), _("Có lịch họp mới. Đăng nhập để xem.")),
+    (
+        "papers.unopened",
+        _("Có tài liệu chưa mở cho buổi họp ngày %(day)s."),
+        _("Có tài liệu họp chưa mở. Đăng nhập để xem."),
+    ),
+    ("absence.answered", _("Đã có trả lời xin vắng buổi họp ngày %(day)s."), _WAITS),
+    ("report.returned", _("Báo cáo tháng %(month)s được trả lại để bổ sung."), _WAITS),
+    (
+        "task.soon",
+        _("Có nhiệm vụ sắp đến hạn %(day)s."),
+        _("Có nhiệm vụ sắp đến hạn. Đăng nhập để xem."),
+    ),
+    (
+        "task.overdue",
+        _("Có nhiệm vụ quá hạn %(day)s."),
+        _("Có nhiệm vụ quá hạn. Đăng nhập để xem."),
+    ),
+    (
+        "call.overdue",
+        _("Việc giao theo văn bản quá hạn lâu ở %(count)s chi bộ (hạn %(day)s)."),
+        _WAITS,
+    ),
+)
+KINDS = {code: NoticeKind(code, sentence, short) for code, sentence, short in _ROWS}

@@ -1,0 +1,34 @@
+"""Whose accounts are told: of members, and of those who hold a permission on a unit."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Q
+
+from chibo.areas.access.models import Account, RoleGrant
+from chibo.areas.access.roles import roles
+from chibo.areas.members.models import ENDED_STATES
+
+WHY = "who is told of something that waits for them"
+
+
+def accounts_of(member_ids: Collection[int], on: date) -> dict[int, list[int]]:
+    """Active accounts by member; not of people who are members no more. One read."""
+    rows = Account.objects.filter(member__in=member_ids, is_active=True)
+    rows = rows.exclude(member__state__in=ENDED_STATES, member__state_on__lte=on)
+    found: dict[int, list[int]] = {}
+    for pk, member_id in rows.values_list("pk", "member_id").order_by("pk"):
+        found.setdefault(member_id, []).append(pk)
+    return found
+
+
+def accounts_holding(permission: str, unit_ids: Collection[int], on: date) -> dict[int, list[int]]:
+    """Active accounts by unit that hold the permission on the unit itself. One read."""
+    codes = [role.code for role in roles().values() if permission in role.permissions]
+    rows = RoleGrant.objects.unscoped(WHY).running_on(on).of_members_on(on)
+    rows = rows.filter(Q(role__in=codes), unit__in=unit_ids, account__is_active=True)
+    found: dict[int, list[int]] = {}
+    for pk, unit_id in rows.values_list("account_id", "unit_id").order_by("account_id"):
+        if unit_id is not None and pk not in found.setdefault(unit_id, []):
+            found[unit_id].append(pk)
+    return found

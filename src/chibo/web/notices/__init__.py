@@ -1,0 +1,1 @@
+"""*Thông báo*: one's own list, and how one wants to be told."""
