@@ -12,9 +12,10 @@ from chibo.areas.exchange.errors import CannotUndo
 from chibo.areas.exchange.models import ImportBatch, ImportState
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
-from chibo.areas.posts.models import Post
+from chibo.areas.posts.models import Post, PostEnd
 from tests.factories import a_cell, a_commune, a_member, a_post, a_province, an_account
 from tests.factories.workbooks import (
+    MEMBERS,
     NOW,
     POSTS,
     Table,
@@ -248,3 +249,25 @@ def test_the_example_can_be_taken_with_the_other_examples(tmp_path: Path) -> Non
     assert result.taken, result.lines()
     assert Unit.objects.unscoped("test").exists()
     assert len(held()) == 3
+
+
+def test_posts_end_with_a_membership_that_a_file_ends_and_undoing_gives_them_back(
+    tmp_path: Path,
+) -> None:
+    take(tmp_path, {**three_sheets(), "Chức vụ": POSTS})
+    before = held()
+    gone = with_cell(MEMBERS, 2, "Trạng thái", "Đã chuyển đi")
+    gone = with_cell(gone, 2, "Ngày trạng thái", "01/10/2026")
+    result = take(tmp_path, {"Đảng viên": gone})
+    assert result.taken, result.lines()
+    left = {(row[0], row[3]): row[6] for row in held()}
+    assert left["01", "Bí thư"] == date(2026, 10, 1)
+    assert left["01", "Trưởng thôn"] is None  # the village's to end, not the Party's
+    batch = ImportBatch.objects.unscoped("test").latest("pk")
+    again = take(tmp_path, {"Đảng viên": gone, "Chức vụ": POSTS})
+    assert counts(again)["Chức vụ"] == (3, 0, 0, 3)
+    actions.undo(actor=operator_actor("kiểm thử"), batch_id=batch.pk, now=NOW)
+    batch.refresh_from_db()
+    assert batch.state == ImportState.UNDONE, batch.result
+    assert held() == before
+    assert not PostEnd.objects.exists()

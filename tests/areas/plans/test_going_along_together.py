@@ -8,7 +8,7 @@ from chibo.areas.access.queries import operator_actor
 from chibo.areas.organisation.actions import Decision, decide, take_back
 from chibo.areas.organisation.errors import CannotChangeUnit
 from chibo.areas.organisation.models import Unit
-from chibo.areas.plans import actions
+from chibo.areas.plans import actions, queries
 from chibo.areas.tasks import actions as tasks
 from chibo.areas.tasks.models import Task, TaskHandover
 from chibo.areas.tasks.queries import notes_of, open_tasks, own_ended_tasks
@@ -98,3 +98,14 @@ def test_two_that_would_take_over_from_each_other_on_a_day_are_refused() -> None
             version=other.version,
             now=NOW,
         )
+
+
+def test_a_unit_moved_on_the_day_it_ends_is_told_which_of_the_two_to_keep() -> None:
+    province = a_province()
+    one, other = a_commune(province), a_commune(province)
+    cell, receiver = a_cell(one, "Chi bộ Một"), a_cell(other)
+    lines = [a_line("moved", cell, other), a_line("merged", cell, receiver)]
+    plan = a_plan(DRAFTER, province, *lines, on=DAY, now=NOW)
+    (problem,) = queries.outlook_of(DRAFTER, plan).problems
+    assert (problem.code, problem.position) == ("ends_that_day", 0)
+    assert "“Chi bộ Một” kết thúc ngay trong ngày này" in problem.sentence

@@ -12,7 +12,7 @@ from chibo.areas.plans.drafts import moves
 from chibo.areas.plans.models import Plan, PlanLine, PlanState
 from chibo.core.clock import ZONE
 from tests.factories import a_cell, a_commune, a_member, a_province, an_actor
-from tests.factories.plans import a_line, a_plan
+from tests.factories.plans import a_line, a_plan, submitted
 
 pytestmark = pytest.mark.django_db
 NOW, DAY = datetime(2026, 11, 21, 9, tzinfo=ZONE), date(2026, 11, 21)
@@ -226,3 +226,23 @@ def test_ending_a_cell_says_beforehand_what_hangs_on_it(sign_in, province):
     page = clerk.get(reverse("unit_change", args=[cell.pk, "merged"]))
     assert page.context["held"].tasks == 1
     assert "Việc đang mở" in page.content.decode()
+
+
+def test_home_shows_plans_to_whoever_may_approve_and_those_that_did_not_fit(sign_in, province):
+    commune = a_commune(province)
+    cell = a_cell(commune)
+    plan = a_draft(province, a_line("renamed", cell, new_name="Chi bộ Mới"))
+    drafter = an_actor("clerk", province, account_id=990)
+    told = "Phương án sắp xếp cần xem"
+    superior = sign_in("superior", province)
+    home = reverse("overview_unit", args=[province.pk])
+    assert told not in superior.get(home).content.decode()
+    submitted(drafter, plan, NOW)
+    assert told in superior.get(home).content.decode()
+    below = sign_in("superior", commune)
+    assert told not in below.get(reverse("overview_unit", args=[commune.pk])).content.decode()
+    Plan.objects.unscoped("test").update(state=PlanState.APPROVED, trouble="Chi bộ đã giải thể.")
+    page = sign_in("superior", province).get(home).content.decode()
+    assert "Chi bộ đã giải thể." in page
+    Plan.objects.unscoped("test").update(on=date(2026, 12, 1))
+    assert told not in superior.get(home).content.decode()

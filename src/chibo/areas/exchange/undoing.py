@@ -229,6 +229,7 @@ def remove(batch: ImportBatch, tick: Tick) -> None:
     homes = history_homes.remembered(batch.pk)
     members.set_homes(homes)
     transfers.change_transfers(restored["transfers"], tick)
+    posts.forget_ends([row["id"] for row in restored["posts"]])
     posts.change_posts(restored["posts"], tick)
     places.change_places(restored["places"], tick)
     overseers.change_overseers(restored["overseers"], tick)

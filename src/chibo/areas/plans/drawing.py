@@ -222,8 +222,18 @@ def _refuse_contradictions(drawing: Drawing, compared: Compared) -> None:
     for wrong in found:
         position = wrong.number - FIRST_NEW if wrong.number >= FIRST_NEW else None
         told = [names.get(unit_id, "") for unit_id in wrong.unit_ids]
+        if wrong.code == "unit_not_there" and position is not None and _ends(drawing, position):
+            drawing.problems.append(problems.ends_that_day(told[0], position))
+            continue
         drawing.problems.append(problems.contradicting(wrong, told, position))
     drawing.compared = None
+
+
+def _ends(drawing: Drawing, position: int) -> bool:
+    """Whether another line ends the unit of this one: the lines of a day are one set."""
+    own = drawing.changes[position].unit_id
+    others = (change for at, change in drawing.changes.items() if at != position)
+    return any(change.ends and change.unit_id == own for change in others)
 
 
 def _names(unit_ids: set[int], drawing: Drawing) -> dict[int, str]:

@@ -83,6 +83,15 @@ def _some(names: Sequence[str], shown: int = 3) -> str:
     return told + (_(" và %d đơn vị nữa") % (len(names) - shown) if len(names) > shown else "")
 
 
+def ends_that_day(name: str, position: int) -> Problem:
+    """A unit changed on the very day on which another line ends it."""
+    told = _(
+        "“%s” kết thúc ngay trong ngày này theo dòng khác của phương án, nên không còn gì để đổi "
+        "nữa. Hãy bỏ dòng này; nếu cần cả hai thì ghi dòng này ở phương án của ngày trước."
+    )
+    return Problem("ends_that_day", told % name, position)
+
+
 def contradicting(wrong: Contradiction, names: Sequence[str], position: int | None) -> Problem:
     """What cannot be true of a line with what is on record and in the other lines."""
     told = ", ".join(f"“{name}”" for name in names)

@@ -1,7 +1,9 @@
 """Open work of a unit that ended by a change goes to its receiver, and back if that is undone."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from chibo.areas.organisation.events import UnitsEnded, UnitsRevived
 from chibo.areas.organisation.models import Unit
@@ -14,49 +16,57 @@ WHY = "open work goes along with its unit, whoever was given it"
 def go_along(event: UnitsEnded) -> None:
     """Tasks still open are the receivers' from now on; what was done stays where it was done.
 
-    Where a receiver has ended too they go on to whoever took over from it: each step is kept.
+    Where a receiver has ended too they go on to whoever took over from it: each step is kept. What
+    a paper from above asked of both is one task then: the receiver's, or who came first's.
     """
-    ends = {end.unit_id: end for end in event.ends if end.heir_id is not None}
-    heirs = _heirs(ends)
-    rows = Task.objects.unscoped(WHY).filter(unit_id__in=ends).still_open().order_by("pk")
-    tasks = list(rows.select_for_update().values_list("pk", "unit_id"))
-    ways = {unit_id: _way(unit_id, heirs) for unit_id in {unit_id for _pk, unit_id in tasks}}
-    TaskHandover.objects.bulk_create(
-        (
-            TaskHandover(task_id=pk, from_unit_id=passed, on=ends[unit_id].on)
-            for pk, unit_id in tasks
-            for passed in ways[unit_id][:-1]
-        ),
-        batch_size=1000,
-    )
-    turn = {end.unit_id: at for at, end in enumerate(event.ends)}
-    tasks.sort(key=lambda task: (turn[task[1]], task[0]))
-    given = {pk: ways[unit_id][-1] for pk, unit_id in tasks}
-    _give(given)
-    _join(given, {pk: ends[unit_id].on for pk, unit_id in tasks})
+    ends = [end for end in event.ends if end.heir_id is not None]
+    moving = _Moving(_heirs(end.unit_id for end in ends), {end.unit_id for end in ends})
+    for end in ends:
+        moving.end(end.unit_id, end.on)
+    TaskHandover.objects.bulk_create(moving.steps, batch_size=bulk.CHUNK)
+    given = [{"id": pk, "unit_id": unit_id} for pk, unit_id in moving.given.items()]
+    bulk.set_rows(Task, given, ["unit_id"])
+    bulk.set_rows(Task, moving.joined, ["state", "ended_on", "joined_to_id"])
 
 
-def _join(given: Mapping[int, int], on: Mapping[int, date]) -> None:
-    """What a paper from above asked of both is one task now: the receiver's, or who came first's.
+class _Moving:
+    """The open work of units that end one after the other, and of those who take over."""
 
-    `given` and `on`: the tasks that came, in their order, with the units and the days.
-    """
-    rows = Task.objects.unscoped(WHY).filter(unit_id__in=set(given.values())).still_open()
-    asked = rows.exclude(source="").exclude(origin="").order_by("pk")
-    found = list(asked.select_for_update().values_list("pk", "unit_id", "origin"))
-    order = {pk: at for at, pk in enumerate(given, 1)}
-    found.sort(key=lambda row: (order.get(row[0], 0), row[0]))
-    kept: dict[tuple[int, str], int] = {}
-    joined = []
-    for pk, unit_id, origin in found:
-        first = kept.setdefault((unit_id, origin), pk)
-        if first != pk and pk in given:
-            state = TaskState.JOINED.value
-            joined.append({"id": pk, "state": state, "ended_on": on[pk], "joined_to_id": first})
-    bulk.set_rows(Task, joined, _JOINED)
+    def __init__(self, heirs: Mapping[int, int | None], to_end: set[int]) -> None:
+        self._heirs, self._to_end = heirs, to_end
+        self.steps: list[TaskHandover] = []
+        self.given: dict[int, int] = {}
+        self.joined: list[dict[str, Any]] = []
+        self._held: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        rows = Task.objects.unscoped(WHY).filter(unit_id__in=heirs).still_open().order_by("pk")
+        found = rows.select_for_update().values_list("pk", "unit_id", "origin", "source")
+        for pk, unit_id, origin, source in found:
+            self._held[unit_id].append((pk, origin if source else ""))
 
+    def end(self, unit_id: int, on: date) -> None:
+        """The unit's work goes on to who is there once it has ended."""
+        self._to_end.discard(unit_id)
+        way = self._way(unit_id)
+        for pk, asked in self._held.pop(unit_id, []):
+            there = self._held[way[-1]]
+            self.given[pk] = way[-1]
+            self.steps += [TaskHandover(task_id=pk, from_unit_id=u, on=on) for u in way[:-1]]
+            first = next((other for other, same in there if asked and same == asked), None)
+            if first is None:
+                there.append((pk, asked))
+            else:
+                state = TaskState.JOINED.value
+                row = {"id": pk, "state": state, "ended_on": on, "joined_to_id": first}
+                self.joined.append(row)
 
-_JOINED = ("state", "ended_on", "joined_to_id")
+    def _way(self, unit_id: int) -> list[int]:
+        """The ended units the work passes, in order, and last the one it stays with."""
+        way = [unit_id]
+        while way[-1] not in self._to_end and (heir := self._heirs[way[-1]]) is not None:
+            if heir in way:
+                break
+            way.append(heir)
+        return way
 
 
 def _heirs(unit_ids: Iterable[int]) -> Mapping[int, int | None]:
@@ -70,25 +80,12 @@ def _heirs(unit_ids: Iterable[int]) -> Mapping[int, int | None]:
     return found
 
 
-def _way(unit_id: int, heirs: Mapping[int, int | None]) -> list[int]:
-    """The ended units the work passes, in order, and last the one it stays with."""
-    way = [unit_id]
-    while (heir := heirs[way[-1]]) is not None and heir not in way:
-        way.append(heir)
-    return way
-
-
-def _give(units: Mapping[int, int]) -> None:
-    """Tasks by id to the units they are of from now on."""
-    rows = [{"id": pk, "unit_id": unit_id} for pk, unit_id in units.items()]
-    bulk.set_rows(Task, rows, ["unit_id"])
-
-
 def bring_back(event: UnitsRevived) -> None:
     """The units have their work again, and what the work passed after them no longer counts."""
     handed = TaskHandover.objects.filter(from_unit_id__in=event.unit_ids).order_by("-pk")
     first = {row.task_id: row for row in handed}
-    _give({task_id: row.from_unit_id for task_id, row in first.items()})
+    home = [{"id": task_id, "unit_id": row.from_unit_id} for task_id, row in first.items()]
+    bulk.set_rows(Task, home, ["unit_id"])
     joined = Task.objects.unscoped(WHY).filter(pk__in=first, state=TaskState.JOINED)
     joined.update(state=TaskState.OPEN, ended_on=None, joined_to=None)
     rows = TaskHandover.objects.filter(task_id__in=first).values_list("pk", "task_id")

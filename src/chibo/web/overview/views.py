@@ -13,6 +13,7 @@ from chibo.areas.indicators import queries
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit, top_units
 from chibo.areas.oversight.permissions import VIEW as SEE_OVERSEERS
+from chibo.areas.plans.queries import plans_waiting_for
 from chibo.areas.reports.permissions import DECIDE
 from chibo.core.errors import NotThere
 from chibo.core.periods import Month
@@ -77,6 +78,7 @@ def _page(request: ActorRequest, unit: Unit) -> HttpResponse:
         "monthly": _monthly(month),
         "waiting_href": looked.keep(f"{reverse('without_meeting', args=[unit.pk])}?thang={month}"),
         "waiting_rows": _with_months(waiting.rows, month),
+        "plans_waiting": plans_waiting_for(request.actor, today) if looked.is_today else [],
         "may_decide": looked.is_today and request.actor.may(DECIDE, unit.path),
         "may_see_overseers": request.actor.may(SEE_OVERSEERS, unit.path),
         "may_see_deadlines": looked.is_today and request.actor.may(SEE_DEADLINES, unit.path),

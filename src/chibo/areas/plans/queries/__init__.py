@@ -6,6 +6,7 @@ from chibo.areas.plans.queries.plans import (
     names_by_code,
     outlook_of,
     plans_below,
+    plans_waiting_for,
     steps_of,
     units_to_move,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "names_by_code",
     "outlook_of",
     "plans_below",
+    "plans_waiting_for",
     "steps_of",
     "units_to_move",
 ]

@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
+
 from chibo.areas.organisation.models import Unit
 from chibo.areas.plans import keeping, permissions
-from chibo.areas.plans.models import Plan, PlanLine, PlanQuerySet, PlanStep
+from chibo.areas.plans.models import Plan, PlanLine, PlanQuerySet, PlanState, PlanStep
 from chibo.areas.plans.outlook import Outlook, look
 from chibo.core.actor import Actor
 from chibo.core.rows import get_row
+
+MANY = 50
 
 
 def get_plan(actor: Actor, plan_id: int) -> Plan:
@@ -20,6 +24,25 @@ def plans_below(actor: Actor, unit: Unit) -> PlanQuerySet:
     """The plans of a body and of those below it, newest first."""
     rows = Plan.objects.visible_to(actor).under(unit.path)
     return rows.select_related("body").order_by("-on", "-pk")
+
+
+def plans_waiting_for(actor: Actor, today: date) -> list[Plan]:
+    """What the actor should look at: plans handed in that they may approve, and approved ones whose
+    day has come without their being carried out. The nearest day first. One read.
+    """
+    if not actor.holds(permissions.APPROVE) and not actor.holds(permissions.DRAFT):
+        return []
+    come = Q(state=PlanState.APPROVED, on__lte=today)
+    rows = Plan.objects.visible_to(actor).filter(Q(state=PlanState.SUBMITTED) | come)
+    found = rows.select_related("body__parent").order_by("on", "pk")[:MANY]
+    return [plan for plan in found if _concerns(actor, plan)]
+
+
+def _concerns(actor: Actor, plan: Plan) -> bool:
+    approves = actor.may(permissions.APPROVE, plan.decider.path)
+    if plan.state == PlanState.APPROVED:
+        return approves or actor.may(permissions.DRAFT, plan.path)
+    return approves and keeping.hand(actor) not in plan.hands
 
 
 def lines_of(actor: Actor, plan: Plan) -> list[PlanLine]:
