@@ -32,6 +32,14 @@ def undo_import(batch_id: int) -> None:
     actions.unwrite(batch_id, clock.now())
 
 
+@app.task(name="make_paper_bundle", lock="make_paper_bundle")
+def make_paper_bundle(bundle_id: int) -> None:
+    """All papers of a month below a body, in one zip."""
+    from chibo.areas.reports.bundling import make_bundle
+
+    make_bundle(bundle_id, clock.now())
+
+
 @app.task(name="fold_figures", queueing_lock="fold_figures", lock="fold_figures")
 def fold_figures() -> None:
     """Recount the months that records marked as changed."""

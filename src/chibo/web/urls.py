@@ -30,6 +30,7 @@ urlpatterns = [
     path("thong-bao/", include("chibo.web.notices.urls")),
     path("den-han/", include("chibo.web.deadlines.urls")),
     path("van-ban/", include("chibo.web.directives.urls")),
+    path("van-ban-thang/", include("chibo.web.bundles.urls")),
     path("so-van-ban/", include("chibo.web.registers.urls")),
     path("mau-van-ban/", include("chibo.web.word_templates.urls")),
     path("tim/", include("chibo.web.search.urls")),

@@ -126,3 +126,47 @@ class ReportComment(models.Model):
     def waits(self) -> bool:
         """Whether it came with the last return and nothing was answered."""
         return self.is_latest and not self.answer
+
+
+class BundleState(models.TextChoices):
+    """How far a zip of papers is."""
+
+    WAITING = "waiting", "Chờ lập"
+    MAKING = "making", "Đang lập"
+    DONE = "done", "Đã xong"
+
+
+class PaperBundleQuerySet(ScopedQuerySet["PaperBundle"]):
+    """Zips of papers, chainable."""
+
+    view_permission = "reports.view"
+
+
+class PaperBundle(models.Model):
+    """All papers of a month of the cells below a unit; `content` goes when newer ones came."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="paper_bundles")
+    month = models.DateField()
+    account_id = models.BigIntegerField(null=True)
+    by_name = models.CharField(max_length=120)
+    asked_at = models.DateTimeField()
+    made_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=8, choices=spoken(BundleState), default=BundleState.WAITING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    papers = models.PositiveIntegerField(default=0)
+    content = models.BinaryField(default=bytes)
+
+    unit_id: int
+    objects = ScopedManager.from_queryset(PaperBundleQuerySet)()
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "-id"], name="bundles_of_a_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.month:%Y-%m}"
+
+    @property
+    def round(self) -> Month:
+        """The month of its papers."""
+        return Month.of(self.month)

@@ -7,11 +7,17 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Length
 
 from chibo.areas.meetings.models import REGULAR_KINDS, AgendaPoint, Meeting
 from chibo.areas.organisation.models import Unit
 from chibo.areas.reports.figures import Figure, as_data, from_data, month_figures
-from chibo.areas.reports.models import MonthlyReport, MonthlyReportQuerySet, ReportState
+from chibo.areas.reports.models import (
+    MonthlyReport,
+    MonthlyReportQuerySet,
+    PaperBundle,
+    ReportState,
+)
 from chibo.areas.resolutions.models import Resolution
 from chibo.areas.resolutions.queries import wording
 from chibo.areas.scoring.models import ScoreSheet
@@ -211,3 +217,15 @@ def _waiting(report: MonthlyReport, meeting: Meeting | None) -> WaitingReport:
         sheet.self_total if sheet else None,
         sheet.official_total if sheet else None,
     )
+
+
+def bundles_of(actor: Actor, unit: Unit) -> list[PaperBundle]:
+    """The zips of papers asked for of the unit, newest first; their files are not read."""
+    rows = PaperBundle.objects.visible_to(actor).filter(unit=unit).defer("content")
+    return list(rows.annotate(size=Length("content")).order_by("-pk")[:12])
+
+
+def get_bundle(actor: Actor, bundle_id: int, *, with_content: bool = False) -> PaperBundle:
+    """One zip of papers, or NotThere."""
+    rows = PaperBundle.objects.all().select_related("unit")
+    return get_row(rows if with_content else rows.defer("content"), actor, pk=bundle_id)

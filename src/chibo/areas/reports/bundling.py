@@ -1,0 +1,122 @@
+"""All papers of all cells below a body for a month, in one zip, made by the worker."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from chibo.areas.access.models import Account
+from chibo.areas.access.queries import actor_of, operator_actor
+from chibo.areas.meetings.models import Meeting
+from chibo.areas.meetings.queries import meetings_in
+from chibo.areas.organisation.models import Unit
+from chibo.areas.reports import permissions
+from chibo.areas.reports.models import BundleState, PaperBundle
+from chibo.areas.reports.papers.filling import FILLINGS
+from chibo.areas.reports.papers.made import MadePaper
+from chibo.areas.reports.papers.making import meeting_paper, report_paper
+from chibo.areas.reports.queries import find_report
+from chibo.core import audit, jobs
+from chibo.core.actor import Actor
+from chibo.core.errors import Refused
+from chibo.core.i18n import in_vietnamese
+from chibo.core.periods import Month
+from chibo.core.rows import get_row
+from chibo.core.vietnamese import fold
+
+_WHY = "the bundle somebody with the right to its reports asked for"
+_KEPT = 3
+"""Bundles of one unit whose zip is kept; papers can be made again at any time."""
+
+
+@transaction.atomic
+def ask_for_bundle(*, actor: Actor, unit: Unit, month: Month, now: datetime) -> PaperBundle:
+    """Have the papers made in the background. Raises NotAllowed."""
+    actor.require(permissions.VIEW, unit)
+    bundle = PaperBundle.objects.create(
+        unit=unit,
+        month=month.first,
+        account_id=actor.account_id,
+        by_name=actor.name,
+        asked_at=now,
+    )
+    older = PaperBundle.objects.unscoped(_WHY).filter(unit=unit).order_by("-pk")[_KEPT:]
+    PaperBundle.objects.unscoped(_WHY).filter(pk__in=[row.pk for row in older]).update(content=b"")
+    audit.record(
+        actor=actor,
+        action="papers.bundle_asked",
+        at=now,
+        unit_id=unit.pk,
+        target=f"paper_bundle:{bundle.pk}",
+        changes={"month": month.label},
+    )
+    jobs.enqueue("make_paper_bundle", bundle_id=bundle.pk)
+    return get_row(PaperBundle.objects.defer("content"), actor, pk=bundle.pk)
+
+
+def make_bundle(bundle_id: int, now: datetime) -> None:
+    """What the worker does; run again after it was stopped, it begins anew."""
+    rows = PaperBundle.objects.unscoped(_WHY).select_related("unit").defer("content")
+    bundle = rows.filter(pk=bundle_id).exclude(state=BundleState.DONE).first()
+    if bundle is None:
+        return
+    actor = _actor(bundle, now)
+    cells = _cells(actor, bundle.unit)
+    _note(bundle, state=BundleState.MAKING, done=0, total=len(cells))
+    out, skipped = io.BytesIO(), []
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for done, cell in enumerate(cells, start=1):
+            for name, paper in _papers(actor, cell, Month.of(bundle.month), now):
+                if isinstance(paper, str):
+                    skipped.append(f"{name}: {paper}")
+                else:
+                    archive.writestr(name, paper.content)
+            _note(bundle, done=done)
+        if skipped:
+            archive.writestr("khong-lap-duoc.txt", "\n".join(skipped))
+        count = len(archive.namelist()) - bool(skipped)
+    _note(bundle, state=BundleState.DONE, papers=count, content=out.getvalue(), made_at=now)
+
+
+def _note(bundle: PaperBundle, **fields: object) -> None:
+    PaperBundle.objects.unscoped(_WHY).filter(pk=bundle.pk).update(**fields)
+
+
+def _actor(bundle: PaperBundle, now: datetime) -> Actor:
+    if bundle.account_id is None:
+        return operator_actor(bundle.by_name)
+    return actor_of(Account.objects.get(pk=bundle.account_id), now.date(), via="job")
+
+
+def _cells(actor: Actor, unit: Unit) -> list[Unit]:
+    rows = Unit.objects.visible_to(actor, permissions.VIEW, inside=unit.path)
+    return [cell for cell in rows.order_by("path") if cell.is_cell]
+
+
+def _papers(
+    actor: Actor, cell: Unit, month: Month, now: datetime
+) -> Iterator[tuple[str, MadePaper | str]]:
+    """Each paper of the cell's month under its name in the zip; a text where it was refused."""
+    folder = f"{fold(cell.name).replace(' ', '-')} ({cell.code})".replace("/", "-")
+    for meeting in meetings_in(actor, cell, month):
+        for kind in _kinds(meeting):
+            try:
+                made = meeting_paper(actor=actor, kind=kind, meeting_id=meeting.pk, now=now)
+            except Refused as refusal:
+                with in_vietnamese():
+                    yield f"{folder}, {kind}", refusal.message
+            else:
+                yield f"{folder}/{meeting.pk}-{made.name}", made
+    report = find_report(cell, month)
+    if report is not None:
+        made = report_paper(actor=actor, report_id=report.pk, now=now)
+        yield f"{folder}/{made.name}", made
+
+
+def _kinds(meeting: Meeting) -> list[str]:
+    """Notice and list before the meeting; after it all that it left. Nothing of imported ones."""
+    if meeting.origin:
+        return []
+    return list(FILLINGS) if meeting.is_held else ["notice", "attendance"]

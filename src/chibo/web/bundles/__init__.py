@@ -1,0 +1,1 @@
+"""Pages of a month's papers in one file."""
