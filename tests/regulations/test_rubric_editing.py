@@ -10,6 +10,8 @@ from chibo.regulations.layers import read_layer
 from chibo.regulations.rubric_editing import (
     with_criterion_name,
     with_line,
+    with_moved_criterion,
+    with_moved_line,
     with_new_line,
     without_line,
 )
@@ -154,3 +156,27 @@ class TestReading:
         both = LINE + 'full_without = ["regular"]\nleft_out = ["regular"]\n'
         with pytest.raises(PackError, match="either given in full or left out"):
             read_layer(HEAD + both, "x", OURS)
+
+
+class TestOrder:
+    def test_criteria_and_lines_move_one_place_and_are_numbered_anew(self) -> None:
+        rubric = rubric_templates()["b"].layer.rubrics[0]
+        names = [c.name for c in rubric.criteria]
+        moved = with_moved_criterion(rubric, 4, -1)
+        assert [c.name for c in moved.criteria[2:4]] == [names[3], names[2]]
+        assert [c.number for c in moved.criteria] == list(range(1, len(names) + 1))
+        assert moved.criteria[2].items[0].code == "3.1"
+        assert moved.total == rubric.total == 100
+        assert with_moved_criterion(moved, 3, 1) == rubric
+        assert with_moved_criterion(rubric, 1, -1) == rubric
+        lines = with_moved_line(rubric, "3.1", 1).criteria[2].items
+        assert [line.name for line in lines[:2]] == [
+            item.name for item in reversed(rubric.criteria[2].items[:2])
+        ]
+        assert [line.code for line in lines[:2]] == ["3.1", "3.2"]
+        for missing in (
+            lambda: with_moved_criterion(rubric, 99, 1),
+            lambda: with_moved_line(rubric, "99", 1),
+        ):
+            with pytest.raises(KeyError):
+                missing()

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from typing import TypeVar
 
 from chibo.regulations.rubrics import Criterion, Item, Rubric
+
+Row = TypeVar("Row", Criterion, Item)
 
 
 def with_line(rubric: Rubric, code: str, line: Item) -> Rubric:
@@ -49,6 +52,43 @@ def with_criterion_name(rubric: Rubric, number: int, name: str) -> Rubric:
     """The rubric with a heading renamed."""
     of = next(c for c in rubric.criteria if c.number == number)
     return _with(rubric, replace(of, name=name))
+
+
+def with_moved_criterion(rubric: Rubric, number: int, by: int) -> Rubric:
+    """The rubric with a criterion one place up (`by` -1) or down (1); all are numbered anew.
+
+    KeyError if there is no such criterion; at the end it stays where it is.
+    """
+    order = [c.number for c in rubric.criteria]
+    if number not in order:
+        raise KeyError(number)
+    rows = _moved(rubric.criteria, order.index(number), by)
+    return _summed(rubric, (_numbered(c, n) for n, c in enumerate(rows, start=1)))
+
+
+def with_moved_line(rubric: Rubric, code: str, by: int) -> Rubric:
+    """The rubric with a line one place up or down under its heading; its lines are numbered anew.
+
+    KeyError if there is no such line.
+    """
+    of = rubric.criterion_of(code)
+    at = next(place for place, item in enumerate(of.items) if item.code == code)
+    return _with(rubric, _numbered(replace(of, items=_moved(of.items, at, by)), of.number))
+
+
+def _moved(rows: tuple[Row, ...], at: int, by: int) -> tuple[Row, ...]:
+    to = at + by
+    if not 0 <= to < len(rows):
+        return rows
+    changed = list(rows)
+    changed[at], changed[to] = changed[to], changed[at]
+    return tuple(changed)
+
+
+def _numbered(of: Criterion, number: int) -> Criterion:
+    codes = [str(number)] if of.is_plain else [f"{number}.{n + 1}" for n in range(len(of.items))]
+    items = tuple(replace(item, code=c) for item, c in zip(of.items, codes, strict=True))
+    return replace(of, code=str(number), number=number, items=items)
 
 
 def _free_code(of: Criterion, held: Iterable[Item]) -> str:

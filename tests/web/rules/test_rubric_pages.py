@@ -146,6 +146,34 @@ class TestWriting:
         assert answer.status_code == 422
         assert why in answer.content.decode()
 
+    def test_lines_and_criteria_are_put_in_order_and_headings_renamed(
+        self, sign_in, form, commune, pack
+    ) -> None:
+        client = sign_in("superior", commune)
+        rubric = begin(client, form, pack)
+        address = reverse("rubric_order", args=[pack.pk, rubric.code])
+
+        def post(**fields):
+            pack.refresh_from_db()
+            version = fields.pop("version", pack.version)
+            client.post(address, form(version=version, **fields))
+            return rubric_of(pack, rubric.code)
+
+        first, second = rubric.criteria[:2]
+        assert [c.name for c in post(di="xuong", **{"tieu-chi": 1}).criteria[:2]] == [
+            second.name,
+            first.name,
+        ]
+        line = post(muc="1.2", di="len").criteria[0].items
+        assert [item.name for item in line] == [i.name for i in reversed(second.items)]
+        assert post(ten="Tỷ lệ dự họp", **{"tieu-chi": 1}).criteria[0].name == "Tỷ lệ dự họp"
+        seen = rubric_of(pack, rubric.code)
+        for bad in ({"muc": "9.9", "di": "len"}, {"tieu-chi": "x", "di": "len"}, {"di": "len"}):
+            assert post(**bad) == seen
+        assert post(version=1, ten="Khác", **{"tieu-chi": 1}) == seen
+        page = client.get(reverse("rubric_edit", args=[pack.pk, rubric.code])).content.decode()
+        assert "Đổi thứ tự, tên tiêu chí" in page
+
     def test_lines_are_added_and_taken_away_and_only_a_hundred_can_be_adopted(
         self, sign_in, form, commune, pack
     ) -> None:

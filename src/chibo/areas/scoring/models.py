@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from chibo.areas.meetings.models import Meeting
+from chibo.areas.meetings.models import Meeting, Vote
 from chibo.core.scoped import ScopedManager, ScopedQuerySet
 
 
@@ -17,7 +17,7 @@ class ScoreSheet(models.Model):
     """One meeting's sheet. `rubric` is the id of the pack it was judged under, kept for good.
 
     `grade_cap`: the best grade the rubric's knock-out rules leave it, by the record when the cell
-    confirmed; `cap_reason` says why.
+    confirmed; `cap_reason` says why. `vote`: the meeting's vote on these very points.
     """
 
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="score_sheet")
@@ -31,6 +31,9 @@ class ScoreSheet(models.Model):
     official_at = models.DateTimeField(null=True, blank=True)
     official_by = models.CharField(max_length=120, blank=True)
     official_note = models.TextField(blank=True)
+    vote = models.ForeignKey(
+        Vote, null=True, blank=True, on_delete=models.SET_NULL, related_name="score_sheets"
+    )
     grade_cap = models.CharField(max_length=12, blank=True, default="", db_default="")
     cap_reason = models.TextField(blank=True, default="", db_default="")
     version = models.PositiveIntegerField(default=1)

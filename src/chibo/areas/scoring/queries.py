@@ -29,14 +29,16 @@ from chibo.regulations import KnockOut, MeetingKind, MeetingRules, Rubric, meeti
 def get_sheet(actor: Actor, meeting_id: int) -> ScoreSheet:
     """The meeting's sheet, if the actor may see it; NotThere otherwise."""
     return get_row(
-        ScoreSheet.objects.select_related("meeting__unit__parent"), actor, meeting_id=meeting_id
+        ScoreSheet.objects.select_related("meeting__unit__parent", "vote"),
+        actor,
+        meeting_id=meeting_id,
     )
 
 
 def find_sheet(meeting: Meeting) -> ScoreSheet | None:
     """The sheet of a meeting the actor may see, if one was begun."""
     rows = ScoreSheet.objects.unscoped("the sheet of a meeting the actor may see")
-    return rows.filter(meeting=meeting).first()
+    return rows.filter(meeting=meeting).select_related("vote").first()
 
 
 def lines_of(sheet: ScoreSheet) -> list[ScoreLine]:

@@ -47,6 +47,7 @@ urlpatterns = [
     path(MEETING + "hop/bieu-quyet/", voting.vote, name="take_vote"),
     path(MEETING + "hop/bieu-quyet/<int:vote_id>/bo/", voting.remove_vote, name="remove_vote"),
     path(MEETING + "cham-diem/", scoring.score, name="step_score"),
+    path(MEETING + "cham-diem/bieu-quyet/", scoring.vote, name="score_vote"),
     path(MEETING + "nghi-quyet/", resolving.resolution, name="step_resolution"),
     path(MEETING + "nghi-quyet/giao-viec/", resolving.assign, name="assign_task"),
     path(MEETING + "nghi-quyet/viec/<int:task_id>/", resolving.review, name="review_task"),

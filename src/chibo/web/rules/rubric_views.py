@@ -35,7 +35,8 @@ from chibo.web.rules.rubric_forms import (
 NATIONAL = "a"
 
 
-def _draft(request: ActorRequest, number: int) -> LocalPack:
+def draft_of(request: ActorRequest, number: int) -> LocalPack:
+    """The draft whose rubrics the actor may change; NotThere once it was adopted."""
     pack = queries.get_local_pack(request.actor, number)
     request.actor.require(permissions.DRAFT, pack.unit)
     if not pack.is_draft:
@@ -43,7 +44,8 @@ def _draft(request: ActorRequest, number: int) -> LocalPack:
     return pack
 
 
-def _rubric(pack: LocalPack, code: str) -> Rubric:
+def rubric_in(pack: LocalPack, code: str) -> Rubric:
+    """The rubric of a draft; NotThere when it is gone."""
     found = next((each for each in layer_of(pack).rubrics if each.code == code), None)
     if found is None:
         raise NotThere(_("Dự thảo không còn khung chấm này."))
@@ -53,7 +55,7 @@ def _rubric(pack: LocalPack, code: str) -> Rubric:
 @once
 def rubric_begin(request: ActorRequest, number: int) -> HttpResponse:
     """Put a template, or the national rubric of its day, into the draft to be changed there."""
-    pack = _draft(request, number)
+    pack = draft_of(request, number)
     templates = [(code, each.name) for code, each in rubric_templates().items()]
     choices = [(NATIONAL, _("Mẫu A: khung chung đang áp dụng")), *templates]
     form = TemplateForm(request.POST or None, choices=choices, initial=_seen(pack))
@@ -109,8 +111,8 @@ def _free_code(code: str, codes: set[str]) -> str:
 @once
 def rubric_edit(request: ActorRequest, number: int, code: str) -> HttpResponse:
     """The heading of a rubric, and its lines to be opened one by one."""
-    pack = _draft(request, number)
-    rubric = _rubric(pack, code)
+    pack = draft_of(request, number)
+    rubric = rubric_in(pack, code)
     form = RubricForm(request.POST or None, initial=rubric_values(rubric) | _seen(pack))
     if request.method == "POST" and form.is_valid():
         changed = form.changed(rubric)
@@ -140,8 +142,8 @@ def holes_of(rubric: Rubric) -> list[tuple[str, str]]:
 @once
 def rubric_line(request: ActorRequest, number: int, code: str, line: str) -> HttpResponse:
     """One line of a rubric."""
-    pack = _draft(request, number)
-    rubric = _rubric(pack, code)
+    pack = draft_of(request, number)
+    rubric = rubric_in(pack, code)
     held = next((item for item in rubric.items if item.code == line), None)
     if held is None:
         raise NotThere(_("Khung chấm không còn mục này."))
@@ -156,8 +158,8 @@ def rubric_line(request: ActorRequest, number: int, code: str, line: str) -> Htt
 @once
 def rubric_line_new(request: ActorRequest, number: int, code: str) -> HttpResponse:
     """A line more: under a criterion (`?tieu-chi=4`), or as a criterion of its own."""
-    pack = _draft(request, number)
-    rubric = _rubric(pack, code)
+    pack = draft_of(request, number)
+    rubric = rubric_in(pack, code)
     under = request.GET.get("tieu-chi", "")
     of = next((c for c in rubric.criteria if str(c.number) == under), None)
     form = LineForm(request.POST or None, initial=_seen(pack))
@@ -187,8 +189,8 @@ def _line_page(
 @once
 def rubric_line_drop(request: ActorRequest, number: int, code: str, line: str) -> HttpResponse:
     """Take a line away."""
-    pack = _draft(request, number)
-    rubric = _rubric(pack, code)
+    pack = draft_of(request, number)
+    rubric = rubric_in(pack, code)
     if any(item.code == line for item in rubric.items):
         actions.keep_rubric(
             actor=request.actor,
@@ -205,7 +207,7 @@ def rubric_line_drop(request: ActorRequest, number: int, code: str, line: str) -
 @once
 def rubric_drop(request: ActorRequest, number: int, code: str) -> HttpResponse:
     """Take a rubric out of the draft."""
-    pack = _draft(request, number)
+    pack = draft_of(request, number)
     actions.drop_rubric(
         actor=request.actor, number=pack.pk, code=code, version=_version(request), now=clock.now()
     )

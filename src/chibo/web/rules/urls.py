@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from chibo.web.rules import local_views, rubric_views, trial_views, views, whatif_views
+from chibo.web.rules import (
+    local_views,
+    rubric_order,
+    rubric_views,
+    trial_views,
+    views,
+    whatif_views,
+)
 
 PACK = "cap-uy/<int:number>/"
 RUBRIC = PACK + "khung/<str:code>/"
@@ -20,6 +27,7 @@ urlpatterns = [
     path(PACK + "khung/", rubric_views.rubric_begin, name="rubric_begin"),
     path(PACK + "thu/", trial_views.rubric_trial, name="rubric_trial"),
     path(RUBRIC, rubric_views.rubric_edit, name="rubric_edit"),
+    path(RUBRIC + "thu-tu/", rubric_order.rubric_order, name="rubric_order"),
     path(RUBRIC + "bo/", rubric_views.rubric_drop, name="rubric_drop"),
     path(RUBRIC + "muc-moi/", rubric_views.rubric_line_new, name="rubric_line_new"),
     path(RUBRIC + "muc/<str:line>/", rubric_views.rubric_line, name="rubric_line"),

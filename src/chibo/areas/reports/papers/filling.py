@@ -199,6 +199,7 @@ def score_sheet(record: MeetingRecord, today: date) -> paper.ScoreSheetPaper:
             for line in record.lines
         ),
         total=sheet.self_total if sheet else None,
+        vote=vote_line(sheet.vote) if sheet and sheet.vote else None,
         max_total=rubric.total if rubric else _full_marks(rules),
         grade=_grade_name(record, sheet.self_grade if sheet else ""),
         rubric_source=rubric.source.label if rubric else "",

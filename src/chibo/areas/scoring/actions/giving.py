@@ -177,6 +177,8 @@ def _confirm(
         total(line.points for line in lines).points, [line.maximum for line in lines], rubric
     )
     _cap(sheet, rubric)
+    if sheet.self_total != points:
+        sheet.vote = None  # it was taken on other points
     sheet.self_total = points
     sheet.self_grade = grade_of(points, rules, sheet.grade_cap).code
     sheet.confirmed_at, sheet.confirmed_by = now, actor.name

@@ -6,9 +6,10 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from chibo.areas.meetings.models import Meeting
-from chibo.areas.meetings.queries import get_meeting
+from chibo.areas.meetings.queries import get_meeting, votes_of
 from chibo.areas.reports.progress import SCORE
 from chibo.areas.scoring import actions
 from chibo.areas.scoring.actions import GivenPoints
@@ -23,7 +24,7 @@ from chibo.regulations import Rubric
 from chibo.web.components import notices
 from chibo.web.components.fields import PointsField
 from chibo.web.components.score import ScoreLine
-from chibo.web.forms import VersionedForm, form_refused
+from chibo.web.forms import VersionedForm, form_refused, read_version
 from chibo.web.month.frame import Because, step_context
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
@@ -69,6 +70,22 @@ def score(request: ActorRequest, meeting_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _kept(request, meeting, form, lines):
         return redirect("step_score", meeting_id)
     return _page(request, meeting, sheet, form, lines, context)
+
+
+@require_POST
+@once
+def vote(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    """Say by which vote of the meeting the cell adopted its points."""
+    chosen = request.POST.get("vote", "")
+    actions.link_vote(
+        actor=request.actor,
+        meeting_id=meeting_id,
+        vote_id=int(chosen) if chosen.isdecimal() else None,
+        version=read_version(request),
+        now=clock.now(),
+    )
+    notices.saved(request, _("Đã ghi biểu quyết về điểm tự chấm."))
+    return redirect("step_score", meeting_id)
 
 
 def _kept(request: ActorRequest, meeting: Meeting, form: ScoreForm, lines: list[Line]) -> bool:
@@ -123,6 +140,7 @@ def _page(
         "open_lines": sum(1 for line in lines if line.points is None and line.proposed is None),
         "proposed_total": sum((line.proposed for line in lines if line.proposed is not None), 0),
         "grades": _grades(meeting),
+        "votes": votes_of(meeting) if sheet and context["writable"] else [],
     }
     return render(request, "month/score.html", shown, status=422 if form.errors else 200)
 
