@@ -17,11 +17,18 @@ from hypothesis import strategies as st
 
 from chibo.areas.access.models import RoleEnd, RoleGrant
 from chibo.areas.access.queries import operator_actor
+from chibo.areas.indicators.measures import Structure
 from chibo.areas.indicators.queries import indicator_report
 from chibo.areas.indicators.recount.lines import broken_lines, broken_stays
 from chibo.areas.members.models import Member, Stay
 from chibo.areas.organisation.actions import Decision, NewUnit, decide, found
-from chibo.areas.organisation.models import Unit, UnitChange, UnitOrigin, UnitStanding
+from chibo.areas.organisation.models import (
+    SEGMENT,
+    Unit,
+    UnitChange,
+    UnitOrigin,
+    UnitStanding,
+)
 from chibo.areas.places.models import Place
 from chibo.areas.plans import actions, queries
 from chibo.areas.plans.drafts import LineDraft
@@ -220,15 +227,35 @@ def state() -> dict[str, list[Any]]:
     return {name: list(rows) for name, rows in kept.items()}
 
 
+def report(code: str, structure: Structure) -> dict[str, Any]:
+    return indicator_report(
+        actor=APPROVER, unit_code=code, start=Month(2026, 9), end=Month(2026, 11),
+        children=True, structure=structure, today=NOW.date(),
+    )  # fmt: skip
+
+
 def figures() -> list[Any]:
-    """Under both structures, each with what adds up below it."""
-    return [
-        indicator_report(
-            actor=APPROVER, unit_code="T", start=Month(2026, 9), end=Month(2026, 11),
-            children=True, structure=structure, today=NOW.date(),
-        )
-        for structure in ("then", "now")
-    ]  # fmt: skip
+    """Under both structures."""
+    return [report("T", "then"), report("T", "now")]
+
+
+def holds_together() -> None:
+    """No ring, nobody without a home or in two, and what stands below adds up to what is above."""
+    for path in Unit.objects.unscoped(WHY).values_list("path", flat=True):
+        parts = [path[at : at + SEGMENT] for at in range(0, len(path), SEGMENT)]
+        assert len(set(parts)) == len(parts)
+    for day in (date(2026, 9, 30), DAY, NOW.date()):
+        homes = Stay.objects.unscoped(WHY).on(day).values_list("member_id", flat=True)
+        assert sorted(homes) == sorted(Member.objects.unscoped(WHY).values_list("pk", flat=True))
+    structures: tuple[Structure, ...] = ("then", "now")
+    for structure in structures:
+        above = {each["unit"]: each["indicators"] for each in report("T", structure)["children"]}
+        part = report("H", structure)
+        for code, told in part["indicators"].items():
+            assert "H" not in above or above["H"][code] == told, (structure, code)
+            if "numerator" not in told:
+                below = (each["indicators"][code]["value"] for each in part["children"])
+                assert sum(below) <= told["value"], (structure, code)
 
 
 @pytest.mark.django_db
@@ -255,6 +282,7 @@ def test_a_plan_equals_its_lines_one_by_one_and_undone_leaves_nothing() -> None:
             if plan is not None:
                 _same(expected, {**state(), "figures": figures()})
                 assert [*broken_lines(), *broken_stays()] == []
+                holds_together()
                 actions.undo(actor=APPROVER, plan_id=plan.pk, version=plan.version, now=NOW)
                 _same(before, state())
             raise Undone
