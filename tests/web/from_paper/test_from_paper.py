@@ -42,7 +42,7 @@ def test_a_code_leads_its_own_cell_to_the_right_page_and_nobody_else(ours: CellM
     assert found(secretary, sheet.lower())["Location"] == reverse(
         "score_from_paper", args=[meeting.pk]
     )
-    assert found(secretary, roll)["Location"].startswith(f"/sinh-hoat/{meeting.pk}/hop/")
+    assert found(secretary, roll)["Location"] == reverse("quick_entry", args=[meeting.pk])
     for client, code in ((stranger, sheet), (secretary, code_of("ballot", meeting.pk))):
         page = found(client, code)
         assert page.status_code == 422
