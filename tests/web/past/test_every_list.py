@@ -228,6 +228,20 @@ def test_a_month_opened_from_a_past_day_stays_in_it(sign_in, world):
     assert later.context["following"] is None
 
 
+def test_the_months_of_a_body_that_was_a_cell_bear_the_name_of_the_cell(sign_in):
+    commune = a_commune(a_province())
+    unit = a_cell(commune, "Chi bộ Công ty May")
+    a_held_meeting(unit, date(2026, 6, 5))
+    more = {"new_kind": "dang_bo_co_so", "new_name": "Đảng bộ Công ty May"}
+    a_change("upgraded", unit, CHANGED, **more)
+    fold(today=date(2026, 11, 21))
+    client, address = sign_in("superior", commune), reverse("overview_unit", args=[unit.pk])
+    then = client.get(address, {"ngay": BEFORE}).context
+    assert then["overview"].was_cell
+    assert "Chi bộ Công ty May" in then["cell_picture"]
+    assert "Đảng bộ Công ty May" not in then["cell_picture"]
+
+
 def test_lists_of_a_past_day_ask_as_often_for_one_row_as_for_thirty(sign_in, world):
     province, old, _new, _cell, _leader = world
     client = sign_in("superior", province)

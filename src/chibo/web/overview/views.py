@@ -57,7 +57,9 @@ def overview_unit(request: ActorRequest, unit_id: int) -> HttpResponse:
 def _page(request: ActorRequest, unit: Unit) -> HttpResponse:
     looked, month = looked_at(request), asked_month(request)
     today, trail = looked.today, trail_on(request.actor, unit, looked)
-    shown = queries.overview(actor=request.actor, unit=unit, until=month, today=today)
+    shown = queries.overview(
+        actor=request.actor, unit=unit, until=month, today=today, named=trail[-1][0]
+    )
     waiting = queries.cells_without_meeting(
         actor=request.actor,
         unit=unit,

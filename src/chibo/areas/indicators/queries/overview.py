@@ -75,11 +75,11 @@ class Overview:
     """Whether the unit, a body today, was a cell in the month `until`."""
 
 
-def overview(*, actor: Actor, unit: Unit, until: Month, today: date) -> Overview:
+def overview(*, actor: Actor, unit: Unit, until: Month, today: date, named: str = "") -> Overview:
     """The unit's children over twelve months, and its own totals of the last of them.
 
-    At most five reads, whatever stands below. `until` is brought inside what is kept. Raises
-    NotAllowed where the actor may not look.
+    At most five reads, whatever stands below. `until` is brought inside what is kept. `named`:
+    what the unit was called on the day looked at. Raises NotAllowed where the actor may not look.
     """
     actor.require(VIEW, unit)
     earliest = window_on(today)[0]
@@ -87,7 +87,7 @@ def overview(*, actor: Actor, unit: Unit, until: Month, today: date) -> Overview
     months = tuple(months_between(until.plus(1 - MONTHS_SHOWN), until))
     children = _children(actor, unit, months)
     now, before = month_facts(unit, until)
-    rows = _rows(unit, children, seen_on(months, today))
+    rows = _rows(unit, children, seen_on(months, today), named)
     return Overview(
         unit=unit,
         until=until,
@@ -138,7 +138,10 @@ def _children(actor: Actor, unit: Unit, months: Sequence[Month]) -> list[Child]:
 
 
 def _rows(
-    looked_at: Unit | None, children: Sequence[Child], months: Sequence[MonthSeen]
+    looked_at: Unit | None,
+    children: Sequence[Child],
+    months: Sequence[MonthSeen],
+    named: str = "",
 ) -> tuple[CellRow | BranchRow, ...]:
     """A cell that ends the tree shows its own months; so does the unit looked at, if a cell.
 
@@ -148,7 +151,7 @@ def _rows(
     of_bodies = _kept(_OF_BODIES, [child.pk for child in children], months)
     alone = {child.pk for child in children if child.is_cell and child.pk not in of_bodies}
     of_cells = _kept(_OF_CELLS, alone | ({looked_at.pk} if looked_at else set()), months)
-    own = [_own_row(looked_at, of_cells, months)] if looked_at else []
+    own = [_own_row(looked_at, of_cells, months, named)] if looked_at else []
     shown: list[CellRow | BranchRow] = [
         row for row in own if looked_at and (looked_at.is_cell or any(row.marks))
     ]
@@ -161,13 +164,13 @@ def _rows(
     return tuple(shown)
 
 
-def _own_row(unit: Unit, of_cells: Kept, months: Sequence[MonthSeen]) -> CellRow:
+def _own_row(unit: Unit, of_cells: Kept, months: Sequence[MonthSeen], named: str) -> CellRow:
     """The months of the unit itself; of a body only those in which it was there as a cell."""
     kept = of_cells.get(unit.pk, {})
     if not unit.is_cell:
         there = CELL_FIELDS.index("exists")
         kept = {month: row for month, row in kept.items() if row[there]}
-    child = Child(unit.pk, unit.code, unit.name, is_cell=True)
+    child = Child(unit.pk, unit.code, named or unit.name, is_cell=True)
     return CellRow(child, _cell_marks(kept, months))
 
 
