@@ -196,7 +196,10 @@ class TestVisitors:
         meeting.refresh_from_db()
         hers = f"Đỗ Thị Hạnh (Cấp ủy viên theo dõi chi bộ, {ours.commune.name})"
         assert meeting.visitors == f"{hers}; Trần Văn Thuận (Phó Ban Tổ chức, Tỉnh ủy)"
-        assert queries.visits_of(ours.superior, hanh) == [meeting]
+        assert queries.visits_of(ours.superior, hanh, DAY) == [], "not held yet"
+        held = ours.sit(meeting, visitors=meeting.visitors)
+        assert queries.visits_of(ours.superior, hanh, DAY) == [held]
+        assert queries.visits_of(an_actor("clerk"), hanh, DAY) == []
         for bad in ({"name": " "}, {"member_id": ours.people[0].pk}):
             with pytest.raises(BadSitting):
                 add(**bad)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from chibo.areas.meetings.models import AttendanceState, Meeting, Vote
 from chibo.areas.meetings.queries import RollRow, counted_base, roll_of
@@ -59,9 +59,10 @@ def visitors_of(meeting: Meeting) -> list[Visitor]:
     return list(Visitor.objects.filter(meeting=meeting))
 
 
-def visits_of(actor: Actor, member: Member, limit: int = 24) -> list[Meeting]:
-    """The meetings a member attended from above, of those the actor may see; newest first."""
-    rows = Meeting.objects.visible_to(actor).filter(guests__member=member)
+def visits_of(actor: Actor, member: Member, on: date, limit: int = 24) -> list[Meeting]:
+    """The meetings a member attended from above by the day, of those the actor may see; newest
+    first."""
+    rows = Meeting.objects.visible_to(actor).filter(guests__member=member, held_on__lte=on)
     return list(rows.select_related("unit").latest_first()[:limit])
 
 

@@ -14,6 +14,7 @@ from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.oversight import queries
 from chibo.areas.posts.queries import seats_of
+from chibo.areas.sittings.queries import visits_of
 from chibo.core.periods import Month
 from chibo.regulations import pack_for
 from chibo.web.days import LookedAt, looked_at
@@ -94,6 +95,7 @@ def overseer(request: ActorRequest, member_id: int) -> HttpResponse:
         "names": names_on([*(row.unit for row in rows), *(post.unit for post in seats)], looked),
         "cell_name": trail[-1][0],
         "is_own": member.pk == request.actor.member_id,
+        "visits": visits_of(request.actor, member, on),
         "trail": trail if request.actor.may("units.view", home.path) else [],
         "looked_at": looked,
     }
