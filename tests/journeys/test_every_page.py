@@ -20,6 +20,7 @@ ROLES = (
 )
 WIDTHS = (360, 1280)
 FIGURE = "so-lieu"  # the same page for every figure
+TEMPLATES = "mau-van-ban"  # and for every kind of paper
 RULES = "quy-dinh"  # and one for every pack, named by its document
 MOST = 150  # shapes of pages a role may reach: far more than there are
 
@@ -29,6 +30,8 @@ def _shape(path: str) -> str:
     parts = path.split("/")
     if FIGURE in parts:
         parts[parts.index(FIGURE) + 1 :] = ["#"]
+    if parts[1:2] == [TEMPLATES]:
+        parts[4:5] = ["#"] if parts[4:5] != [""] else [""]
     if parts[1:2] == [RULES]:
         parts = ["#" if re.search(r"\d", part) else part for part in parts]
     return "/".join("#" if part[:1].isdigit() else part for part in parts)
