@@ -16,6 +16,7 @@ from chibo.regulations import get_unit_kind
 from chibo.sample.cells import Body, Cell
 from chibo.sample.committees import Held, congress_day, posts_held
 from chibo.sample.following import overseer_rows, place_rows
+from chibo.sample.learning import class_rows, learner_rows, target_rows
 from chibo.sample.people import Person
 from chibo.sample.province import Province
 from chibo.sample.scores import judge
@@ -37,6 +38,9 @@ def old_books(province: Province) -> Sheets:
         "Chức vụ": [_post_row(held) for held in posts_held(province)],
         "Phụ trách": list(overseer_rows(province)),
         "Sinh hoạt": list(_meeting_rows(province)),
+        "Chỉ tiêu": list(target_rows(province)),
+        "Lớp học": list(class_rows(province)),
+        "Học viên": list(learner_rows(province)),
     }
 
 

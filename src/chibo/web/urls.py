@@ -31,6 +31,8 @@ urlpatterns = [
     path("den-han/", include("chibo.web.deadlines.urls")),
     path("van-ban/", include("chibo.web.directives.urls")),
     path("van-ban-thang/", include("chibo.web.bundles.urls")),
+    path("chi-tieu/", include("chibo.web.targets.urls")),
+    path("lop-hoc/", include("chibo.web.training.urls")),
     path("so-van-ban/", include("chibo.web.registers.urls")),
     path("mau-van-ban/", include("chibo.web.word_templates.urls")),
     path("tim/", include("chibo.web.search.urls")),

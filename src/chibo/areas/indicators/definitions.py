@@ -51,6 +51,11 @@ class Definition:
         """Whether it is a share or a mean, which has no value where there is nothing to divide."""
         return bool(self.denominator)
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether its months and the units below add up."""
+        return self.at == "over" and not self.is_rate
+
     def figure(self, facts: Facts) -> Figure:
         """The value by `facts`; what is missing from them counts as none.
 

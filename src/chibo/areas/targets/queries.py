@@ -1,10 +1,11 @@
 """Reading targets, always for an actor."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from chibo.areas.organisation.models import Unit
 from chibo.areas.targets.models import Target
 from chibo.core.actor import Actor
+from chibo.core.rows import get_row
 
 
 def targets_of(actor: Actor, unit: Unit, year: int) -> list[Target]:
@@ -14,10 +15,21 @@ def targets_of(actor: Actor, unit: Unit, year: int) -> list[Target]:
 
 
 def targets_below(
-    actor: Actor, unit_ids: Iterable[int], year: int, indicator: str = ""
+    actor: Actor, units: Iterable[Unit], year: int, indicator: str = ""
 ) -> list[Target]:
     """The targets of these units in a year, of one indicator or all."""
-    rows = Target.objects.visible_to(actor).filter(unit_id__in=list(unit_ids), year=year)
+    ids = [unit.pk for unit in units]
+    rows = Target.objects.visible_to(actor).filter(unit_id__in=ids, year=year)
     if indicator:
         rows = rows.filter(indicator=indicator)
-    return list(rows.select_related("unit").order_by("unit__code", "indicator"))
+    return list(rows.order_by("unit_id", "indicator"))
+
+
+def get_target(actor: Actor, target_id: int) -> Target:
+    """The target, for whoever may see it; NotThere otherwise."""
+    return get_row(Target.objects.select_related("unit"), actor, pk=target_id)
+
+
+def seen_mark(rows: Sequence[Target]) -> str:
+    """What tells whether these targets are still those that somebody read."""
+    return ",".join(sorted(f"{row.pk}:{row.version}" for row in rows))

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from chibo.core.periods import Month
 from chibo.core.vietnamese import rounded
 
 MONTHS = 12
@@ -39,9 +41,19 @@ class Parts:
         return None if self.whole is None or down is None else self.whole - down
 
     @property
+    def over(self) -> Decimal:
+        """How much more was handed down than there is to reach."""
+        return max(-(self.rest or Decimal(0)), Decimal(0))
+
+    @property
     def make_the_whole(self) -> bool | None:
         """Whether the parts make the whole; None where there is nothing to compare."""
         return None if self.rest is None else self.rest == 0
+
+
+def months_over(year: int, on: date) -> int:
+    """How many months of the year are over on the day; its last day counts as over."""
+    return sum(Month(year, month).last <= on for month in range(1, MONTHS + 1))
 
 
 def forecast(by_then: Decimal | int | None, months_over: int) -> Decimal | None:

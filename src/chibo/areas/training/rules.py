@@ -3,7 +3,6 @@
 Lớp, học viên and lượt người are three numbers: classes, enrolments, sessions somebody came to.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 MEMBERS_ONLY = frozenset({"new_members"})
@@ -22,10 +21,3 @@ class Sums:
     attendances: int | None
     unwritten: int
     """Of the trainees: those whose sessions nobody wrote down."""
-
-
-def sums(classes: int, attended: Iterable[int | None]) -> Sums:
-    """The three numbers of some classes with these enrolments' sessions."""
-    every = list(attended)
-    written = [each for each in every if each is not None]
-    return Sums(classes, len(every), sum(written) if written else None, len(every) - len(written))

@@ -14,6 +14,7 @@ PAGES = {
     "meeting": ("meetings.view", "meeting_record"),
     "member": ("members.view", "member"),
     "unit": ("units.view", "unit"),
+    "class": ("training.view", "training_class"),
 }
 
 

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from django.template import Library
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from chibo.areas.access.models import RoleGrant
 from chibo.areas.access.roles import role_words, roles
-from chibo.areas.indicators.queries import Total
+from chibo.areas.indicators.queries import Total, definition
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.members.models import Member, MemberState
 from chibo.areas.members.past import StateThen
@@ -22,6 +23,18 @@ from chibo.core.vietnamese import show_date, show_number, show_percent, show_poi
 from chibo.regulations import get_unit_kind
 
 register = Library()
+
+
+@register.filter
+def plain_number(value: Decimal | int | None) -> str:
+    """A number without idle zeros: 250.00 → "250", 92.50 → "92,5"."""
+    return show_points(None if value is None else Decimal(value))
+
+
+@register.filter
+def indicator_name(code: str) -> str:
+    """What an indicator is called."""
+    return pgettext("indicator", definition(code).name)
 
 
 @register.filter

@@ -62,6 +62,8 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         "correct": actor.may("units.change", found.path),
         "accounts": actor.may("accounts.manage", found.path),
         "export": actor.may("exports.make", found.path),
+        "targets": actor.may("targets.view", found.path),
+        "training": actor.may("training.view", found.path),
     }
     context = {
         "unit": found,

@@ -101,3 +101,17 @@ def count_members(places: Places, span: Span) -> dict[str, Facts]:
         ends_on=span.ends_on,
         ended=[str(state) for state in ENDED_STATES],
     )
+
+
+BY_YEAR = f"""
+{BEGAN}
+SELECT extract(year FROM m.joined_on)::int::text AS year, count(*) AS admitted
+{JOINED}
+ GROUP BY 1
+"""  # noqa: S608
+
+
+def admitted_by_year(places: Places, span: Span) -> dict[int, int]:
+    """Admissions of each calendar year of the span that had any. One statement."""
+    found = by_slot(BY_YEAR, places, starts_on=span.starts_on, ends_on=span.ends_on)
+    return {int(year): int(facts["admitted"]) for year, facts in found.items()}

@@ -11,12 +11,24 @@ from chibo.areas.indicators.queries.overview import (
     overview,
 )
 from chibo.areas.indicators.queries.paging import Page
+from chibo.areas.indicators.queries.progress import (
+    Admissions,
+    TargetLine,
+    TargetYear,
+    admissions,
+    target_year,
+)
 from chibo.areas.indicators.queries.records import Record, figure_records
 from chibo.areas.indicators.queries.report import indicator_report
 from chibo.areas.indicators.queries.totals import Total
 from chibo.areas.indicators.queries.waiting import CellWaiting, cells_without_meeting
 
 __all__ = [
+    "Admissions",
+    "TargetLine",
+    "TargetYear",
+    "admissions",
+    "target_year",
     "BranchMark",
     "BranchRow",
     "CellMark",

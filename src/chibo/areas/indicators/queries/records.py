@@ -9,7 +9,13 @@ from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q
 
 from chibo.areas.indicators import minimums
+from chibo.areas.indicators.measures import Span
 from chibo.areas.indicators.models import CellMonth, MovedMonth
+from chibo.areas.indicators.queries.admitted_and_classes import (
+    ADMITTED,
+    admitted_ids,
+    class_rows,
+)
 from chibo.areas.indicators.queries.paging import Page, cut
 from chibo.areas.indicators.queries.standing import cell_below, path_on
 from chibo.areas.meetings.models import Meeting, MeetingKind, MeetingQuerySet
@@ -18,6 +24,7 @@ from chibo.areas.members.past import states_on
 from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.organisation.past import names_on
 from chibo.areas.reports.models import ReportState
+from chibo.areas.training.rules import Sums
 from chibo.core.actor import Actor
 from chibo.core.choices import spoken
 from chibo.core.errors import NotThere
@@ -30,12 +37,12 @@ WHY = "places of records that the actor is asked for in the same statement"
 
 @dataclass(frozen=True)
 class Record:
-    """One record behind a figure; `pk` is that of the unit, meeting or member it names.
+    """One record behind a figure; `pk` is that of the unit, meeting, member or class it names.
 
     `place`: what its unit was called in the month; of a member, the home cell of its last day.
     """
 
-    kind: Literal["unit", "meeting", "member"]
+    kind: Literal["unit", "meeting", "member", "class"]
     pk: int
     unit: Unit
     title: str
@@ -78,6 +85,10 @@ def figure_records(
         return _as_called(_meetings(asked, _MEETINGS[figure](asked)), day, today)
     if figure in _MEMBERS:
         return _members(asked, _MEMBERS[figure])
+    if figure in ADMITTED:
+        return _admitted(asked)
+    if figure.startswith("training."):
+        return _classes(asked, figure)
     raise NotThere(_("Chưa có danh sách cho chỉ số này."))
 
 
@@ -248,6 +259,55 @@ def _meeting_note(meeting: Meeting) -> str:
         "told": told,
         "points": show_points(sheet.official_total),
     }
+
+
+def _span(asked: _Asked) -> Span:
+    return Span(asked.month, asked.month, asked.day)
+
+
+def _admitted(asked: _Asked) -> Page[Record]:
+    ids = admitted_ids(asked.unit, _span(asked))
+    rows = Member.objects.visible_to(asked.actor).filter(_after(asked, "unit_path"), pk__in=ids)
+    ordered = rows.order_by("unit_path", "id").select_related("cell").defer("search_words")
+    found = list(ordered[: asked.limit + 1])
+    records = [
+        Record(
+            kind="member",
+            pk=member.pk,
+            unit=member.cell,
+            title=member.full_name,
+            on=member.joined_on,
+            note=_("vào Đảng ngày %s") % show_date(member.joined_on),
+            place=member.cell.name,
+        )
+        for member in found
+    ]
+    return cut(records, asked.limit, [f"{m.unit_path}:{m.pk}" for m in found])
+
+
+def _classes(asked: _Asked, figure: str) -> Page[Record]:
+    after = int(asked.after) if asked.after.isdecimal() else 0
+    rows = class_rows(asked.actor, asked.unit, _span(asked), figure, after, asked.limit + 1)
+    records = [
+        Record(
+            kind="class",
+            pk=row.training_class.pk,
+            unit=row.training_class.unit,
+            title=str(row.training_class),
+            on=row.training_class.starts_on,
+            note=_class_note(row.sums),
+            place=row.training_class.unit.name,
+        )
+        for row in rows
+    ]
+    return cut(records, asked.limit, [str(record.pk) for record in records])
+
+
+def _class_note(sums: Sums) -> str:
+    told = _("%d học viên") % sums.trainees
+    if sums.attendances is None:
+        return _("%s; chưa ghi lượt dự") % told
+    return _("%(told)s; %(count)d lượt dự") % {"told": told, "count": sums.attendances}
 
 
 def _probationary(rows: MemberQuerySet, day: date) -> MemberQuerySet:

@@ -75,6 +75,11 @@ def _told(child: Child, planned: Facts) -> dict[str, Any]:
     return {"unit": child.code, "name": child.name, "indicators": figures}
 
 
+def own_targets_in(unit: Unit, span: Span) -> dict[str, Number]:
+    """The same denominators for one unit the actor may look at."""
+    return _own_targets([unit.pk], span)[unit.pk]
+
+
 def _own_targets(unit_ids: Sequence[int], span: Span) -> dict[int, dict[str, Number]]:
     """The denominators that are units' own targets of the years touched; absent where one lacks.
 

@@ -22,6 +22,7 @@ from chibo.web.members.rule_forms import told
 from chibo.web.members.views.past import member_then, members_then
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
+from chibo.web.training.attended import attended_rows
 from chibo.web.units.trail import trail_to
 
 
@@ -64,6 +65,7 @@ def member(request: ActorRequest, member_id: int) -> HttpResponse:
         "transfers": queries.transfers_of(request.actor, found),
         "is_away": found.state == "transferred",
         "posts": posts_held_by(request.actor, found.pk),
+        "classes": attended_rows(request.actor, found),
         "today": today,
         "follows": [row for row in followed_by(request.actor, found) if row.runs_on(today)],
         "trail": trail_to(request.actor, found.cell),

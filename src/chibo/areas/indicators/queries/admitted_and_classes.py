@@ -1,0 +1,41 @@
+"""Records behind admissions and classes, chosen by the words of the figures themselves."""
+
+from django.db import connection
+from django.db.models import Q
+
+from chibo.areas.indicators.definitions import definition
+from chibo.areas.indicators.measures import Span, places
+from chibo.areas.indicators.measures.members import BEGAN, JOINED
+from chibo.areas.indicators.measures.training import BEGUN
+from chibo.areas.organisation.models import Unit
+from chibo.areas.training.models import TrainingClass
+from chibo.areas.training.queries import ClassRow, with_sums
+from chibo.core.actor import Actor
+
+ADMITTED = frozenset({"members.admitted", "members.admitted_rate"})
+
+
+def admitted_ids(unit: Unit, span: Span) -> list[int]:
+    """The members counted as admitted at and below a unit the actor may look at."""
+    return _ids(f"WITH placed AS ({{placed}}), {BEGAN} SELECT m.id {JOINED}", unit, span)
+
+
+def class_rows(
+    actor: Actor, unit: Unit, span: Span, figure: str, after: int, limit: int
+) -> list[ClassRow]:
+    """The classes a figure counted, as far as the actor may see them, with their numbers."""
+    begun = "WITH placed AS ({placed}) SELECT c.id " + BEGUN + " WHERE placed.slot IS NOT NULL"
+    course = definition(figure).course
+    rows = TrainingClass.objects.visible_to(actor).filter(pk__in=_ids(begun, unit, span))
+    narrowed = rows.filter(Q(course=course) if course else Q(), pk__gt=after)
+    return with_sums(actor, list(narrowed.select_related("unit").order_by("pk")[:limit]))
+
+
+def _ids(statement: str, unit: Unit, span: Span) -> list[int]:
+    here = places(unit, "then")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            statement.replace("{placed}", here.placed),
+            {**here.parameters, "starts_on": span.starts_on, "ends_on": span.ends_on},
+        )
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,1 @@
+"""Pages of targets of a unit and year."""

@@ -1,0 +1,1 @@
+"""Pages of classes and who was enrolled in them."""

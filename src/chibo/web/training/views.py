@@ -1,0 +1,55 @@
+"""Classes of a unit and year; a class with who was enrolled in it."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from chibo.areas.organisation.queries import get_unit
+from chibo.areas.training import queries
+from chibo.areas.training.permissions import VIEW
+from chibo.web.days import looked_at
+from chibo.web.request import ActorRequest
+from chibo.web.targets.views import asked_year
+from chibo.web.units.trail import trail_to
+
+PAGE = 30
+
+
+def unit_classes(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Classes begun in a year at and below a unit: lớp, học viên and lượt told apart."""
+    actor, looked = request.actor, looked_at(request)
+    unit = get_unit(actor, unit_id)
+    actor.require(VIEW, unit)
+    year = asked_year(request, looked)
+    found = queries.classes_of(actor, unit, year, looked.day)
+    page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
+    context = {
+        "unit": unit,
+        "year": year,
+        "years": range(looked.today.year, looked.today.year - 10, -1),
+        "page": page,
+        "rows": queries.with_sums(actor, list(page)),
+        "sums": queries.sums_of(actor, found),
+        "trail": trail_to(actor, unit),
+    }
+    return render(request, "training/unit.html", context)
+
+
+def training_class(request: ActorRequest, class_id: int) -> HttpResponse:
+    """A class: its numbers for whoever may see it, names for whoever may know them."""
+    actor = request.actor
+    found = queries.get_class(actor, class_id)
+    learners = queries.learners_of(actor, found)
+    page = Paginator(learners, PAGE).get_page(request.GET.get("trang"))
+    sums = queries.with_sums(actor, [found])[0].sums
+    sees_unit = actor.may("units.view", found.unit.path)
+    context = {
+        "found": found,
+        "sums": sums,
+        "page": page,
+        "rows": [(row, row.member and actor.may("members.view", row.member.path)) for row in page],
+        "unnamed": sums.trainees - page.paginator.count,
+        "runs": found.runs_on(looked_at(request).today),
+        "trail": trail_to(actor, found.unit) if sees_unit else [],
+    }
+    return render(request, "training/class.html", context)

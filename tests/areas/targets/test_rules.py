@@ -1,0 +1,59 @@
+"""Whether parts make the whole, how far a year is, where it is heading."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from chibo.areas.targets.rules import Parts, forecast, mean_of_complete, months_over, standing
+
+FULL = Decimal(250)
+
+
+def test_the_mean_of_admissions_is_more_than_200_over_complete_years_only() -> None:
+    years = [(212, True), (198, True), (205, True), (199, True), (203, True), (40, False)]
+    assert mean_of_complete(years) == (Decimal("203.4"), 5)
+    assert mean_of_complete([(40, False)]) == (None, 0)
+
+
+def test_parts_and_the_whole() -> None:
+    def told(*parts: int | None) -> tuple[object, ...]:
+        found = Parts(FULL, tuple(None if p is None else Decimal(p) for p in parts))
+        return found.handed_down, found.rest, found.make_the_whole, found.without
+
+    assert told(150, 100) == (250, 0, True, 0)
+    assert told(150, None) == (150, 100, False, 1)
+    assert told(200, 60) == (260, -10, False, 0)
+    assert told(0, 0) == (0, 250, False, 0)
+    assert told(None, None) == (None, None, None, 2)
+    assert told() == (None, None, None, 0)
+
+
+def test_a_straight_line_and_nothing_under_three_months_or_after_the_year() -> None:
+    assert forecast(31, 3) == 124
+    assert forecast(248, 11) == 271  # 270.5 and a bit, half up
+    assert [forecast(30, months) for months in (0, 1, 2, 12)] == [None] * 4
+    assert forecast(None, 6) is None
+    assert forecast(0, 6) == 0
+    assert months_over(2026, date(2026, 3, 31)) == 3
+    assert months_over(2026, date(2026, 3, 30)) == 2
+    assert (months_over(2025, date(2026, 1, 1)), months_over(2027, date(2026, 1, 1))) == (12, 0)
+
+
+@pytest.mark.parametrize(
+    ("planned", "reached", "months", "adds_up", "word"),
+    [
+        (None, 5, 6, True, "no_target"),
+        (FULL, None, 6, True, "no_data"),
+        (Decimal(0), 0, 0, True, "reached"),
+        (FULL, 250, 6, True, "reached"),
+        (FULL, 125, 6, True, "on_course"),
+        (FULL, 124, 6, True, "behind"),
+        (FULL, 0, 0, True, "waiting"),
+        (FULL, 248, 12, True, "missed"),
+        (Decimal(95), Decimal("92.5"), 6, False, "waiting"),
+        (Decimal(95), Decimal("92.5"), 12, False, "missed"),
+    ],
+)
+def test_one_word_for_a_target(planned, reached, months, adds_up, word) -> None:
+    assert standing(planned, reached, months, adds_up=adds_up) == word
