@@ -21,6 +21,15 @@ class Keyboard:
             self.pressed += 1
 
 
+def test_a_sheet_is_left_for_later_by_a_key(sign_in: Callable[..., Person]) -> None:
+    superior = sign_in("Cấp ủy cấp trên (xã)")
+    superior.go("/cham-chinh-thuc/")
+    superior.press("Chấm lần lượt")
+    here = superior.page.url
+    superior.page.keyboard.press("ArrowRight")
+    superior.page.wait_for_url(lambda url: url != here)
+
+
 def test_forty_sheets_are_graded_with_at_most_six_keys_each(sign_in: Callable[..., Person]) -> None:
     superior = sign_in("Cấp ủy cấp trên (xã)")
     page = superior.page
@@ -51,17 +60,13 @@ def test_forty_sheets_are_graded_with_at_most_six_keys_each(sign_in: Callable[..
     print(f"{graded} sheets, {changed} with a changed criterion, at most {most} keys a sheet")
 
 
-def test_later_and_back_by_keys_and_letters_typed_into_a_reason_stay_letters(
+def test_a_province_sees_the_sheets_below_compares_them_and_draws_second_looks(
     sign_in: Callable[..., Person],
 ) -> None:
     superior = sign_in("Cấp ủy cấp trên (tỉnh)")
     page = superior.page
     superior.go("/cham-chinh-thuc/?duoi=1")
     superior.check_page()
-    superior.press("Chấm lần lượt")
-    here = page.url
-    page.keyboard.press("ArrowRight")
-    page.wait_for_url(lambda url: url != here)
     superior.go("/cham-chinh-thuc/doi-chieu/?xem=same")
     superior.check_page()
     superior.go("/cham-chinh-thuc/xem-lai/")

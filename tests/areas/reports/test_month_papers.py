@@ -190,7 +190,8 @@ def test_making_a_paper_leaves_a_trace(ours: CellMonth) -> None:
     meeting = held(ours)
     paper(ours, "minutes", meeting)
     event = AuditEvent.objects.filter(action="paper.made").get()
-    assert (event.target, event.changes) == (f"meeting:{meeting.pk}", {"paper": "minutes"})
+    assert event.target == f"meeting:{meeting.pk}"
+    assert event.changes == {"paper": "minutes", "template": "shipped"}
 
 
 def test_a_party_group_issues_no_papers(ours: CellMonth) -> None:

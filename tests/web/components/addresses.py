@@ -17,5 +17,7 @@ NAMES = {
     "vai-tro/": "switch_role",
     "mat-khau/": "change_password",
     "ngon-ngu/": "set_language",
+    "thong-bao/": "notices",
+    "thong-bao/chuong/": "notices_bell",
 }
 urlpatterns = [path(address, page, name=name) for address, name in NAMES.items()]

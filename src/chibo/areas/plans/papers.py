@@ -21,6 +21,8 @@ from chibo.core.vietnamese import show_date
 from chibo.regulations import current, get_unit_kind
 
 WHY = "names of units in a decision the actor may see"
+TO_FILL = "……………"
+"""Who asks for a unit that is not there yet is written by hand."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,8 @@ def decision_on_change(*, actor: Actor, change: UnitChange, now: datetime) -> Ma
         members=size.members if size else None,
     )
     subject = f"{change.get_kind_display().lower()} {unit.name}"
-    number, proposed_by = change.decision_number, organ_name(issuer)
-    decided = _Decided(issuer, proposed_by, subject, number, change.on, [row])
+    asks = TO_FILL if change.kind == ChangeKind.FOUNDED else organ_name(unit)
+    decided = _Decided(issuer, asks, subject, change.decision_number, change.on, [row])
     return _made(actor, _filled(decided, now), unit.pk, f"unit_change:{change.pk}", now)
 
 

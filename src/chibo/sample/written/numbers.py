@@ -13,14 +13,16 @@ class NumberBook:
 
     def __init__(self) -> None:
         self._last: dict[tuple[int, str], int] = {}
+        self._days: dict[tuple[int, str], date] = {}
         self._units: dict[int, Unit] = {}
         self._given: list[PaperNumber] = []
 
     def give(
         self, unit: Unit, paper_kind: str, ref: str, issued_on: date, title: str, now: datetime
     ) -> int:
-        """The next number of this type in the unit's term."""
+        """The next number of this type in the unit's term, on no earlier day than the last."""
         key = (unit.pk, paper_kind)
+        day = self._days[key] = max(issued_on, self._days.get(key, issued_on))
         before_first = get_paper_rules(issued_on).numbering.starts_at - 1
         number = self._last[key] = self._last.get(key, before_first) + 1
         self._units[unit.pk] = unit
@@ -32,7 +34,7 @@ class NumberBook:
                 term_starts_on=unit.term_starts_on,
                 number=number,
                 ref=ref,
-                issued_on=issued_on,
+                issued_on=day,
                 title=title,
                 taken_at=now,
             )
@@ -49,17 +51,13 @@ class NumberBook:
             ),
             batch_size=2000,
         )
-        last_days: dict[tuple[int, str], date] = {}
-        for row in self._given:
-            key = (row.unit_id, row.paper_kind)
-            last_days[key] = max(last_days.get(key, row.issued_on), row.issued_on)
         PaperCounter.objects.bulk_create(
             PaperCounter(
                 unit=self._units[unit_id],
                 paper_kind=paper_kind,
                 term_starts_on=self._units[unit_id].term_starts_on,
                 last_number=last,
-                last_issued_on=last_days[(unit_id, paper_kind)],
+                last_issued_on=self._days[unit_id, paper_kind],
             )
             for (unit_id, paper_kind), last in self._last.items()
         )

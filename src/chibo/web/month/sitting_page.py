@@ -21,6 +21,7 @@ from chibo.areas.meetings.queries import (
 from chibo.areas.meetings.rules import AttendanceCounts
 from chibo.areas.meetings.steps import answered_by
 from chibo.areas.reports.progress import SIT
+from chibo.areas.sittings.permissions import KEEP, SUGGEST
 from chibo.areas.sittings.queries import votes_told
 from chibo.core.vietnamese import show_percent
 from chibo.regulations import organisation_rules
@@ -80,6 +81,7 @@ def page(
         "base": voting_base(roll, on) if rules and not counts_of(roll).unmarked else None,
         "length": _length(meeting, counts_of(roll)),
         **counts_shown(roll),
+        "may_suggest": any(request.actor.may(each, meeting.unit.path) for each in (SUGGEST, KEEP)),
         **asked_context(request, meeting),
         **around,
     }
