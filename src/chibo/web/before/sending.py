@@ -1,8 +1,5 @@
 """The page behind a link: one short form, nothing else to be seen; no account, no script needed."""
 
-import hashlib
-from datetime import datetime, timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,14 +11,10 @@ from chibo.areas.inputs.models import WrittenBy
 from chibo.core import clock
 from chibo.core.actor import Actor
 from chibo.core.errors import ChangedMeanwhile, Refused
-from chibo.core.models import AuditEvent
 from chibo.web.before.inputs import InputForm, said_in, values_of
 from chibo.web.components import notices
 from chibo.web.forms import form_page, form_refused, show_conflict
 from chibo.web.middleware.actor import open_to_all
-
-WINDOW, LIMIT = timedelta(minutes=15), 20
-UNKNOWN = "input.unknown_link"
 
 
 @open_to_all
@@ -49,9 +42,14 @@ def send(request: HttpRequest, secret: str) -> HttpResponse:
     return form_page(request, "before/send.html", form, row=row, conflicts=conflicts)
 
 
+def _nobody(name: str) -> Actor:
+    """Who comes by a link: without an account and without rights."""
+    return Actor(None, name, None, (), via="link")
+
+
 def _send(name: str, secret_hash: str, form: InputForm) -> None:
     actions.send_input(
-        actor=Actor(None, name, None, (), via="link"),
+        actor=_nobody(name),
         secret_hash=secret_hash,
         said=said_in(form),
         version=form.cleaned_data["version"],
@@ -60,17 +58,7 @@ def _send(name: str, secret_hash: str, form: InputForm) -> None:
 
 
 def _over(request: HttpRequest) -> HttpResponse:
-    """One answer for links unknown, taken back and over; slower guessing is not even written."""
-    status = 410 if _noted(request, clock.now()) else 429
-    return render(request, "before/over.html", status=status)
-
-
-def _noted(request: HttpRequest, now: datetime) -> bool:
-    """Whether this address may go on trying; it has no other use and is kept as a hash."""
-    address = hashlib.sha256(str(request.META.get("REMOTE_ADDR", "")).encode()).hexdigest()
-    target = f"input-link:{address[:40]}"
-    recent = AuditEvent.objects.filter(target=target, action=UNKNOWN, at__gt=now - WINDOW)
-    if recent.count() >= LIMIT:
-        return False
-    AuditEvent.objects.create(at=now, actor_name="", via="link", action=UNKNOWN, target=target)
-    return True
+    """One answer for links unknown, taken back and over; who tries too often is told to wait."""
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    may_go_on = actions.note_unknown_link(actor=_nobody(""), address=address, now=clock.now())
+    return render(request, "before/over.html", status=410 if may_go_on else 429)
