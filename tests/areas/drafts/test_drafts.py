@@ -19,6 +19,8 @@ from chibo.areas.drafts.queries import changed_since, find_draft, marks_of, part
 from chibo.areas.inputs.actions import Said, write_input
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.reports.papers import draft_paper
+from chibo.areas.resolutions.actions import ResolutionText, write_resolution
+from chibo.areas.resolutions.queries import find_resolution, wording
 from chibo.areas.tasks.actions import finish
 from chibo.areas.tasks.models import Task
 from chibo.core.actor import Actor
@@ -205,6 +207,60 @@ def test_what_cannot_be_written_is_refused(drafting: Drafting) -> None:
         drafting.gather()
     with pytest.raises(BadDraft, match="đã họp"):
         drafting.act(rewrite, "members.count", text="Sửa sau.")
+
+
+def test_the_draft_resolution_is_what_the_cell_starts_from_and_typed_words_stay(
+    drafting: Drafting,
+) -> None:
+    drafting.gather("resolution")
+    own = {"actor": drafting.secretary, "meeting_id": drafting.meeting.pk, "kind": "resolution"}
+    for section, text in (
+        ("review", "Tháng 11 làm xong 300 m đường."),
+        ("direction", "Thu hoạch vụ mùa trước ngày 20."),
+        ("direction", "Câu bỏ đi."),
+        ("assignments", "Đồng chí Dung theo dõi."),
+    ):
+        row = add(section=section, text=text, now=NOW, **own)
+    dropped = DraftSentence.objects.get(text="Câu bỏ đi.")
+    leave_out(
+        actor=drafting.secretary,
+        meeting_id=drafting.meeting.pk,
+        sentence_id=dropped.pk,
+        out=True,
+        version=dropped.version,
+        now=NOW,
+    )
+    ours, meeting = drafting.ours, drafting.ours.sit(drafting.meeting)
+    ours.note(meeting, "next_month", "Thu hoạch vụ mùa trước ngày 20.\nHọp lại ngày 15.")
+    said = wording(meeting, find_resolution(meeting))
+    assert said["results"] == "Tháng 11 làm xong 300 m đường."
+    assert said["direction"].splitlines() == [
+        "Ra quân.",  # the direction of the last resolution, carried over
+        "Thu hoạch vụ mùa trước ngày 20.",  # noted at the meeting too: said once
+        row.text,
+        "Họp lại ngày 15.",
+    ]
+    told = "\n".join(said.values())
+    assert not any(words in told for words in ("phải kiểm điểm", "Rà soát", "bỏ đi", "tự gõ"))
+    text = ResolutionText("", "Lời của chi bộ.", "", "", "")
+    write_resolution(
+        actor=drafting.secretary, meeting_id=meeting.pk, text=text, version=1, now=NOW
+    )
+    add(section="review", text="Thêm sau.", now=NOW, **own)
+    written = find_resolution(meeting)
+    assert wording(meeting, written) == vars(text)
+
+
+def test_adopted_without_being_worded_it_says_what_the_draft_said(drafting: Drafting) -> None:
+    drafting.gather("resolution")
+    meeting = drafting.ours.sit(drafting.meeting)
+    drafting.ours.rest_present(meeting)
+    drafting.ours.review(meeting, drafting.task, "dropped", note="Đã giao xã làm.")
+    drafting.ours.score(meeting)
+    drafting.ours.close(meeting)
+    adopted = find_resolution(meeting)
+    assert adopted is not None
+    assert (adopted.direction, adopted.results) == ("Ra quân.", "")
 
 
 def test_the_paper_prints_the_sentences_kept_and_says_it_is_a_draft(drafting: Drafting) -> None:

@@ -11,7 +11,7 @@ from chibo.areas.meetings.actions.locking import lock_open_meeting
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.resolutions.errors import BadResolution
 from chibo.areas.resolutions.models import Resolution
-from chibo.areas.resolutions.queries import drafted, earlier_tasks, find_resolution, wording
+from chibo.areas.resolutions.queries import earlier_tasks, find_resolution, wording
 from chibo.areas.tasks import actions as tasks
 from chibo.areas.tasks.actions import Duty, Review
 from chibo.areas.tasks.models import Task, TaskReview
@@ -36,12 +36,12 @@ class ResolutionText:
 
 @transaction.atomic
 def begin_resolution(*, actor: Actor, meeting_id: int, now: datetime) -> Resolution:
-    """The meeting's resolution; when there is none yet, one drafted from the notes."""
+    """The meeting's resolution; when there is none yet, one drafted from what was proposed and noted."""
     meeting = lock_open_meeting(actor, meeting_id)
     found = find_resolution(meeting)
     if found is not None:
         return found
-    resolution = Resolution.objects.create(meeting=meeting, **drafted(meeting))
+    resolution = Resolution.objects.create(meeting=meeting, **wording(meeting, None))
     _trail(actor, "resolution.drafted", resolution, meeting, now)
     return resolution
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from chibo.areas.meetings.models import AgendaPoint, Meeting
 from chibo.areas.meetings.queries import agenda_of
 from chibo.areas.resolutions.models import Resolution
+from chibo.areas.resolutions.proposing import with_proposals
 from chibo.areas.tasks.queries import ReviewedTask, tasks_to_review
 from chibo.core.actor import Actor
 
@@ -36,9 +37,10 @@ def drafted(meeting: Meeting, agenda: list[AgendaPoint] | None = None) -> dict[s
 def wording(
     meeting: Meeting, written: Resolution | None, agenda: list[AgendaPoint] | None = None
 ) -> dict[str, str]:
-    """The parts as they stand: the cell's own words once somebody wrote them, the notes before."""
+    """The parts as they stand: the cell's own words once somebody wrote them; before that what was
+    proposed for it (a draft resolution), then what the meeting's notes add."""
     if written is None or (written.version == 1 and meeting.is_editable):
-        return drafted(meeting, agenda)
+        return with_proposals(meeting, drafted(meeting, agenda))
     return {part: getattr(written, part) for part in SOURCES}
 
 

@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from chibo.areas.drafts.models import DraftKind
+from chibo.areas.drafts.queries import find_draft
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.meetings.queries import get_meeting
 from chibo.areas.members.queries import cell_members
@@ -86,6 +88,7 @@ def _page(
         "conflicts": conflicts,
         "duty": duty or DutyForm(people=people),
         "written": written,
+        "drafted": find_draft(request.actor, meeting, DraftKind.RESOLUTION),
         "given": tasks_from(written.ref) if written else [],
         "earlier": [
             (row, reviewed if reviewed and row.task.pk == reviewed_id else _review_form(row))
