@@ -15,7 +15,7 @@ from chibo.regulations import current, paper_rules
 from chibo.regulations.papers import PaperRules
 from paper_before import BEFORE
 from paper_drawing import CENTER, LEFT, RIGHT, Sheet
-from paper_frame import draw_heading, draw_signatures, draw_title
+from paper_frame import draw_end_of_minutes, draw_heading, draw_signatures, draw_title
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ROOT / "src/chibo/areas/documents/templates_docx"
@@ -100,17 +100,7 @@ def minutes(sheet: Sheet) -> None:
         "{% endif %}. Biên bản được đọc lại trước chi bộ.",
         keep_with_next=True,
     )
-    sheet.p("{%p if amendments %}")
-    sheet.p("V- ĐÍNH CHÍNH", "Mục")
-    sheet.loop(
-        "a in amendments",
-        "- Số {{ a.number }}, mục “{{ a.title }}”, đọc lại là: {{ a.text|sentence }} "
-        "Lý do: {{ a.reason|sentence }}",
-    )
-    sheet.p("{%p endif %}")
-    draw_signatures(sheet, recipients=False)
-    sheet.gap()
-    sheet.when("seal", "Biên bản đã khóa; mã kiểm tra SHA-256: {{ seal }}")
+    draw_end_of_minutes(sheet)
 
 
 def resolution(sheet: Sheet) -> None:

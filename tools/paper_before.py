@@ -1,7 +1,7 @@
 """Templates of the papers before a cell's meeting."""
 
 from paper_drawing import Sheet
-from paper_frame import draw_signatures, draw_title
+from paper_frame import draw_end_of_minutes, draw_signatures, draw_title
 
 
 def committee_minutes(sheet: Sheet) -> None:
@@ -36,7 +36,7 @@ def committee_minutes(sheet: Sheet) -> None:
         "Biên bản được đọc lại trước chi ủy.",
         keep_with_next=True,
     )
-    draw_signatures(sheet, recipients=False)
+    draw_end_of_minutes(sheet)
 
 
 def draft(sheet: Sheet) -> None:

@@ -96,3 +96,18 @@ def _rule_below(sheet: Sheet, paragraph, cell) -> None:
     paragraph._p.get_or_add_pPr().insert_element_before(
         borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )
+
+
+def draw_end_of_minutes(sheet: Sheet) -> None:
+    """Corrections by number, who signs, and the seal once the minutes are locked."""
+    sheet.p("{%p if amendments %}")
+    sheet.p("V- ĐÍNH CHÍNH", "Mục")
+    sheet.loop(
+        "a in amendments",
+        "- Số {{ a.number }}, mục “{{ a.title }}”, đọc lại là: {{ a.text|sentence }} "
+        "Lý do: {{ a.reason|sentence }}",
+    )
+    sheet.p("{%p endif %}")
+    draw_signatures(sheet, recipients=False)
+    sheet.gap()
+    sheet.when("seal", "Biên bản đã khóa; mã kiểm tra SHA-256: {{ seal }}")

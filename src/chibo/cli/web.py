@@ -24,7 +24,7 @@ def run(host: str, port: int, workers: int, threads: int) -> None:
         workers_kill_timeout=KILL_AFTER,
         respawn_failed_workers=True,
         websockets=False,
-        log_access=False,
+        log_access=False,  # links of organisations and calendar feeds are keys by themselves
     ).serve()
 
 

@@ -243,9 +243,7 @@ def test_the_draft_resolution_is_what_the_cell_starts_from_and_typed_words_stay(
     told = "\n".join(said.values())
     assert not any(words in told for words in ("phải kiểm điểm", "Rà soát", "bỏ đi", "tự gõ"))
     text = ResolutionText("", "Lời của chi bộ.", "", "", "")
-    write_resolution(
-        actor=drafting.secretary, meeting_id=meeting.pk, text=text, version=1, now=NOW
-    )
+    write_resolution(actor=drafting.secretary, meeting_id=meeting.pk, text=text, version=1, now=NOW)
     add(section="review", text="Thêm sau.", now=NOW, **own)
     written = find_resolution(meeting)
     assert wording(meeting, written) == vars(text)

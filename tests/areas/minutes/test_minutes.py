@@ -195,8 +195,8 @@ def test_who_was_present_reads_it_and_is_only_reminded(ours: CellMonth) -> None:
         actions.open_minutes(actor=away, meeting_id=meeting.pk)
     for _twice in range(2):
         actions.open_minutes(actor=there, meeting_id=meeting.pk)
-    assert own_minutes(there, [meeting.pk]) == {meeting.pk}
-    assert own_minutes(away, [meeting.pk]) == set()
+    assert own_minutes(there, [meeting.pk]).meetings == {meeting.pk}
+    assert own_minutes(away, [meeting.pk]).meetings == set()
     assert [m.full_name for m in not_opened(row)] == [
         *("Nguyễn Văn An", "Trần Thị Bình", "Phạm Thị Dung")
     ]

@@ -1,6 +1,7 @@
 """The chi ủy's meeting on the pages: called from the preparation, written down, closed."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from django.urls import reverse
 
 from chibo.areas.committee_meetings.models import CommitteeMeeting, CommitteePoint
 from chibo.areas.meetings.queries import agenda_of
+from chibo.areas.minutes.models import Minutes
+from chibo.areas.minutes.queries import minutes_of
 from tests.factories import a_post
 from tests.months import CellMonth
 
@@ -68,10 +71,39 @@ def test_from_the_preparation_to_the_agenda_of_the_cell(
     assert secretary.get(page).status_code == 200
     minutes = secretary.get(reverse("committee_minutes", args=[sitting.pk]))
     assert "bien-ban-hop-chi-uy" in minutes["Content-Disposition"]
+    _sign(secretary, form, page, sitting.pk)
     secretary.post(closing, form(reason="Ghi sót"))
+    record = secretary.get(reverse("committee_record", args=[sitting.pk])).content.decode()
+    assert "Bản cũ đã mất hiệu lực" in record
     assert CommitteeMeeting.objects.unscoped("a test").get().is_open
     listed = reverse("committee_meetings", args=[ours.cell.pk])
     assert page in secretary.get(listed).content.decode()
     superior = sign_in("superior", ours.commune)
     assert superior.get(page).status_code == 404
+    assert superior.get(reverse("committee_record", args=[sitting.pk])).status_code == 404
     assert superior.get(listed).status_code == 403
+
+
+def _sign(secretary: Client, form: Fill, page: str, pk: int) -> None:
+    """The same forms as the cell's minutes; sent to the chi ủy, then locked."""
+    record = reverse("committee_record", args=[pk])
+    assert record in secretary.get(page).content.decode()
+    shown = secretary.get(record).content.decode()
+    for words in ("Biên bản họp chi ủy ngày 02/11/2026", "Kết luận: ", "Bàn việc làm đường"):
+        assert words in shown
+    digest = minutes_of(CommitteeMeeting.objects.unscoped("a test").get()).digest
+
+    def post(act: str, **fields: str) -> int:
+        sent = form(digest=digest, **fields)
+        return secretary.post(reverse(f"committee_record_{act}", args=[pk]), sent).status_code
+
+    assert post("amend", place="conclusion", after="Khác") == 422
+    for part in ("chair", "secretary"):
+        assert post("hand", part=part, signed_on="02/11/2026") == 302
+    assert "Gửi chi ủy" in secretary.get(record).content.decode()
+    assert post("circulate") == 302
+    assert post("lock") == 302
+    seal = Minutes.objects.unscoped("a test").get().sha256
+    assert seal in secretary.get(record).content.decode()
+    text = secretary.get(reverse("committee_record_text", args=[pk])).content
+    assert sha256(text).hexdigest() == seal

@@ -20,6 +20,7 @@ from chibo.areas.documents.papers_before import (
 )
 from chibo.areas.documents.parts import (
     Absence,
+    Amended,
     Assignment,
     AttendanceRow,
     BadgeRow,
@@ -43,6 +44,7 @@ from chibo.core.periods import Month
 
 __all__ = [
     "Absence",
+    "Amended",
     "Assignment",
     "AttendancePaper",
     "AttendanceRow",
@@ -103,16 +105,6 @@ class NoticePaper:
     signature: Signature
     guests: tuple[str, ...] = ()
     request: str = ""
-
-
-@dataclass(frozen=True)
-class Amended:
-    """A numbered correction of signed minutes."""
-
-    number: int
-    title: str
-    text: str
-    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from chibo.areas.documents.parts import Heading, Signature, Sitting
+from chibo.areas.documents.parts import Amended, Heading, Signature, Sitting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +41,8 @@ class CommitteeMinutesPaper:
     points: tuple[DiscussedPoint, ...]
     signature: Signature
     conclusion: str = ""
+    amendments: tuple[Amended, ...] = ()
+    seal: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

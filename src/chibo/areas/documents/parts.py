@@ -211,3 +211,13 @@ class RegisterRow:
     title: str
     who: str = ""
     where: str = ""
+
+
+@dataclass(frozen=True)
+class Amended:
+    """A numbered correction of signed minutes."""
+
+    number: int
+    title: str
+    text: str
+    reason: str

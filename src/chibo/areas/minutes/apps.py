@@ -6,9 +6,6 @@ class MinutesConfig(AppConfig):
     label = "minutes"
 
     def ready(self) -> None:
-        """Listen to meetings."""
-        from chibo.areas.meetings.events import MeetingReopened
-        from chibo.areas.minutes.handlers import break_minutes
-        from chibo.core.events import subscribe
+        from chibo.areas.minutes.handlers import register
 
-        subscribe(MeetingReopened, break_minutes)
+        register()

@@ -50,57 +50,59 @@ def record_of(meeting: Meeting, amendments: Iterable[Amendment] = ()) -> Record:
     said = opinions_by_point(meeting)
     return {
         "form": FORM,
-        "unit": {"code": meeting.unit.code, "name": _plain(meeting.unit.name)},
-        "meeting": _facts(meeting, FACTS),
+        "unit": {"code": meeting.unit.code, "name": plain(meeting.unit.name)},
+        "meeting": facts_of(meeting, FACTS),
         "agenda": [
             {
                 "place": f"point:{point.pk}",
-                "title": _plain(point.title),
-                "text": _plain(point.notes),
-                "opinions": [_facts(each, ("speaker", "text")) for each in said[point.pk]],
+                "title": plain(point.title),
+                "text": plain(point.notes),
+                "opinions": [facts_of(each, ("speaker", "text")) for each in said[point.pk]],
             }
             for point in agenda_of(meeting)
             if takes_notes(point) or point.notes.strip() or said[point.pk]
         ],
         "roll": sorted(
             (
-                {"name": _plain(r.member.full_name), "state": str(r.state), "reason": r.reason}
+                {"name": plain(r.member.full_name), "state": str(r.state), "reason": r.reason}
                 for r in roll
             ),
             key=lambda row: (row["name"], row["state"], row["reason"]),
         ),
         "not_throughout": [
-            {"name": _plain(row.member.full_name), **_facts(row, ("arrived_at", "left_at"))}
+            {"name": plain(row.member.full_name), **facts_of(row, ("arrived_at", "left_at"))}
             for row in part_rows(roll, meeting)
             if row.arrived_at or row.left_at
         ],
         "parts": _parts(meeting),
         "votes": [_vote(told) for told in votes_told(meeting)],
-        "remarks": [_facts(each, ("kind", "about", "text")) for each in remarks_of(meeting)],
-        "score": [_plain(sheet.self_total), sheet.self_grade] if sheet else None,
-        "amendments": [_facts(each, AMENDED) for each in amendments],
+        "remarks": [facts_of(each, ("kind", "about", "text")) for each in remarks_of(meeting)],
+        "score": [plain(sheet.self_total), sheet.self_grade] if sheet else None,
+        "amendments": [facts_of(each, AMENDED) for each in amendments],
     }
 
 
 def _vote(told: VoteTold) -> Record:
     ballots = getattr(told.vote, "ballot_count", None)
     return {
-        **_facts(told.vote, VOTE_FACTS),
-        "ballots": _facts(ballots, BALLOT_FACTS) if ballots else None,
-        "reserved": [_facts(each, ("name", "text")) for each in told.reserved],
+        **facts_of(told.vote, VOTE_FACTS),
+        "ballots": facts_of(ballots, BALLOT_FACTS) if ballots else None,
+        "reserved": [facts_of(each, ("name", "text")) for each in told.reserved],
     }
 
 
 def _parts(meeting: Meeting) -> Record | None:
     parts = get_parts(meeting)
-    return _facts(parts, ("first", "changed_at")) if parts else None
+    return facts_of(parts, ("first", "changed_at")) if parts else None
 
 
-def _facts(row: Model | PartRow, names: tuple[str, ...]) -> Record:
-    return {name: _plain(getattr(row, name)) for name in names}
+def facts_of(row: Model | PartRow, names: tuple[str, ...]) -> Record:
+    """The named fields of a row, as plain data."""
+    return {name: plain(getattr(row, name)) for name in names}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as JSON holds it: composed letters, moments in UTC, two decimals."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, datetime):

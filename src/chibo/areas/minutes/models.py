@@ -1,8 +1,12 @@
-"""Minutes of one meeting, edition by edition: opening the meeting again breaks the last one."""
+"""Minutes of one meeting of a cell or its chi ủy, edition by edition.
+
+Opening the meeting again breaks the last edition.
+"""
 
 from django.db import models
 from django.db.models import Q
 
+from chibo.areas.committee_meetings.models import CommitteeAttendance, CommitteeMeeting
 from chibo.areas.meetings.models import Attendance, AttendanceState, Meeting
 from chibo.areas.members.models import Member
 from chibo.core.actor import Actor
@@ -11,25 +15,39 @@ from chibo.core.scoped import NOTHING, ScopedManager, ScopedQuerySet
 
 
 class MinutesQuerySet(ScopedQuerySet["Minutes"]):
-    """Minutes, chainable; circulated ones also belong to who was present."""
+    """Minutes, chainable; circulated ones also belong to who was present, or sat in the chi ủy.
+
+    Whoever may see a cell's meetings sees their minutes; a chi ủy's go to nobody else this way.
+    """
 
     view_permission = "meetings.view"
     path_column = "meeting__unit__path"
 
     def own_rows(self, actor: Actor) -> Q:
-        """Circulated minutes of meetings the actor was recorded present at."""
+        """Circulated minutes of meetings the actor was recorded at."""
         if actor.member_id is None:
             return NOTHING
         there = Attendance.objects.filter(
             member_id=actor.member_id, state=AttendanceState.PRESENT
         ).values("meeting")
-        return Q(circulated_at__isnull=False, broken_at__isnull=True, meeting__in=there)
+        sat = CommitteeAttendance.objects.filter(member_id=actor.member_id).values("sitting")
+        return Q(circulated_at__isnull=False, broken_at__isnull=True) & (
+            Q(meeting__in=there) | Q(sitting__in=sat)
+        )
 
 
 class Minutes(models.Model):
-    """One edition. `record` is what `sha256` was taken of, once locked (see `canonical`)."""
+    """One edition, of a cell's `meeting` or a chi ủy's `sitting`.
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="minutes")
+    `record` is what `sha256` was taken of, once locked (see `canonical`).
+    """
+
+    meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.CASCADE, related_name="minutes"
+    )
+    sitting = models.ForeignKey(
+        CommitteeMeeting, null=True, blank=True, on_delete=models.CASCADE, related_name="minutes"
+    )
     edition = models.PositiveSmallIntegerField(default=1)
     circulated_at = models.DateTimeField(null=True, blank=True)
     circulated_by = models.CharField(max_length=120, blank=True)
@@ -41,7 +59,8 @@ class Minutes(models.Model):
     broken_because = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    meeting_id: int
+    meeting_id: int | None
+    sitting_id: int | None
     objects = ScopedManager.from_queryset(MinutesQuerySet)()
 
     class Meta:
@@ -50,6 +69,19 @@ class Minutes(models.Model):
                 name="one_standing_edition", fields=["meeting"], condition=Q(broken_at__isnull=True)
             ),
             models.UniqueConstraint(name="an_edition_once", fields=["meeting", "edition"]),
+            models.UniqueConstraint(
+                name="one_standing_edition_of_chi_uy",
+                fields=["sitting"],
+                condition=Q(broken_at__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="an_edition_of_chi_uy_once", fields=["sitting", "edition"]
+            ),
+            models.CheckConstraint(
+                name="minutes_of_one_meeting",
+                condition=Q(meeting__isnull=False, sitting__isnull=True)
+                | Q(meeting__isnull=True, sitting__isnull=False),
+            ),
             models.CheckConstraint(
                 name="locked_minutes_have_a_seal",
                 condition=Q(locked_at__isnull=True) | ~Q(sha256=""),
@@ -57,7 +89,7 @@ class Minutes(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.meeting_id}/{self.edition}"
+        return f"{self.meeting_id or self.sitting_id}/{self.edition}"
 
     @property
     def is_locked(self) -> bool:
@@ -122,7 +154,7 @@ class Amendment(models.Model):
 
 
 class MinutesOpened(models.Model):
-    """Somebody present opened the minutes. For reminding only: no time, gone when locked."""
+    """Somebody they went to opened the minutes. For reminding only: no time, gone when locked."""
 
     minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="opened_by")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")

@@ -3,12 +3,21 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, NamedTuple
 
-from chibo.areas.meetings.models import AttendanceState, Meeting
-from chibo.areas.meetings.queries import roll_of
+from django.db.models import Q
+
 from chibo.areas.members.models import Member
-from chibo.areas.minutes.canonical import Record, canonical, differences, digest, record_of
+from chibo.areas.minutes.canonical import Record, canonical, differences, digest
 from chibo.areas.minutes.models import Amendment, Minutes, MinutesOpened, Part, Signature
+from chibo.areas.minutes.subjects import (
+    OfCell,
+    Row,
+    Subject,
+    editions_of,
+    subject_of,
+    subject_of_minutes,
+)
 from chibo.core.actor import Actor
 from chibo.core.errors import NotThere
 from chibo.core.i18n import _
@@ -30,7 +39,7 @@ class Signed:
 class MinutesSeen:
     """The minutes of a meeting as they stand; `minutes` None: nobody has begun to sign yet."""
 
-    meeting: Meeting
+    subject: Subject
     minutes: Minutes | None
     record: Record
     amendments: list[Amendment] = field(default_factory=list)
@@ -49,8 +58,8 @@ class MinutesSeen:
     def signed(self) -> list[Signed]:
         """Chair and secretary, in this order."""
         rows = self.minutes.signatures.all() if self.minutes else ()
-        held = {row.part: row for row in rows}
-        names = {Part.CHAIR: self.meeting.chair_name, Part.SECRETARY: self.meeting.minutes_by}
+        held, of = {row.part: row for row in rows}, self.subject.row
+        names = {Part.CHAIR: of.chair_name, Part.SECRETARY: of.minutes_by}
         return [
             Signed(
                 part, names[part], row := held.get(part), bool(row and row.digest == self.digest)
@@ -80,51 +89,62 @@ class MinutesSeen:
         return self.minutes is not None and self.minutes.is_locked
 
 
-def minutes_of(meeting: Meeting) -> MinutesSeen:
+def minutes_of(row: Row) -> MinutesSeen:
     """The minutes of a closed meeting the actor may see, as they stand."""
-    minutes = standing(meeting)
+    subject, minutes = subject_of(row), standing(row)
     if minutes is not None and minutes.is_locked:
-        return MinutesSeen(meeting, minutes, minutes.record, list(minutes.amendments.all()))
+        return MinutesSeen(subject, minutes, minutes.record, list(minutes.amendments.all()))
     amended = list(minutes.amendments.all()) if minutes else []
-    return MinutesSeen(meeting, minutes, record_of(meeting, amended), amended)
+    return MinutesSeen(subject, minutes, subject.record(amended), amended)
 
 
-def standing(meeting: Meeting) -> Minutes | None:
+def standing(row: Row) -> Minutes | None:
     """The edition that is not broken, if one was begun."""
-    rows = Minutes.objects.unscoped("the minutes of a meeting the actor may see")
-    return rows.filter(meeting=meeting, broken_at__isnull=True).first()
+    return editions_of(row).filter(broken_at__isnull=True).first()
 
 
-def broken_editions(meeting: Meeting) -> list[Minutes]:
+def broken_editions(row: Row) -> list[Minutes]:
     """Editions broken by opening the meeting again, newest first, with who had signed."""
-    rows = Minutes.objects.unscoped("the minutes of a meeting the actor may see")
-    found = rows.filter(meeting=meeting, broken_at__isnull=False).order_by("-edition")
+    found = editions_of(row).filter(broken_at__isnull=False).order_by("-edition")
     return list(found.prefetch_related("signatures"))
 
 
 def not_opened(minutes: Minutes) -> list[Member]:
-    """Who of those present has not opened circulated minutes yet; for reminding, until locked."""
+    """Who has not opened the minutes sent to them yet; for reminding, until they are locked."""
     if minutes.circulated_at is None or minutes.is_locked:
         return []
     seen = set(MinutesOpened.objects.filter(minutes=minutes).values_list("member_id", flat=True))
-    there = [r.member for r in roll_of(minutes.meeting) if r.state == AttendanceState.PRESENT]
-    return [member for member in there if member.pk not in seen]
+    return [each for each in subject_of_minutes(minutes).readers() if each.pk not in seen]
 
 
-def own_minutes(actor: Actor, meeting_ids: Collection[int]) -> set[int]:
-    """Of these meetings, the ones whose minutes were circulated to the actor. One read."""
+class OwnMinutes(NamedTuple):
+    """Minutes sent to somebody: of which of their cell's meetings, and the chi ủy's they sat in."""
+
+    meetings: set[int]
+    committee: list[Minutes]
+
+
+def own_minutes(actor: Actor, meeting_ids: Collection[int], limit: int = 12) -> OwnMinutes:
+    """What was sent to the actor: of these meetings, and the newest of the chi ủy. One read."""
     if actor.member_id is None:
-        return set()
+        return OwnMinutes(set(), [])
     rows = Minutes.objects.visible_to(actor).filter(
-        meeting__in=meeting_ids, circulated_at__isnull=False, broken_at__isnull=True
+        Q(meeting__in=meeting_ids) | Q(sitting__isnull=False),
+        circulated_at__isnull=False,
+        broken_at__isnull=True,
     )
-    return set(rows.values_list("meeting_id", flat=True))
+    found = list(rows.select_related("sitting").order_by("-sitting__month", "-pk"))
+    return OwnMinutes(
+        {row.meeting_id for row in found if row.meeting_id is not None},
+        [row for row in found if row.sitting_id is not None][:limit],
+    )
 
 
-def get_own_minutes(actor: Actor, meeting_id: int) -> Minutes:
-    """Circulated minutes of a meeting the actor was present at; NotThere otherwise."""
-    rows = Minutes.objects.select_related("meeting__unit")
-    found = get_row(rows, actor, meeting_id=meeting_id, broken_at__isnull=True)
+def get_own_minutes(actor: Actor, meeting_id: int, of: type[Subject] = OfCell) -> Minutes:
+    """Circulated minutes of a meeting the actor was at; NotThere otherwise."""
+    rows = Minutes.objects.select_related("meeting__unit", "sitting__unit")
+    wanted: dict[str, Any] = {of.column: meeting_id, "broken_at__isnull": True}
+    found = get_row(rows, actor, None, **wanted)
     if found.circulated_at is None:
         raise NotThere(_("Biên bản buổi này chưa gửi cho người dự."))
     return found
@@ -136,21 +156,18 @@ WHY = "a command on the server recomputes every seal"
 def changed_minutes() -> Iterator[str]:
     """Locked minutes whose seal or record no longer holds, one sentence each."""
     rows = Minutes.objects.unscoped(WHY).filter(locked_at__isnull=False, broken_at__isnull=True)
-    for minutes in rows.select_related("meeting__unit").order_by("pk").iterator():
-        found = _changed(minutes)
-        if found:
-            where = {
-                "unit": minutes.meeting.unit.name,
-                "day": show_date(minutes.meeting.held_on or minutes.meeting.month),
-                "found": found,
-            }
-            yield _("Biên bản đã khóa của %(unit)s ngày %(day)s không còn khớp: %(found)s.") % where
+    both = rows.select_related("meeting__unit", "sitting__unit")
+    for minutes in both.order_by("pk").iterator():
+        subject = subject_of_minutes(minutes)
+        if found := _changed(minutes, subject):
+            where = {"unit": subject.row.unit.name, "day": show_date(subject.on), "found": found}
+            yield subject.no_longer_fits % where
 
 
-def _changed(minutes: Minutes) -> str:
+def _changed(minutes: Minutes, subject: Subject) -> str:
     if digest(minutes.record) != minutes.sha256:
         return _("mã SHA-256 không khớp nội dung đã khóa")
-    now = record_of(minutes.meeting, minutes.amendments.all())
+    now = subject.record(minutes.amendments.all())
     names = {
         "meeting": _("giờ họp, thành phần, kết luận"),
         "agenda": _("nội dung"),

@@ -36,7 +36,7 @@ class ResolutionText:
 
 @transaction.atomic
 def begin_resolution(*, actor: Actor, meeting_id: int, now: datetime) -> Resolution:
-    """The meeting's resolution; when there is none yet, one drafted from what was proposed and noted."""
+    """The meeting's resolution; else one begun from what was proposed and noted."""
     meeting = lock_open_meeting(actor, meeting_id)
     found = find_resolution(meeting)
     if found is not None:

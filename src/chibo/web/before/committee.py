@@ -14,6 +14,7 @@ from chibo.areas.committee_meetings.actions import PointText, Sitting
 from chibo.areas.committee_meetings.models import CommitteeMeeting, CommitteePoint
 from chibo.areas.documents.rendering import CONTENT_TYPE
 from chibo.areas.meetings.models import AttendanceState
+from chibo.areas.minutes.subjects import editions_of
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.reports.papers import committee_minutes_paper
 from chibo.core import clock
@@ -111,6 +112,7 @@ def _context(request: ActorRequest, shown: CommitteeMeeting) -> dict[str, Any]:
         "roll": roll,
         "is_rest": any(seat.state is None for seat in roll),
         "points": queries.points_of(shown),
+        "has_minutes": not shown.is_open or editions_of(shown).exists(),
         "may_run": may_run,
         "writable": may_run and shown.is_open,
         "states": [(str(state), state.label) for state in _states()],

@@ -20,7 +20,7 @@ def shown_record(record: Record) -> dict[str, Any]:
     return {
         "facts": {
             **facts,
-            "kind": _(MeetingKind(facts["kind"]).label),
+            "kind": _kind(facts["kind"]),
             "held_on": date.fromisoformat(facts["held_on"]),
             "starts_at": _time(facts["starts_at"]),
             "ends_at": _time(facts["ends_at"]),
@@ -32,8 +32,12 @@ def shown_record(record: Record) -> dict[str, Any]:
             for row in record["roll"]
             if row["state"] in ABSENT
         ],
-        "ballots": record["votes"],
+        "ballots": record.get("votes", []),
     }
+
+
+def _kind(code: str) -> str:
+    return _("Họp chi ủy") if code == "committee" else _(MeetingKind(code).label)
 
 
 def _time(text: str | None) -> time | None:

@@ -1,4 +1,4 @@
-"""The minutes of a meeting: read, signed, sent to who was present, amended, locked."""
+"""The minutes of a meeting: read, signed, sent to whom they concern, amended, locked."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,52 +8,47 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from chibo.areas.meetings.models import Meeting
-from chibo.areas.meetings.queries import get_meeting
 from chibo.areas.minutes import actions
-from chibo.areas.minutes.permissions import KEEP
-from chibo.areas.minutes.queries import MinutesSeen, broken_editions, minutes_of, not_opened
+from chibo.areas.minutes.queries import broken_editions, minutes_of, not_opened
+from chibo.areas.minutes.subjects import Row
 from chibo.core import clock
-from chibo.core.errors import NotThere
 from chibo.web.components import notices
 from chibo.web.forms import refusals_on
 from chibo.web.minutes.forms import AmendForm, HandForm
+from chibo.web.minutes.places import Place, is_open, paper_url, up_url
 from chibo.web.minutes.shown import shown_record
-from chibo.web.month.frame import month_url
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
 
 
 @require_GET
-def minutes(request: ActorRequest, meeting_id: int) -> HttpResponse:
+def minutes(request: ActorRequest, meeting_id: int, place: Place) -> HttpResponse:
     """The record as it would be signed, or was locked, with who signed it."""
-    return _page(request, _closed(request, meeting_id))
-
-
-def _closed(request: ActorRequest, meeting_id: int) -> Meeting:
-    meeting = get_meeting(request.actor, meeting_id)
-    if not meeting.is_held or not meeting.attendance.exists():
-        raise NotThere(_("Buổi này chưa họp xong, hoặc nhập từ bảng tính nên không có biên bản."))
-    return meeting
+    return _page(request, place, place.get(request.actor, meeting_id))
 
 
 def _page(
     request: ActorRequest,
-    meeting: Meeting,
+    place: Place,
+    row: Row,
     *,
     hand: HandForm | None = None,
     correction: AmendForm | None = None,
 ) -> HttpResponse:
-    seen = minutes_of(meeting)
-    keeps = request.actor.may(KEEP, meeting.unit.path)
+    seen = minutes_of(row)
+    keeps = request.actor.may(place.of.keep, row.unit.path)
     context: dict[str, Any] = {
-        "meeting": meeting,
-        "unit": meeting.unit,
-        "month_url": month_url(meeting),
+        "meeting": row,
+        "unit": row.unit,
+        "is_committee": place.is_committee,
+        "is_open": is_open(row),
+        "up_url": up_url(row),
+        "paper_url": paper_url(row),
+        "urls": place.urls(row.pk),
         "seen": seen,
         "digest": seen.digest,
-        "earlier": broken_editions(meeting),
-        "may_keep": keeps and not meeting.is_editable and not seen.is_locked,
+        "earlier": broken_editions(row),
+        "may_keep": keeps and not is_open(row) and not seen.is_locked,
         "waits_for": not_opened(seen.minutes) if keeps and seen.minutes else [],
         "hand": hand or HandForm(initial={"signed_on": clock.today()}, auto_id="id_hand_%s"),
         "correction": correction or AmendForm(places=seen.places),
@@ -69,7 +64,7 @@ def _digest(request: ActorRequest) -> str:
 
 @require_POST
 @once
-def sign(request: ActorRequest, meeting_id: int) -> HttpResponse:
+def sign(request: ActorRequest, meeting_id: int, place: Place) -> HttpResponse:
     """The signed-in person signs as chair or secretary."""
     actions.sign(
         actor=request.actor,
@@ -77,16 +72,17 @@ def sign(request: ActorRequest, meeting_id: int) -> HttpResponse:
         part=request.POST.get("part", ""),
         digest=_digest(request),
         now=clock.now(),
+        of=place.of,
     )
     notices.saved(request, _("Đã ký biên bản."))
-    return redirect("minutes", meeting_id)
+    return redirect(place.prefix, meeting_id)
 
 
 @require_POST
 @once
-def hand(request: ActorRequest, meeting_id: int) -> HttpResponse:
+def hand(request: ActorRequest, meeting_id: int, place: Place) -> HttpResponse:
     """The paper was signed by hand."""
-    meeting = _closed(request, meeting_id)
+    row = place.get(request.actor, meeting_id)
     form = HandForm(request.POST, auto_id="id_hand_%s")
     if form.is_valid():
         with refusals_on(form):
@@ -96,60 +92,71 @@ def hand(request: ActorRequest, meeting_id: int) -> HttpResponse:
                 signed=form.signed(),
                 digest=_digest(request),
                 now=clock.now(),
+                of=place.of,
             )
             notices.saved(request, _("Đã ghi chữ ký trên giấy."))
-            return redirect("minutes", meeting_id)
-    return _page(request, meeting, hand=form)
+            return redirect(place.prefix, meeting_id)
+    return _page(request, place, row, hand=form)
 
 
 @require_POST
 @once
-def amend(request: ActorRequest, meeting_id: int) -> HttpResponse:
+def amend(request: ActorRequest, meeting_id: int, place: Place) -> HttpResponse:
     """A numbered correction."""
-    meeting = _closed(request, meeting_id)
-    form = AmendForm(request.POST, places=minutes_of(meeting).places)
+    row = place.get(request.actor, meeting_id)
+    form = AmendForm(request.POST, places=minutes_of(row).places)
     if form.is_valid():
         with refusals_on(form):
-            row = actions.amend(
+            made = actions.amend(
                 actor=request.actor,
                 meeting_id=meeting_id,
                 correction=form.correction(),
                 digest=_digest(request),
                 now=clock.now(),
+                of=place.of,
             )
-            told = _("Đã ghi đính chính số %d. Hai người ký cần ký lại.") % row.number
-            notices.saved(request, told, draft=f"amend:{meeting_id}")
-            return redirect("minutes", meeting_id)
-    return _page(request, meeting, correction=form)
+            told = _("Đã ghi đính chính số %d. Hai người ký cần ký lại.") % made.number
+            notices.saved(request, told, draft=f"amend:{place.prefix}:{meeting_id}")
+            return redirect(place.prefix, meeting_id)
+    return _page(request, place, row, correction=form)
 
 
 def _acting(
-    act: Callable[..., Any], request: ActorRequest, meeting_id: int, told: str
+    act: Callable[..., Any], request: ActorRequest, place: Place, meeting_id: int, told: str
 ) -> HttpResponse:
-    act(actor=request.actor, meeting_id=meeting_id, digest=_digest(request), now=clock.now())
+    act(
+        actor=request.actor,
+        meeting_id=meeting_id,
+        digest=_digest(request),
+        now=clock.now(),
+        of=place.of,
+    )
     notices.saved(request, told)
-    return redirect("minutes", meeting_id)
+    return redirect(place.prefix, meeting_id)
 
 
 @require_POST
 @once
-def circulate(request: ActorRequest, meeting_id: int) -> HttpResponse:
-    """Everybody present may read it now."""
+def circulate(request: ActorRequest, meeting_id: int, place: Place) -> HttpResponse:
+    """Everybody present, or the chi ủy, may read it now."""
     told = _("Đã gửi biên bản cho người dự; hiện ở trang “Của tôi” của từng người.")
-    return _acting(actions.circulate, request, meeting_id, told)
+    if place.is_committee:
+        told = _("Đã gửi biên bản cho chi ủy; hiện ở trang “Của tôi” của từng người.")
+    return _acting(actions.circulate, request, place, meeting_id, told)
 
 
 @require_POST
 @once
-def lock(request: ActorRequest, meeting_id: int) -> HttpResponse:
+def lock(request: ActorRequest, meeting_id: int, place: Place) -> HttpResponse:
     """Nothing changes any more."""
-    return _acting(actions.lock, request, meeting_id, _("Đã khóa biên bản."))
+    return _acting(actions.lock, request, place, meeting_id, _("Đã khóa biên bản."))
 
 
 @require_GET
-def text(request: ActorRequest, meeting_id: int) -> HttpResponse:
+def text(request: ActorRequest, meeting_id: int, place: Place) -> HttpResponse:
     """The canonical text: `sha256sum` of this file is the sum on the page and on the paper."""
-    seen: MinutesSeen = minutes_of(_closed(request, meeting_id))
+    seen = minutes_of(place.get(request.actor, meeting_id))
     answer = HttpResponse(seen.text, content_type="application/json")
-    answer["Content-Disposition"] = f'attachment; filename="bien-ban-{meeting_id}.json"'
+    name = "bien-ban-chi-uy" if place.is_committee else "bien-ban"
+    answer["Content-Disposition"] = f'attachment; filename="{name}-{meeting_id}.json"'
     return answer

@@ -12,6 +12,7 @@ from chibo.areas.attending.queries import own_absences, own_papers
 from chibo.areas.dues.queries import own_arrears
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.meetings.queries import own_meetings
+from chibo.areas.members.models import Member
 from chibo.areas.members.queries import get_member, own_proposals
 from chibo.areas.minutes.queries import own_minutes
 from chibo.areas.oversight.queries import followed_by
@@ -40,13 +41,14 @@ from chibo.web.request import ActorRequest
 def own(request: ActorRequest) -> HttpResponse:
     """The next meeting first, then what is to be done, then the past."""
     actor, today = request.actor, clock.today()
+    member = get_member(actor, actor.member_id) if actor.member_id else None
     meetings = own_meetings(actor)
     coming = [row for row in meetings if _is_coming(row.meeting, today)]
     past = [row for row in meetings if row.meeting.is_held]
     ids = [row.meeting.pk for row in coming]
     absences, papers = own_absences(actor, ids), own_papers(actor, [r.meeting for r in coming])
     context = {
-        "member": get_member(actor, actor.member_id) if actor.member_id else None,
+        "member": member,
         "coming": [
             (row, absences.get(row.meeting.pk), papers.get(row.meeting.pk, []))
             for row in sorted(coming, key=lambda r: r.meeting.planned_on or r.meeting.month)
@@ -56,7 +58,7 @@ def own(request: ActorRequest) -> HttpResponse:
         "tasks": own_tasks(actor, today) if actor.member_id else [],
         "ended": own_ended_tasks(actor) if actor.member_id else [],
         "dues_arrears": own_arrears(actor, Month.of(today)),
-        "follows": _follows(actor, today),
+        "follows": _follows(actor, member, today),
         "today": today,
         "proposals": own_proposals(actor),
         "suggestions": own_suggestions(actor),
@@ -64,12 +66,11 @@ def own(request: ActorRequest) -> HttpResponse:
     return render(request, "own/own.html", context)
 
 
-def _follows(actor: Actor, today: date) -> int:
+def _follows(actor: Actor, member: Member | None, today: date) -> int:
     """How many units somebody follows as a committee member."""
-    if actor.member_id is None:
+    if member is None:
         return 0
-    rows = followed_by(actor, get_member(actor, actor.member_id))
-    return sum(row.runs_on(today) for row in rows)
+    return sum(row.runs_on(today) for row in followed_by(actor, member))
 
 
 def _is_coming(meeting: Meeting, today: date) -> bool:

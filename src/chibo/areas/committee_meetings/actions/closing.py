@@ -6,11 +6,13 @@ from django.db import transaction
 
 from chibo.areas.committee_meetings.actions.locking import lock_sitting, trail
 from chibo.areas.committee_meetings.errors import BadCommitteeMeeting
+from chibo.areas.committee_meetings.events import CommitteeMeetingReopened
 from chibo.areas.committee_meetings.models import CommitteeMeeting, SittingState
 from chibo.areas.committee_meetings.queries import points_of, roll_of
 from chibo.areas.meetings.actions.passing import PassedOn, pass_on
 from chibo.areas.meetings.models import AttendanceState
 from chibo.core.actor import Actor
+from chibo.core.events import announce
 from chibo.core.i18n import _
 
 
@@ -73,4 +75,5 @@ def reopen(*, actor: Actor, sitting_id: int, reason: str, now: datetime) -> Comm
     sitting.version += 1
     sitting.save()
     trail(actor, "committee_meeting.reopened", sitting, now, {"reason": reason.strip()})
+    announce(CommitteeMeetingReopened(sitting.pk, reason.strip(), now))
     return sitting

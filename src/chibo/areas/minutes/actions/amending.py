@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db import transaction
 
 from chibo.areas.documents.secrecy import refuse_if_secret
-from chibo.areas.minutes.actions.locking import lock_minutes, require_open, trail
+from chibo.areas.minutes.actions.locking import lock_minutes, require_keeper, require_open, trail
 from chibo.areas.minutes.errors import CannotAmend
 from chibo.areas.minutes.models import Amendment, MinutesOpened
-from chibo.areas.minutes.permissions import KEEP
+from chibo.areas.minutes.subjects import OfCell, Subject
 from chibo.core.actor import Actor
 from chibo.core.i18n import _
 
@@ -26,15 +26,21 @@ class Correction:
 
 @transaction.atomic
 def amend(
-    *, actor: Actor, meeting_id: int, correction: Correction, digest: str, now: datetime
+    *,
+    actor: Actor,
+    meeting_id: int,
+    correction: Correction,
+    digest: str,
+    now: datetime,
+    of: type[Subject] = OfCell,
 ) -> Amendment:
     """Add a numbered amendment. What was signed stays as it is; both sign again for the new record.
 
     Day, attendance and votes are corrected by opening the meeting again, since figures hang on
     them. Raises CannotAmend, MarkedSecret.
     """
-    seen, minutes = lock_minutes(actor, meeting_id, digest)
-    actor.require(KEEP, seen.meeting.unit)
+    seen, minutes = lock_minutes(actor, meeting_id, digest, of)
+    require_keeper(actor, seen)
     require_open(minutes)
     known = seen.places
     if correction.place not in known:
@@ -60,5 +66,5 @@ def amend(
     )
     MinutesOpened.objects.filter(minutes=minutes).delete()
     told = {title: [before, after], "because": row.because, "number": row.number}
-    trail(actor, "minutes.amended", seen.meeting, now, told)
+    trail(actor, "minutes.amended", seen.subject, now, told)
     return row

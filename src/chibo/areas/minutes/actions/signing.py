@@ -6,23 +6,31 @@ from datetime import date, datetime
 from django.db import transaction
 
 from chibo.areas.members.models import Member
-from chibo.areas.minutes.actions.locking import lock_minutes, require_open, trail
+from chibo.areas.minutes.actions.locking import lock_minutes, require_keeper, require_open, trail
 from chibo.areas.minutes.errors import CannotSign
 from chibo.areas.minutes.models import Minutes, Part, Signature
-from chibo.areas.minutes.permissions import KEEP
 from chibo.areas.minutes.queries import MinutesSeen
+from chibo.areas.minutes.subjects import OfCell, Subject
 from chibo.core.actor import Actor
 from chibo.core.i18n import _
 from chibo.core.vietnamese import fold
 
 
 @transaction.atomic
-def sign(*, actor: Actor, meeting_id: int, part: str, digest: str, now: datetime) -> Signature:
+def sign(
+    *,
+    actor: Actor,
+    meeting_id: int,
+    part: str,
+    digest: str,
+    now: datetime,
+    of: type[Subject] = OfCell,
+) -> Signature:
     """The person named as chair or secretary confirms the record they read (its `digest`).
 
     Signing the same record again changes nothing. Raises CannotSign for anybody else.
     """
-    seen, minutes = lock_minutes(actor, meeting_id, digest)
+    seen, minutes = lock_minutes(actor, meeting_id, digest, of)
     require_open(minutes)
     name = _named(seen, part)
     own = _name_of(actor)
@@ -47,15 +55,20 @@ class HandSignature:
 
 @transaction.atomic
 def note_hand_signature(
-    *, actor: Actor, meeting_id: int, signed: HandSignature, digest: str, now: datetime
+    *,
+    actor: Actor,
+    meeting_id: int,
+    signed: HandSignature,
+    digest: str,
+    now: datetime,
+    of: type[Subject] = OfCell,
 ) -> Signature:
     """Who keeps the minutes notes that the paper was signed by hand on a day."""
-    seen, minutes = lock_minutes(actor, meeting_id, digest)
-    actor.require(KEEP, seen.meeting.unit)
+    seen, minutes = lock_minutes(actor, meeting_id, digest, of)
+    require_keeper(actor, seen)
     require_open(minutes)
     _named(seen, signed.part)
-    first = seen.meeting.held_on or seen.meeting.month
-    if not first <= signed.signed_on <= now.date():
+    if not seen.subject.on <= signed.signed_on <= now.date():
         raise CannotSign(_("Ngày ký phải từ ngày họp đến hôm nay. Hãy xem lại ngày."))
     part = Part(signed.part)
     return _keep(actor, seen, minutes, part, signed_on=signed.signed_on, by_hand=True, now=now)
@@ -106,5 +119,5 @@ def _keep(
         },
     )
     told = {"part": str(part), "by_hand": by_hand, "sha256": seen.digest}
-    trail(actor, "minutes.signed", seen.meeting, now, told)
+    trail(actor, "minutes.signed", seen.subject, now, told)
     return signature

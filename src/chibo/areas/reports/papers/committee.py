@@ -6,9 +6,10 @@ from chibo.areas.committee_meetings.models import CommitteeMeeting
 from chibo.areas.committee_meetings.queries import get_sitting, points_of, roll_of
 from chibo.areas.documents import papers as paper
 from chibo.areas.meetings.models import AttendanceState
+from chibo.areas.minutes.queries import standing
 from chibo.areas.organisation.queries import ancestors
 from chibo.areas.reports.papers.made import MadePaper, made
-from chibo.areas.reports.papers.record import heading, moment
+from chibo.areas.reports.papers.record import amended, heading, moment
 from chibo.core.actor import Actor
 from chibo.core.i18n import _, in_vietnamese
 
@@ -22,7 +23,7 @@ def committee_minutes_paper(*, actor: Actor, sitting_id: int, now: datetime) -> 
 
 
 def _minutes(sitting: CommitteeMeeting) -> paper.CommitteeMinutesPaper:
-    roll = roll_of(sitting)
+    roll, signed = roll_of(sitting), standing(sitting)
     return paper.CommitteeMinutesPaper(
         heading=heading(sitting.unit, ancestors(sitting.unit), sitting.on),
         subject=_("họp chi ủy tháng %(month)d năm %(year)d")
@@ -46,6 +47,8 @@ def _minutes(sitting: CommitteeMeeting) -> paper.CommitteeMinutesPaper:
             for p in points_of(sitting)
         ),
         conclusion=sitting.conclusion,
+        amendments=amended(signed),
+        seal=signed.sha256 if signed else "",
         signature=paper.Signature(
             post=_("CHỦ TRÌ"),
             name=sitting.chair_name,

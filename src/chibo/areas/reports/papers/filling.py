@@ -12,6 +12,7 @@ from chibo.areas.meetings.steps import takes_notes
 from chibo.areas.minutes.queries import standing
 from chibo.areas.reports.papers.record import (
     MeetingRecord,
+    amended,
     heading,
     kind_name,
     moment,
@@ -90,10 +91,7 @@ def minutes(record: MeetingRecord, today: date) -> paper.MinutesPaper:
         votes=tuple(vote_line(vote) for vote in record.votes),
         self_score=sheet.self_total if sheet else None,
         self_grade=_grade_name(record, sheet.self_grade if sheet else ""),
-        amendments=tuple(
-            paper.Amended(each.number, each.title, each.after, each.because)
-            for each in (signed.amendments.all() if signed else ())
-        ),
+        amendments=amended(signed),
         seal=signed.sha256 if signed else "",
         signature=paper.Signature(
             post=_("CHỦ TRÌ"),

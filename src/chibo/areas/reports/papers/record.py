@@ -10,6 +10,7 @@ from chibo.areas.documents.numbers import show_number
 from chibo.areas.documents.queries import find_number
 from chibo.areas.meetings.models import AgendaPoint, AttendanceState, Meeting, Vote
 from chibo.areas.meetings.queries import RollRow, agenda_of, counted_base, roll_of, votes_of
+from chibo.areas.minutes.models import Minutes
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import ancestors
 from chibo.areas.scoring.models import ScoreLine, ScoreSheet
@@ -143,6 +144,12 @@ def sitting(record: MeetingRecord) -> paper.Sitting:
         chair=meeting.chair_name,
         secretary=meeting.minutes_by,
     )
+
+
+def amended(minutes: Minutes | None) -> tuple[paper.Amended, ...]:
+    """The corrections of signed minutes, in their order."""
+    rows = minutes.amendments.all() if minutes else ()
+    return tuple(paper.Amended(row.number, row.title, row.after, row.because) for row in rows)
 
 
 def turnout(record: MeetingRecord) -> paper.Turnout:
