@@ -9,6 +9,7 @@ from chibo.areas.documents.secrecy import refuse_if_secret
 from chibo.areas.minutes.actions.locking import lock_minutes, require_keeper, require_open, trail
 from chibo.areas.minutes.errors import CannotAmend
 from chibo.areas.minutes.models import Amendment, MinutesOpened
+from chibo.areas.minutes.queries import MinutesSeen
 from chibo.areas.minutes.subjects import OfCell, Subject
 from chibo.core.actor import Actor
 from chibo.core.i18n import _
@@ -42,16 +43,7 @@ def amend(
     seen, minutes = lock_minutes(actor, meeting_id, digest, of)
     require_keeper(actor, seen)
     require_open(minutes)
-    known = seen.places
-    if correction.place not in known:
-        raise CannotAmend(_("Hãy chọn mục cần đính chính."))
-    title, before = known[correction.place]
-    after = correction.after.replace("\r\n", "\n").strip()
-    if after == before:
-        raise CannotAmend(_("Nội dung đính chính giống nội dung đang ghi nên không có gì để sửa."))
-    if not correction.because.strip():
-        raise CannotAmend(_("Đính chính cần một câu lý do."))
-    refuse_if_secret(text=f"{after}\n{correction.because}")
+    title, before, after = _checked(seen, correction)
     row = Amendment.objects.create(
         minutes=minutes,
         number=len(seen.amendments) + 1,
@@ -68,3 +60,18 @@ def amend(
     told = {title: [before, after], "because": row.because, "number": row.number}
     trail(actor, "minutes.amended", seen.subject, now, told)
     return row
+
+
+def _checked(seen: MinutesSeen, correction: Correction) -> tuple[str, str, str]:
+    """The title of the place, what holds there by now, and what shall hold instead."""
+    known = seen.places
+    if correction.place not in known:
+        raise CannotAmend(_("Hãy chọn mục cần đính chính."))
+    title, before = known[correction.place]
+    after = correction.after.replace("\r\n", "\n").strip()
+    if after == before:
+        raise CannotAmend(_("Nội dung đính chính giống nội dung đang ghi nên không có gì để sửa."))
+    if not correction.because.strip():
+        raise CannotAmend(_("Đính chính cần một câu lý do."))
+    refuse_if_secret(text=f"{after}\n{correction.because}")
+    return title, before, after
