@@ -42,6 +42,7 @@ class DuesGroup:
     "fixed": so many đồng."""
     amount_called: str
     rates: tuple[DatedNumber, ...]
+    """Empty where no rate of this group is known."""
 
     @property
     def needs_amount(self) -> bool:
@@ -111,8 +112,13 @@ class DuesRules:
 
     @property
     def are_known(self) -> bool:
-        """Whether the document's rates are known here."""
-        return bool(self.groups)
+        """Whether any of the document's rates is known here."""
+        return any(group.rates for group in self.groups)
+
+    @property
+    def are_complete(self) -> bool:
+        """Whether the rate of every group is known."""
+        return bool(self.groups) and all(group.rates for group in self.groups)
 
     def group(self, code: str) -> DuesGroup | None:
         """The group with this code; None for one of another time."""
@@ -167,14 +173,18 @@ def _group(row: Table) -> DuesGroup:
         name=row.text("name"),
         counted_from=counted_from,
         amount_called=row.text("amount_called", None if needs_amount else ""),
-        rates=_numbers(row, "rate", "dong" if counted_from == "fixed" else "percent"),
+        rates=_numbers(
+            row, "rate", "dong" if counted_from == "fixed" else "percent", optional=True
+        ),
     )
 
 
-def _numbers(row: Table, key: str, unit: str) -> tuple[DatedNumber, ...]:
+def _numbers(
+    row: Table, key: str, unit: str, *, optional: bool = False
+) -> tuple[DatedNumber, ...]:
     numbers = tuple(
         DatedNumber(each.decimal(unit), each.day("starts_on"), unit, each.source())
-        for each in row.tables(key)
+        for each in row.tables(key, optional=optional)
     )
     days = [each.starts_on for each in numbers]
     if days != sorted(set(days)):

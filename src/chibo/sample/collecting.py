@@ -34,7 +34,7 @@ def collect_dues(province: Province, staff: Staff) -> None:
     """Groups and incomes, the books of the last months: older ones closed, a few still owing."""
     first = province.running.plus(-MONTHS)
     rules = dues_rules(first.first)
-    if rules is None or not rules.are_known:
+    if rules is None or not rules.are_complete:
         return
     root = province.tree.bodies[0].code
     actions.lay_down(

@@ -23,7 +23,7 @@ class TestRates:
             ("insured", {}, "theo thu nhập"),
             ("student", {"amount": 100}, "để trống"),
             ("farmer", {}, "Không có nhóm này"),
-            ("uninsured", {"starts_on": Month(2026, 1)}, "chưa có trong hệ thống"),
+            ("uninsured", {"starts_on": Month(2010, 11)}, "chưa có trong hệ thống"),
             ("uninsured", {"relief": "grave_illness", "decision_number": "5"}, "chưa cho áp dụng"),
             ("uninsured", {"relief": "long_member"}, "cần số nghị quyết"),
             ("uninsured", {"relief": "friendship", "decision_number": "5"}, "Không có trường hợp"),

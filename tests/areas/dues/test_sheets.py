@@ -42,12 +42,30 @@ class TestTheSheetOfAMonth:
         assert cell.line(cell.an).expected is None
         assert cell.sheet().unknown == 4
 
-    def test_under_the_older_rule_amounts_are_taken_without_comparing(self, cell: Cell) -> None:
+    def test_under_the_older_rule_what_two_sources_quote_alike_is_counted(self, cell: Cell) -> None:
         january = Month(2026, 1)
+        cell.rate(cell.an, "insured", starts_on=january, amount=7_000_000)
+        cell.rate(cell.binh, "others", starts_on=january)
         sheet = cell.open(january)
-        cell.pay(cell.an, sheet, amount=15_000)
+        page = queries.sheet_page(cell.secretary, sheet, date(2026, 11, 5))
+        told = {line.entry.member_id: line.due for line in page.lines}
+        quoted, unknown = told[cell.an.pk], told[cell.binh.pk]
+        assert quoted is not None and quoted.reason.source is not None
+        assert (quoted.amount, quoted.reason.source.is_published) == (70_000, False)
+        assert unknown is not None
+        assert (unknown.amount, unknown.reason.code) == (None, "no_group_rate")
+        assert "Không hưởng lương, lương hưu" in unknown.reason.sentence
+        assert "chưa đối chiếu được với văn bản gốc" in page.unverified
+
+    def test_under_the_older_rule_more_is_taken_without_a_decision_nobody_could_check(
+        self, cell: Cell
+    ) -> None:
+        january = Month(2026, 1)
+        cell.rate(cell.an, "insured", starts_on=january, amount=7_000_000)
+        sheet = cell.open(january)
+        cell.pay(cell.an, sheet, amount=100_000)
         line = cell.line(cell.an, january)
-        assert (line.expected, line.paid, sheet.pack_id) == (None, 15_000, "dues-qd342-2010")
+        assert (line.expected, line.paid, sheet.pack_id) == (70_000, 100_000, "dues-qd342-2010")
 
     def test_a_later_rate_or_newcomer_is_told_and_taken_over_on_request(self, ready: Cell) -> None:
         newcomer = a_member(ready.unit, "Vũ Văn Em", joined_on=date(2026, 11, 3), full_on=None)

@@ -39,16 +39,32 @@ def open_month(member: Member, month: Month) -> None:
     actions.open_month(actor=keeper, unit_id=member.cell_id, month=month, now=at(date(2026, 11, 5)))
 
 
-def test_a_month_of_rates_nobody_could_check_says_so_and_shows_no_zero(
+def test_a_month_of_rates_quoted_at_second_hand_says_so_and_shows_no_zero(
     sign_in: SignIn, member: Member
 ) -> None:
     open_month(member, Month(2026, 1))
     address = reverse("dues_month", args=[member.cell_id, "2026-01"])
     page = sign_in("secretary", member.cell).get(address).content.decode()
-    assert "Mức đóng theo 342-QĐ/TW chưa đối chiếu được với văn bản gốc." in page
+    assert "Mức đóng theo 342-QĐ/TW dẫn lại từ nguồn khác, chưa đối chiếu được" in page
     assert reverse("rule_pack", args=["dues-qd342-2010"]) in page
     assert "phải nộp, chưa kể 1 người chưa rõ mức" in page
     assert "<dd>chưa rõ</dd>" in page
+
+
+def test_for_a_month_of_the_older_rule_its_own_groups_are_chosen_among(
+    sign_in: SignIn, form: Form, member: Member
+) -> None:
+    client, address = sign_in("secretary", member.cell), reverse("dues_rate", args=[member.pk])
+    typed = {"version": 0, "starts_on": "12/2025"}
+    refused = client.post(address, form(**typed, group="uninsured"))
+    assert refused.status_code == 422
+    assert 'value="others"' in refused.content.decode()
+    client.post(address, form(**typed, group="pension", amount="4.000.000"))
+    open_month(member, Month(2026, 1))
+    month = reverse("dues_month", args=[member.cell_id, "2026-01"])
+    page = client.get(month).content.decode()
+    assert "phải nộp 20.000 đ" in page
+    assert "dẫn lại, chưa đối chiếu được văn bản gốc" in page
 
 
 def test_a_relief_is_written_with_its_last_month_and_listed_when_it_ends(

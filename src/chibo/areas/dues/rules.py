@@ -38,9 +38,12 @@ def due_for(rules: DuesRules | None, month: Month, rate: RateFacts | None, regio
     if rate is None:
         return Due(None, Reason("no_rate", _("Chưa ghi nhóm đóng đảng phí.")))
     group = rules.group(rate.group)
-    number = group.rate_on(month.first) if group else None
-    if group is None or number is None:
+    if group is None:
         return Due(None, Reason("no_group", _("Nhóm đã ghi không có trong quy định tháng này.")))
+    number = group.rate_on(month.first)
+    if number is None:
+        told = _("Mức đóng của nhóm “%s” trong tháng này chưa đối chiếu được.") % _(group.name)
+        return Due(None, Reason("no_group_rate", told))
     return _due(rules, month, rate, region, group, number)
 
 

@@ -1,5 +1,6 @@
 """How a member pays: through time, and from a month on."""
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from chibo.core.errors import NotAllowed, Refused
 from chibo.core.periods import Month
 from chibo.regulations import DuesRules, dues_rules
 from chibo.web.components import notices
+from chibo.web.components.fields import MonthField
 from chibo.web.dues.forms import RateForm, rate_values
 from chibo.web.forms import form_page, form_refused
 from chibo.web.once import once
@@ -29,7 +31,8 @@ def member_rate(request: ActorRequest, member_id: int) -> HttpResponse:
             _("Mức thu nhập chỉ người đó, bí thư chi bộ và cán bộ giữ danh sách xem được.")
         )
     stretches = queries.rate_stretches(request.actor, member)
-    form = _form(request, member, stretches)
+    rules = _rules(request)
+    form = _form(request, member, stretches, rules)
     if form is not None and form.is_valid():
         try:
             set_rate(
@@ -48,18 +51,21 @@ def member_rate(request: ActorRequest, member_id: int) -> HttpResponse:
     return form_page(
         request,
         "dues/rate.html",
-        form or RateForm(rules=_rules(), reliefs=()),
+        form or RateForm(rules=rules, reliefs=()),
         member=member,
         stretches=stretches,
         may_write=form is not None,
-        rules=_rules(),
+        rules=rules,
         month=Month.of(clock.today()),
         trail=trail_to(request.actor, member.cell),
     )
 
 
 def _form(
-    request: ActorRequest, member: Member, stretches: list[queries.RateStretch]
+    request: ActorRequest,
+    member: Member,
+    stretches: list[queries.RateStretch],
+    rules: DuesRules,
 ) -> RateForm | None:
     actor, running = request.actor, Month.of(clock.today())
     if not (actor.may(permissions.BASE, member.path) and actor.may(permissions.KEEP, member.path)):
@@ -68,7 +74,7 @@ def _form(
     latest = stretches[0].rate if stretches else None
     return RateForm(
         request.POST or None,
-        rules=_rules(),
+        rules=rules,
         reliefs=settings.reliefs,
         initial=rate_values(latest, running),
     )
@@ -83,7 +89,13 @@ def _version(request: ActorRequest, member: Member, form: RateForm) -> int:
     return other.version if other else 0
 
 
-def _rules() -> DuesRules:
-    rules = dues_rules(clock.today())
+def _rules(request: ActorRequest) -> DuesRules:
+    """Of the month somebody typed, whose groups are then to be chosen among; else of today."""
+    try:
+        typed = MonthField().clean(request.POST.get("starts_on"))
+    except ValidationError:
+        typed = None
+    rules = dues_rules(typed.first) if typed else None
+    rules = rules if rules and rules.groups else dues_rules(clock.today())
     assert rules is not None
     return rules

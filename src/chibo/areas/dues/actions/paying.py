@@ -19,6 +19,7 @@ from chibo.core.actor import Actor
 from chibo.core.i18n import _
 from chibo.core.rows import lock_row, require_version
 from chibo.core.vietnamese import show_number
+from chibo.regulations import dues_rules
 
 
 @dataclass(frozen=True)
@@ -156,13 +157,17 @@ def _check(
         raise BadPayment(
             _("Ngày nộp phải từ đầu tháng %s đến hôm nay. Hãy xem lại ngày.") % book.round.label
         )
-    if needs_decision(entry.expected, before, amount) and not payment.decision_number.strip():
+    rules = dues_rules(entry.month)
+    clause = rules.above_rate if rules else None
+    if clause is None or not clause.is_published or payment.decision_number.strip():
+        return
+    if needs_decision(entry.expected, before, amount):
         raise BadPayment(
             _(
                 "Mức phải nộp là %(due)s đ. Nộp cao hơn thì cấp ủy cấp trên quyết định "
-                "(QĐ 01-QĐ/TW): hãy ghi số quyết định."
+                "(%(document)s): hãy ghi số quyết định."
             )
-            % {"due": show_number(entry.expected)}
+            % {"due": show_number(entry.expected), "document": clause.document}
         )
 
 

@@ -71,7 +71,7 @@ def _check(member: Member, starts_on: Month, rate: Rate) -> None:
     rules = dues_rules(starts_on.first)
     if rules is None or not rules.are_known:
         raise BadRate(
-            _("Mức đóng của tháng %s chưa có trong hệ thống. Hãy chọn từ tháng 02/2026.")
+            _("Mức đóng của tháng %s chưa có trong hệ thống. Hãy chọn tháng muộn hơn.")
             % starts_on.label
         )
     group = rules.group(rate.group)

@@ -63,7 +63,7 @@ class SheetPage:
     """Members came, or rates changed, since the lines were written."""
     shows_amounts: bool
     unverified: str
-    """Why no amount can be counted for the whole month; empty where the rates are known."""
+    """Why amounts cannot be counted, or are not certain; empty where the rates are known."""
     others: list[DuesPayment]
     """Payments in this book for older months."""
     reliefs: list[DuesRate]
@@ -131,11 +131,20 @@ def _fell_behind(lines: list[SheetLine], owed: "Lines") -> bool:
 
 def _unverified(month: Month) -> str:
     rules, pack = dues_rules(month.first), pack_for("dues", month.first)
-    if rules is not None and rules.are_known:
+    if pack is None or rules is None or not rules.are_known:
+        return _(
+            "Chưa có quy định đảng phí nào của tháng này. Số thu ghi đúng như đã nộp, "
+            "phần mềm không so với mức nào."
+        )
+    if pack.verified:
         return ""
-    if pack is None:
-        return _("Chưa có quy định đảng phí nào của tháng này.")
-    return _("Mức đóng theo %s chưa đối chiếu được với văn bản gốc.") % pack.number
+    return (
+        _(
+            "Mức đóng theo %s dẫn lại từ nguồn khác, chưa đối chiếu được với văn bản gốc. "
+            "Nhóm chưa có mức thì số thu ghi đúng như đã nộp, phần mềm không so với mức nào."
+        )
+        % pack.number
+    )
 
 
 def sees_amounts(actor: Actor, unit: Unit) -> bool:
