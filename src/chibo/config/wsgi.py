@@ -7,6 +7,8 @@ import threading
 
 from django.core.wsgi import get_wsgi_application
 
+from chibo.config.memory import keep_loaded
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo.config.settings")
 application = get_wsgi_application()
 
@@ -24,4 +26,5 @@ def _end_with_the_server() -> None:
     threading.Thread(target=follow, daemon=True).start()
 
 
+keep_loaded()
 _end_with_the_server()

@@ -179,9 +179,7 @@ def _group(row: Table) -> DuesGroup:
     )
 
 
-def _numbers(
-    row: Table, key: str, unit: str, *, optional: bool = False
-) -> tuple[DatedNumber, ...]:
+def _numbers(row: Table, key: str, unit: str, *, optional: bool = False) -> tuple[DatedNumber, ...]:
     numbers = tuple(
         DatedNumber(each.decimal(unit), each.day("starts_on"), unit, each.source())
         for each in row.tables(key, optional=optional)

@@ -5,7 +5,7 @@ once however it is written; where no register is kept, the names in the cells' `
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import F
@@ -46,9 +46,11 @@ def villages_on(path: str, on: date) -> tuple[Villages, Mapping[int, str]]:
 
 
 def _keys(
-    stood: Standing, commune: str, texts: Iterable[str], came_through: frozenset[int]
+    stood: Standing, commune: str, texts: Sequence[str], came_through: frozenset[int]
 ) -> tuple[str, ...]:
     """The places these texts name, each once."""
+    if not texts:
+        return ()
     keys = (stood.coverage.key(commune, text, came_through) for text in texts)
     return tuple(dict.fromkeys(keys))
 

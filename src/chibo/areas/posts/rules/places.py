@@ -54,19 +54,23 @@ class Villages:
         self.cells = cells
         self._by_id = {cell.unit_id: cell for cell in cells}
         self._in_unit: dict[tuple[str, int], list[Holder]] = defaultdict(list)
-        self._in_commune: dict[tuple[str, str], list[Holder]] = defaultdict(list)
+        self._over: dict[tuple[str, str, str], list[Holder]] = defaultdict(list)
         for holder in holders:
             self._in_unit[holder.kind, holder.unit_id].append(holder)
-            self._in_commune[holder.kind, holder.commune].append(holder)
+            for name in holder.places:
+                self._over[holder.kind, holder.commune, name].append(holder)
 
-    def leaders(self, cell: VillageCell, kind: str) -> list[Holder]:
+    def leaders(self, cell: VillageCell, kind: str) -> Sequence[Holder]:
         """Who holds a Party post in the cell."""
-        return self._in_unit[kind, cell.unit_id]
+        return self._in_unit.get((kind, cell.unit_id), ())
 
     def heads(self, cell: VillageCell, kind: str) -> list[Holder]:
-        """Who holds a post over one of the cell's places."""
-        near = self._in_commune[kind, cell.commune]
-        return [holder for holder in near if covers(cell, holder)]
+        """Who holds a post over one of the cell's places, those of the cell's own unit first."""
+        own = [each for each in self.leaders(cell, kind) if covers(cell, each)]
+        over = [
+            each for name in cell.places for each in self._over.get((kind, cell.commune, name), ())
+        ]
+        return list(dict.fromkeys(own + over))
 
     def secretary_is_head(self, cell: VillageCell) -> bool:
         """Whether the cell's secretary is head of one of its places."""
@@ -91,9 +95,9 @@ class Villages:
     def places_led(self, kind: str = VILLAGE_HEAD) -> set[Place]:
         """The places covered whose head is a member; a post that names none leads its cell's."""
         led: set[Place] = set()
-        for (post, commune), holders in self._in_commune.items():
+        for (post, unit_id), holders in self._in_unit.items():
             for holder in holders if post == kind else ():
-                own = self._by_id.get(holder.unit_id)
+                own = self._by_id.get(unit_id)
                 names = holder.places or (own.places if own else ())
-                led.update((commune, name) for name in names)
+                led.update((holder.commune, name) for name in names)
         return led & self.places().keys()
