@@ -50,7 +50,8 @@ class TestTheSheetOfAMonth:
         page = queries.sheet_page(cell.secretary, sheet, date(2026, 11, 5))
         told = {line.entry.member_id: line.due for line in page.lines}
         quoted, unknown = told[cell.an.pk], told[cell.binh.pk]
-        assert quoted is not None and quoted.reason.source is not None
+        assert quoted is not None
+        assert quoted.reason.source is not None
         assert (quoted.amount, quoted.reason.source.is_published) == (70_000, False)
         assert unknown is not None
         assert (unknown.amount, unknown.reason.code) == (None, "no_group_rate")

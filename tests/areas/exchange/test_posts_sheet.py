@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chibo.areas.access.models import Account, RoleEnd, RoleGrant
 from chibo.areas.access.queries import actor_of, operator_actor
 from chibo.areas.exchange import actions, queries
 from chibo.areas.exchange.errors import CannotUndo
@@ -13,6 +14,7 @@ from chibo.areas.exchange.models import ImportBatch, ImportState
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
 from chibo.areas.posts.models import Post, PostEnd
+from chibo.core.models import AuditEvent
 from tests.factories import a_cell, a_commune, a_member, a_post, a_province, an_account
 from tests.factories.workbooks import (
     MEMBERS,
@@ -271,3 +273,49 @@ def test_posts_end_with_a_membership_that_a_file_ends_and_undoing_gives_them_bac
     assert batch.state == ImportState.UNDONE, batch.result
     assert held() == before
     assert not PostEnd.objects.exists()
+
+
+def roles_held(account: Account) -> list[tuple[str, date | None]]:
+    rows = RoleGrant.objects.unscoped("test").filter(account=account).order_by("id")
+    return list(rows.values_list("role", "ends_before"))
+
+
+def test_roles_end_with_a_membership_that_a_file_ends_and_undoing_gives_them_back(
+    tmp_path: Path,
+) -> None:
+    take(tmp_path, three_sheets())
+    member = Member.objects.unscoped("test").get(code="01")
+    account = an_account("secretary", member.cell, member=member)
+    RoleGrant.objects.create(
+        account=account, role="cell_committee", unit=member.cell, starts_on=date(2027, 1, 1)
+    )
+    before = roles_held(account)
+    gone = with_cell(MEMBERS, 2, "Trạng thái", "Đã chuyển đi")
+    gone = with_cell(gone, 2, "Ngày trạng thái", "01/10/2026")
+    assert take(tmp_path, {"Đảng viên": gone}).taken
+    ended = [("secretary", date(2026, 10, 1)), ("cell_committee", date(2027, 1, 1))]
+    assert roles_held(account) == ended, "one that was to begin later never holds"
+    assert AuditEvent.objects.filter(action="role.ended").count() == 2
+    batch = ImportBatch.objects.unscoped("test").latest("pk")
+    take(tmp_path, {"Đảng viên": gone})
+    assert roles_held(account) == ended, "the same file again ends nothing"
+    actions.undo(actor=operator_actor("kiểm thử"), batch_id=batch.pk, now=NOW)
+    assert roles_held(account) == before
+    assert not RoleEnd.objects.exists()
+
+
+def test_a_role_given_anew_since_is_not_given_twice_when_the_import_is_undone(
+    tmp_path: Path,
+) -> None:
+    take(tmp_path, three_sheets())
+    member = Member.objects.unscoped("test").get(code="01")
+    account = an_account("secretary", member.cell, member=member)
+    gone = with_cell(MEMBERS, 2, "Trạng thái", "Đã chuyển đi")
+    gone = with_cell(gone, 2, "Ngày trạng thái", "01/10/2026")
+    take(tmp_path, {"Đảng viên": gone})
+    batch = ImportBatch.objects.unscoped("test").latest("pk")
+    RoleGrant.objects.create(
+        account=account, role="secretary", unit=member.cell, starts_on=date(2026, 10, 5)
+    )
+    actions.undo(actor=operator_actor("kiểm thử"), batch_id=batch.pk, now=NOW)
+    assert roles_held(account) == [("secretary", date(2026, 10, 1)), ("secretary", None)]

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
 
+from chibo.areas.access import leaving
 from chibo.areas.access.models import Account
 from chibo.areas.access.queries import actor_of, operator_actor
 from chibo.areas.exchange import history, storing, undoing
@@ -97,7 +98,9 @@ def unwrite(batch_id: int, now: datetime) -> None:
         try:
             with transaction.atomic():
                 undoing.require_nothing_built(batch)
+                left = undoing.memberships_ended(batch)
                 undoing.remove(batch, progress.tick)
+                leaving.give_back_to(left, actor, now)
         except CannotUndo as refusal:
             storing.note(batch, ImportState.TAKEN, refusal.message)
             return
@@ -113,7 +116,8 @@ def unwrite(batch_id: int, now: datetime) -> None:
 
 def write_plan(batch: ImportBatch, plan: Plan, actor: Actor, now: datetime, tick: Tick) -> None:
     """Carry out a plan inside the caller's transaction and say so in the trail."""
-    Writer(plan, batch.pk, actor.name, now, tick).write()
+    left = Writer(plan, batch.pk, actor.name, now, tick).write()
+    leaving.end_with_memberships({pk: day for pk, (_state, day) in left.items()}, actor, now)
     if batch.unit_id is None:
         tops = Unit.objects.unscoped("an import from the command line belongs to the whole tree")
         batch.unit = tops.filter(parent__isnull=True).order_by("path").first()

@@ -1,5 +1,6 @@
 """Taking an import out again, whole and exactly, as long as nothing builds on it."""
 
+from datetime import date
 from typing import Any
 
 from django.db import connection, models
@@ -11,7 +12,7 @@ from chibo.areas.meetings import bulk as meetings
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.members import bulk as members
 from chibo.areas.members import transfers_bulk as transfers
-from chibo.areas.members.models import Member, Stay, Transfer
+from chibo.areas.members.models import ENDED_STATES, Member, Stay, Transfer
 from chibo.areas.organisation import bulk as units
 from chibo.areas.organisation import changes_bulk
 from chibo.areas.organisation.models import Unit, UnitChange, UnitOrigin, UnitStanding
@@ -255,6 +256,20 @@ def remove(batch: ImportBatch, tick: Tick) -> None:
     check_constraints_now()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM exchange_importchange WHERE batch_id = %s", [batch.pk])
+
+
+def memberships_ended(batch: ImportBatch) -> dict[int, date]:
+    """The members whose membership the import ended, and the day; asked before it is removed."""
+    rows = ImportChange.objects.filter(batch=batch, table="members", before__isnull=False)
+    return {
+        row_id: date.fromisoformat(after["state_on"])
+        for row_id, before, after in rows.values_list("row_id", "before", "after")
+        if after["state"] in ENDED_STATES and before and _state(before) != _state(after)
+    }
+
+
+def _state(row: dict[str, Any]) -> tuple[str, str | None]:
+    return row["state"], row["state_on"]
 
 
 def _take_changes_back(restored: list[dict[str, Any]], made: list[int]) -> None:

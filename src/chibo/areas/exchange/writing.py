@@ -7,9 +7,8 @@ from typing import Any
 from chibo.areas.exchange import history, history_homes
 from chibo.areas.exchange.plan import Plan, Planned
 from chibo.areas.exchange.world import Record
-from chibo.areas.exchange.writing_overseers import write_overseers
 from chibo.areas.exchange.writing_places import write_places
-from chibo.areas.exchange.writing_posts import write_posts
+from chibo.areas.exchange.writing_posts import Left, left_by, write_overseers, write_posts
 from chibo.areas.exchange.writing_training import write_targets, write_training
 from chibo.areas.exchange.writing_transfers import write_transfers
 from chibo.areas.meetings import bulk as meetings
@@ -37,8 +36,8 @@ class Writer:
         self._paths: dict[str, str] = {}
         self._member_ids = {code: row["id"] for code, row in plan.world.members.items()}
 
-    def write(self) -> None:
-        """Units first, then those who point at them. Raises ChangedMeanwhile."""
+    def write(self) -> Left:
+        """Units first, then those who point at them; whose membership ended. ChangedMeanwhile."""
         self._write_units()
         self._write_changes()
         write_places(self._plan, self._batch_id, self._unit_ids, self._tick)
@@ -47,14 +46,16 @@ class Writer:
         write_transfers(
             self._plan, self._batch_id, *ids, self._tick, by_name=self._by_name, now=self._now
         )
-        write_posts(self._plan, self._batch_id, self._unit_ids, self._member_ids, self._tick)
-        write_overseers(self._plan, self._batch_id, self._unit_ids, self._member_ids, self._tick)
+        left = left_by(self._plan, self._member_ids)
+        write_posts(self._plan, self._batch_id, *ids, left, self._tick)
+        write_overseers(self._plan, self._batch_id, *ids, self._tick)
         self._write_meetings()
         write_targets(self._plan, self._batch_id, self._unit_ids, self._tick)
         write_training(self._plan, self._batch_id, *ids, self._tick)
         for table in history.TABLES:
             history.remember_after(self._batch_id, table)
         history_homes.remember_after(self._batch_id)
+        return left
 
     def _write_units(self) -> None:
         new, changed = self._plan.new("units"), self._plan.changed("units")

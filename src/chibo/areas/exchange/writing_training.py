@@ -1,45 +1,41 @@
 """Writing the planned targets, classes and enrolments. The caller holds the transaction."""
 
-from collections.abc import Callable, Mapping, Sequence
-
-from django.db import models
-
 from chibo.areas.exchange import history
 from chibo.areas.exchange.plan import Plan, Planned
 from chibo.areas.exchange.world import WHY, Record
+from chibo.areas.exchange.writing_rows import Ids, of_unit, write_rows
 from chibo.areas.targets import bulk as targets
 from chibo.areas.targets.models import Target
 from chibo.areas.training import bulk as training
 from chibo.areas.training.models import Enrolment, TrainingClass
-from chibo.core.bulk import Tick, reserve_ids
-
-Ids = Mapping[str, int]
-Pointed = Callable[[Planned], Record]
-Write = Callable[[Sequence[Record], Tick], None]
+from chibo.core.bulk import Tick
 
 
 def write_targets(plan: Plan, batch_id: int, unit_ids: Ids, tick: Tick) -> None:
     """Change and add targets, once the units they name are written."""
-
-    def row(each: Planned) -> Record:
-        return {**each.after, "unit_id": unit_ids[each.after["unit_code"]]}
-
-    _write(
-        (plan, batch_id, tick), "targets", Target, row, targets.insert_targets,
-        targets.change_targets,
-    )  # fmt: skip
+    ids = write_rows(
+        (plan, batch_id, tick),
+        "targets",
+        Target,
+        of_unit(unit_ids),
+        insert=targets.insert_targets,
+        change=targets.change_targets,
+    )
+    history.remember_new(batch_id, "targets", ids)
 
 
 def write_training(plan: Plan, batch_id: int, unit_ids: Ids, member_ids: Ids, tick: Tick) -> None:
     """Change and add classes, then who is enrolled in them."""
     around = plan, batch_id, tick
-
-    def opened(each: Planned) -> Record:
-        return {**each.after, "unit_id": unit_ids[each.after["unit_code"]]}
-
-    _write(
-        around, "classes", TrainingClass, opened, training.insert_classes, training.change_classes
+    ids = write_rows(
+        around,
+        "classes",
+        TrainingClass,
+        of_unit(unit_ids),
+        insert=training.insert_classes,
+        change=training.change_classes,
     )
+    history.remember_new(batch_id, "classes", ids)
     rows = [each.row for each in plan.sheets.get("enrolments", ())]
     if not rows:
         return
@@ -54,32 +50,12 @@ def write_training(plan: Plan, batch_id: int, unit_ids: Ids, member_ids: Ids, ti
             "member_id": member_ids[code] if (code := each.after["member_code"]) else None,
         }
 
-    _write(
-        around, "enrolments", Enrolment, enrolled, training.insert_enrolments,
-        training.change_enrolments,
-    )  # fmt: skip
-
-
-def _write(
-    around: tuple[Plan, int, Tick],
-    sheet: str,
-    model: type[models.Model],
-    pointed: Pointed,
-    insert: Write,
-    change: Write,
-) -> None:
-    plan, batch_id, tick = around
-    new, changed = plan.new(sheet), plan.changed(sheet)
-    before = [(each, each.before) for each in changed if each.before]
-    history.remember_before(batch_id, sheet, [record["id"] for _each, record in before])
-    change(
-        [
-            {**pointed(each), "id": record["id"], "version": record["version"]}
-            for each, record in before
-        ],
-        tick,
+    ids = write_rows(
+        around,
+        "enrolments",
+        Enrolment,
+        enrolled,
+        insert=training.insert_enrolments,
+        change=training.change_enrolments,
     )
-    ids = reserve_ids(model, len(new))
-    rows = [{**pointed(each), "id": row_id} for each, row_id in zip(new, ids, strict=True)]
-    insert(rows, tick)
-    history.remember_new(batch_id, sheet, ids)
+    history.remember_new(batch_id, "enrolments", ids)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from chibo.areas.exchange.checks.dates import refuse_future
+from chibo.areas.exchange.checks.once import Doubled, each_once
 from chibo.areas.exchange.checks.references import (
     check_days,
     find_member,
@@ -16,7 +17,6 @@ from chibo.areas.exchange.findings import Findings
 from chibo.areas.exchange.held_units import (
     OVERSEER_FIELDS,
     HeldUnits,
-    OverseerKey,
     load_overseers,
     overseer_key,
 )
@@ -45,17 +45,10 @@ def plan_overseers(
     held = load_overseers(rows)
     people = {**world.members, **{each.after["code"]: each.after for each in members}}
     found: list[Planned] = []
-    first: dict[OverseerKey, Row] = {}
     for row in rows:
         for name in ("starts_on", "last_day"):
             refuse_future(row, name, today, findings)
-        if any(row.get(name) is None for name in _KEY):
-            continue
-        key = overseer_key(row.values)
-        if key in first:
-            _refuse_doubled(row, first[key], findings)
-            continue
-        first[key] = row
+    for row, key in each_once(rows, _KEY, overseer_key, _doubled(), findings):
         before = held.by_key.get(key)
         after = merged(row, before)
         if not row.faulty:
@@ -79,12 +72,11 @@ def merged(row: Row, before: Record | None) -> Record:
     return {name: given[name] if name in given else old.get(name) for name in OVERSEER_FIELDS}
 
 
-def _refuse_doubled(row: Row, first: Row, findings: Findings) -> None:
-    findings.error(
-        row,
+def _doubled() -> Doubled:
+    return Doubled(
         "starts_on",
         "doubled_overseer",
-        _("Việc phụ trách này đã có ở %s: cùng người, đơn vị và ngày bắt đầu.") % first.place,
+        _("Việc phụ trách này đã có ở %s: cùng người, đơn vị và ngày bắt đầu."),
         _("Hãy xoá hàng thừa."),
     )
 

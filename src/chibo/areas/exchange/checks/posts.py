@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chibo.areas.exchange.checks.dates import refuse_future
+from chibo.areas.exchange.checks.once import Doubled, each_once
 from chibo.areas.exchange.checks.references import (
     check_days,
     find_member,
@@ -14,7 +15,7 @@ from chibo.areas.exchange.checks.references import (
     stands_on_first_day,
 )
 from chibo.areas.exchange.findings import Findings
-from chibo.areas.exchange.held_posts import POST_FIELDS, HeldPosts, PostKey, key_of, load_posts
+from chibo.areas.exchange.held_posts import POST_FIELDS, HeldPosts, key_of, load_posts
 from chibo.areas.exchange.plan import Planned, planned
 from chibo.areas.exchange.sheets import Row
 from chibo.areas.exchange.tree import Node, Tree
@@ -44,17 +45,10 @@ def plan_posts(
     people = {**world.members, **{each.after["code"]: each.after for each in members}}
     faulty = {each.after["code"] for each in members if each.row.faulty}
     found: list[Planned] = []
-    first: dict[PostKey, Row] = {}
     for row in rows:
         for name in ("starts_on", "last_day"):
             refuse_future(row, name, today, findings)
-        if any(row.get(name) is None for name in _KEY):
-            continue
-        key = key_of(row.values)
-        if key in first:
-            _refuse_doubled(row, first[key], findings)
-            continue
-        first[key] = row
+    for row, key in each_once(rows, _KEY, key_of, _doubled(), findings):
         before = held.by_key.get(key)
         after = merged(row, before)
         if not row.faulty:
@@ -80,12 +74,11 @@ def merged(row: Row, before: Record | None) -> Record:
     return {**after, "inside": known.inside if known else after["inside"]}
 
 
-def _refuse_doubled(row: Row, first: Row, findings: Findings) -> None:
-    findings.error(
-        row,
+def _doubled() -> Doubled:
+    return Doubled(
         "starts_on",
         "doubled_post",
-        _("Chức vụ này đã có ở %s: cùng người, đơn vị, chức vụ và ngày bắt đầu.") % first.place,
+        _("Chức vụ này đã có ở %s: cùng người, đơn vị, chức vụ và ngày bắt đầu."),
         _("Hãy xoá hàng thừa."),
     )
 

@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from chibo.areas.exchange.checks.once import Doubled, each_once
 from chibo.areas.exchange.checks.references import find_unit
 from chibo.areas.exchange.findings import Findings
 from chibo.areas.exchange.held_training import (
     TARGET_FIELDS,
-    TargetKey,
     load_targets,
     target_key,
 )
@@ -27,15 +27,7 @@ def plan_targets(rows: list[Row], tree: Tree, today: date, findings: Findings) -
         return []
     held = load_targets(rows)
     found: list[Planned] = []
-    first: dict[TargetKey, Row] = {}
-    for row in rows:
-        if any(row.get(name) is None for name in _KEY):
-            continue
-        key = target_key(row.values)
-        if key in first:
-            _refuse_doubled(row, first[key], findings)
-            continue
-        first[key] = row
+    for row, key in each_once(rows, _KEY, target_key, _doubled(), findings):
         before = held.get(key)
         after = merged(row, before)
         if not row.faulty:
@@ -51,12 +43,11 @@ def merged(row: Row, before: Record | None) -> Record:
     return {name: row.values.get(name, old.get(name)) for name in TARGET_FIELDS}
 
 
-def _refuse_doubled(row: Row, first: Row, findings: Findings) -> None:
-    findings.error(
-        row,
+def _doubled() -> Doubled:
+    return Doubled(
         "indicator",
         "doubled_target",
-        _("Chỉ tiêu này đã có ở %s: cùng đơn vị, năm và chỉ số.") % first.place,
+        _("Chỉ tiêu này đã có ở %s: cùng đơn vị, năm và chỉ số."),
         _("Hãy xoá hàng thừa."),
     )
 

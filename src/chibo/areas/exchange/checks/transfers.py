@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 from chibo.areas.exchange.checks.dates import refuse_future
 from chibo.areas.exchange.checks.homes import plan_homes
+from chibo.areas.exchange.checks.once import Doubled, each_once
 from chibo.areas.exchange.checks.references import find_member
 from chibo.areas.exchange.findings import Findings
 from chibo.areas.exchange.held_transfers import (
     TRANSFER_FIELDS,
     HeldTransfers,
-    TransferKey,
     load_transfers,
     transfer_key,
 )
@@ -41,17 +41,10 @@ def plan_transfers(
     people = {**plan.world.members, **{each.after["code"]: each.after for each in members}}
     temporary = temporary_kinds()
     found: list[Planned] = []
-    first: dict[TransferKey, Row] = {}
     for row in rows:
         for name in ("on", "issued_on", "returned_on"):
             refuse_future(row, name, today, findings)
-        if any(row.get(name) is None for name in _KEY):
-            continue
-        key = transfer_key(row.values)
-        if key in first:
-            _refuse_doubled(row, first[key], findings)
-            continue
-        first[key] = row
+    for row, key in each_once(rows, _KEY, transfer_key, _doubled(), findings):
         before = held.by_key.get(key)
         after = merged(row, before)
         if not row.faulty:
@@ -84,12 +77,11 @@ def merged(row: Row, before: Record | None) -> Record:
 _SIDES = (("from_place", "from_code"), ("to_place", "to_code"))
 
 
-def _refuse_doubled(row: Row, first: Row, findings: Findings) -> None:
-    findings.error(
-        row,
+def _doubled() -> Doubled:
+    return Doubled(
         "on",
         "doubled_transfer",
-        _("Lần chuyển này đã có ở %s: cùng người, ngày và loại.") % first.place,
+        _("Lần chuyển này đã có ở %s: cùng người, ngày và loại."),
         _("Hãy xoá hàng thừa."),
     )
 
