@@ -151,7 +151,12 @@ PARTS = {
         (
             *("sittings.Visitor", "sittings.PartAttendance", "sittings.PresenceRequest"),
             *("sittings.Opinion", "sittings.Remark", "sittings.BallotCount"),
-            *("sittings.Reservation", "sittings.PartTimes", "sittings.Screen"),
+            *(
+                "sittings.Reservation",
+                "sittings.PartTimes",
+                "sittings.Screen",
+                "sittings.PrintedList",
+            ),
         ),
         "meeting",
     ),

@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
+from tests.journeys.keyboard import MINUTE, RHYTHM, print_roll, type_roll_back, type_sheet_back
 from tests.journeys.own_cell import give_account, open_sitting
 from tests.journeys.person import Person
 from tests.journeys.test_secretary import _report as report
 from tests.journeys.test_secretary import _resolve as resolve
-from tests.journeys.test_secretary import _score as score
 
+LARGE_CELL = 27
 CELL = "Chi bộ Sở Tư pháp"
 COUNT = """
 addEventListener('pointerdown', (event) => {
@@ -82,7 +83,7 @@ def test_an_agency_cell_holds_its_month(
     sign_in: Callable[..., Person], stranger: Callable[..., Person], tmp_path: Path
 ) -> None:
     """A combined meeting at a desk: the printed list typed back, parts, opinions, a secret vote,
-    the room's screen; then score, resolution and report."""
+    the room's screen; then the score sheet from paper, resolution and report."""
     cell = "Chi bộ Văn phòng Sở Nông nghiệp và Môi trường"
     chair = give_account(sign_in, stranger, cell, name="Lò Văn Phím", username="lo.van.phim")
     open_sitting(chair)
@@ -92,32 +93,35 @@ def test_an_agency_cell_holds_its_month(
     _note_what_was_said(chair, sitting)
     _vote_in_secret(chair, sitting)
     _show_the_room(chair, sitting)
-    score(chair)
+    chair.go(urlsplit(sitting).path)
+    _type_sheet_back(chair)
     resolve(chair)
     report(chair, tmp_path)
 
 
 def _type_list_back(chair: Person) -> None:
-    """One key a person, a slip taken back, Enter."""
+    """One key a person, a slip taken back, Enter: under a minute also for a larger cell."""
     page = chair.page
-    page.locator("summary", has_text="Cách điểm danh khác").click()
-    chair.press("Danh sách để in")
-    code = page.locator(".lead b").inner_text()
+    code = print_roll(chair)
     chair.check_page()
-    chair.go(f"/nhap-tu-giay/?code={code}")
-    fields = page.locator("form[data-quick] input[maxlength='1']")
-    people = fields.count()
-    expect(fields.first).to_be_focused()
-    typed = ["c", "v", "c", "Backspace", "k", *["c"] * (people - 3)]
-    for key in typed:
-        page.keyboard.press(key)
-    assert fields.nth(2).input_value() == "k", "the slip was taken back"
-    expect(page.get_by_role("button", name="Lưu điểm danh")).to_be_focused()
-    chair.check_page()
-    page.keyboard.press("Enter")
-    chair.sees("Đã ghi điểm danh")
-    assert len(typed) + 1 <= people + 3, "a key a person, two for the slip, Enter"
+    keys = type_roll_back(chair, code)
+    people = page.locator(".roll-row").count()
+    beside = len(code) + 1 + 2 + 1
+    assert keys.pressed == people + beside, "the code, a key a person, a slip, Enter"
+    assert (LARGE_CELL + beside) * RHYTHM < MINUTE
+    print(f"a list of {people} typed back: {keys.pressed} keys, {keys.at_rhythm:.0f} s at a rhythm")
     expect(page.locator("#roll-counts")).to_contain_text("vắng không lý do 1")
+
+
+def _type_sheet_back(chair: Person) -> None:
+    """The paper's points in the printed order, the sum on it as a check, Enter."""
+    page = chair.page
+    chair.go(urlsplit(page.url).path.replace("hop/", "cham-diem/tu-giay/"))
+    chair.check_page()
+    code = page.locator("header .lead, .lead").first.inner_text().rsplit(" ", 1)[-1]
+    keys = type_sheet_back(chair, code)
+    assert keys.at_rhythm < MINUTE
+    print(f"a score sheet typed back: {keys.pressed} keys, {keys.at_rhythm:.0f} s at a rhythm")
 
 
 def _tell_hours(chair: Person, sitting: str) -> None:

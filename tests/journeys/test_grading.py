@@ -2,23 +2,11 @@
 
 from collections.abc import Callable
 
+from tests.journeys.keyboard import Keyboard
 from tests.journeys.person import Person
 
 SITTING = 40
 MOST_KEYS = 6
-
-
-class Keyboard:
-    """Counts what is pressed."""
-
-    def __init__(self, person: Person) -> None:
-        self.page = person.page
-        self.pressed = 0
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-            self.pressed += 1
 
 
 def test_a_sheet_is_left_for_later_by_a_key(sign_in: Callable[..., Person]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from chibo.areas.documents import codes
 from chibo.areas.documents.codes import BadCode, PaperCode, code_of, read_code
 
-KINDS = st.sampled_from(["attendance", "score_sheet", "ballot"])
+KINDS = st.sampled_from(["attendance", "score_sheet", "ballot", "printed_list"])
 IDS = st.integers(1, 10**9)
 
 

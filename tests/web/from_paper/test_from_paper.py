@@ -11,6 +11,7 @@ from chibo.areas.documents.codes import code_of
 from chibo.areas.reports.papers import meeting_paper
 from chibo.areas.scoring.models import ScoreSheet
 from chibo.areas.scoring.queries import find_sheet, lines_of, shown_lines
+from chibo.areas.sittings.models import PrintedList
 from chibo.core import clock
 from tests.factories import a_cell, an_account
 from tests.months import CellMonth
@@ -63,8 +64,14 @@ def test_the_printed_sheets_carry_their_codes(ours: CellMonth) -> None:
         made = meeting_paper(
             actor=ours.secretary, kind=kind, meeting_id=meeting.pk, now=clock.now()
         )
+        kept = PrintedList.objects.filter(meeting=meeting).first()
+        of = {
+            "attendance": ("printed_list", kept.pk if kept else 0),
+            "score_sheet": ("score_sheet", meeting.pk),
+        }
         texts = [p.text for p in docx.Document(io.BytesIO(made.content)).paragraphs]
-        assert f"Nhập lại từ tờ giấy này: mã {code_of(kind, meeting.pk)}" in texts
+        code = code_of(*of[kind])
+        assert f"Nhập lại từ tờ giấy này: mã {code}" in texts
 
 
 def test_a_sheet_is_typed_back_line_by_line_in_the_printed_order(

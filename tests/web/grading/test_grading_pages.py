@@ -64,6 +64,17 @@ def test_one_sheet_is_accepted_and_the_next_comes_at_once(ours, client, meeting)
     assert "chỉ có tổng điểm" in sheet_with_total
 
 
+def test_who_leaves_one_for_later_is_led_to_the_one_after_it(ours, client, meeting) -> None:
+    a_score(a_held_meeting(ours.cell, date(2026, 10, 3), origin="import:1"))
+    page = client.get(reverse("grade_sheet", args=[meeting.pk])).content.decode()
+    later = reverse("grading_in_turn") + f"?sau={meeting.pk}"
+    assert f'href="{later}"' in page
+    after = client.get(later).url
+    assert after != reverse("grade_sheet", args=[meeting.pk])
+    assert client.get(after).status_code == 200
+    assert client.get(reverse("grading_in_turn") + "?sau=99999999").status_code == 404
+
+
 def test_the_last_one_leads_back_to_the_list_which_says_that_all_is_done(client, meeting) -> None:
     answer = client.post(reverse("grade_sheet", args=[meeting.pk]), fields(meeting), follow=True)
     assert "Không còn phiếu nào chờ điểm chính thức" in answer.content.decode()
@@ -122,7 +133,7 @@ def test_the_page_asks_as_often_for_many_that_wait_as_for_one(
                 ours.cell, date(2026, month % 9 + 1, month), origin="import:1", kind="thematic"
             )
             a_score(held)
-        with django_assert_max_num_queries(40) as found:
+        with django_assert_max_num_queries(14) as found:
             client.get(reverse("grade_sheet", args=[meeting.pk]))
         asked = len(found.captured_queries)
         if count == 1:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from django.urls import reverse
 
 from chibo.areas.documents.codes import code_of
 from chibo.areas.meetings.models import Meeting
-from chibo.areas.sittings.models import PresenceRequest
+from chibo.areas.sittings.models import PresenceRequest, PrintedList
 from tests.factories import a_cell, a_member, an_account
 from tests.months import CellMonth, states_of
 
@@ -87,11 +88,14 @@ def test_a_printed_list_is_found_by_its_code_and_typed_back(
 ) -> None:
     chair = signed_in("secretary", ours.cell)
     printed = chair.get(reverse("printed_list", args=[meeting.pk])).content.decode()
-    code = code_of("attendance", meeting.pk)
+    kept = PrintedList.objects.get(meeting=meeting)
+    code = code_of("printed_list", kept.pk)
     assert code in printed
+    chair.get(reverse("printed_list", args=[meeting.pk]))
+    assert PrintedList.objects.count() == 1, "the same list again carries the same code"
     found = chair.get(reverse("from_paper"), {"code": code.lower()})
     entry = reverse("quick_entry", args=[meeting.pk])
-    assert found["Location"] == entry
+    assert found["Location"] == f"{entry}?to={kept.pk}"
     page = chair.get(entry).content.decode()
     in_order = [int(pk) for pk in re.findall(r'name="k-(\d+)"', page)]
     typed = {f"k-{pk}": key for pk, key in zip(in_order, "cvKm", strict=False)}
@@ -104,6 +108,32 @@ def test_a_printed_list_is_found_by_its_code_and_typed_back(
     again = chair.post(entry, form(**{**typed, f"k-{in_order[0]}": "v"}, **seen))
     assert again.status_code == 422, "what stood there was not looked at"
     assert 'value="v"' in again.content.decode()
+
+
+def test_a_list_that_changed_since_it_was_printed_is_typed_back_as_it_stands_on_the_paper(
+    ours: CellMonth, meeting: Meeting
+) -> None:
+    chair = signed_in("secretary", ours.cell)
+    chair.get(reverse("printed_list", args=[meeting.pk]))
+    paper = PrintedList.objects.get(meeting=meeting)
+    gone, comes = ours.people[1], a_member(ours.cell, "Vũ Thị An")
+    gone.state, gone.state_on = "deceased", date(2026, 11, 2)
+    gone.save()
+    entry = reverse("quick_entry", args=[meeting.pk])
+    shown = chair.get(f"{entry}?to={paper.pk}").content.decode()
+    assert f"Không còn trong danh sách: {gone.full_name}; dòng ấy không nhập." in shown
+    assert "Không có trên tờ in: Vũ Thị An; nhập ở cuối, hoặc in lại tờ mới." in shown
+    stay = [pk for pk in paper.order if pk != gone.pk]
+    assert [int(pk) for pk in re.findall(r'name="k-(\d+)"', shown)] == [*stay, comes.pk]
+    numbers = re.findall(r'<td class="num">([\d–]+)</td>', shown)
+    assert numbers == [*(str(n) for n in range(1, len(paper.order) + 1)), "–"]
+    chair.get(reverse("printed_list", args=[meeting.pk]))
+    fresh = chair.get(entry).content.decode()
+    assert "Danh sách đã đổi" not in fresh, "the last one printed is taken"
+    assert "Danh sách đã đổi" in chair.get(f"{entry}?to={paper.pk}").content.decode()
+    other = signed_in("secretary", a_cell(code="CBL"))
+    code = code_of("printed_list", paper.pk)
+    assert other.get(reverse("from_paper"), {"code": code}).status_code == 422
 
 
 def test_visitors_times_and_parts_by_their_forms(ours: CellMonth) -> None:

@@ -2,7 +2,8 @@
 
 A code says which kind of sheet it is and of which record, and carries a check letter, so that one
 mistyped or swapped letter never opens another cell's meeting. It is no secret: whoever types it
-sees only what their role lets them see. Nothing is stored for it.
+sees only what their role lets them see. Nothing is stored for it but, for an attendance list, the
+order its lines were printed in.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from chibo.core.i18n import _
 ATTENDANCE = "attendance"
 SCORE_SHEET = "score_sheet"
 BALLOT = "ballot"
-_KINDS = (ATTENDANCE, SCORE_SHEET, BALLOT)
+PRINTED_LIST = "printed_list"
+_KINDS = (ATTENDANCE, SCORE_SHEET, BALLOT, PRINTED_LIST)
 _ROOM_FOR_KINDS = 8
 _LETTERS = "23456789ABCDEFGHJKLMNPRTUVWXY"
 """Without 0 O, 1 I, 5 S, 2 Z, Q: those one hand takes for another. Their number is a prime, which
@@ -30,7 +32,8 @@ class BadCode(Refused):
 
 @dataclass(frozen=True)
 class PaperCode:
-    """A kind of sheet and the record it was printed for (for all of today's kinds: a meeting)."""
+    """A kind of sheet and the record it was printed for: a meeting, or for a printed list the kept
+    order of its lines."""
 
     kind: str
     record_id: int

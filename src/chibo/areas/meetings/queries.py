@@ -33,6 +33,8 @@ from chibo.core.actor import Actor
 from chibo.core.periods import Month
 from chibo.core.rows import get_row
 
+ABSENT = (AttendanceState.EXCUSED, AttendanceState.UNEXCUSED)
+
 
 def get_meeting(actor: Actor, meeting_id: int) -> Meeting:
     """The meeting, if the actor may see it; NotThere otherwise."""
@@ -163,6 +165,13 @@ def roll_of(meeting: Meeting) -> list[RollRow]:
     else:
         members, guests = members_taking_part(meeting.unit, on)
     return [_roll_row(m, said.get(m.pk), on, is_guest=m.pk in guests) for m in members]
+
+
+def absent_from(meeting: Meeting) -> list[Attendance]:
+    """Who was said to be absent at a closed meeting the actor may see, by given name. One read."""
+    rows = Attendance.objects.filter(meeting=meeting, state__in=ABSENT).select_related("member")
+    named = rows.only("state", "reason", "meeting", "member__full_name", "member__name_key")
+    return list(named.order_by("member__name_key", "member_id"))
 
 
 def has_marks(meeting: Meeting) -> bool:

@@ -84,6 +84,23 @@ class PresenceRequest(models.Model):
         return f"{self.member_id}?"
 
 
+class PrintedList(models.Model):
+    """An attendance list as it was printed: the ids of the members, line by line. The latest comes
+    first; its code is written on the paper."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="printed_lists")
+    order = models.JSONField()
+    printed_at = models.DateTimeField()
+
+    meeting_id: int
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id}: {len(self.order)}"
+
+
 class Opinion(models.Model):
     """What was said under a point; `speaker` only where the minutes name them, as words."""
 

@@ -3,18 +3,31 @@
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chibo.areas.documents.codes import ATTENDANCE, SCORE_SHEET, BadCode, read_code
+from chibo.areas.documents.codes import (
+    ATTENDANCE,
+    PRINTED_LIST,
+    SCORE_SHEET,
+    BadCode,
+    PaperCode,
+    read_code,
+)
 from chibo.areas.meetings.permissions import RUN
 from chibo.areas.meetings.queries import get_meeting
+from chibo.areas.sittings.printed import get_printed_list
 from chibo.core.errors import NotThere
 from chibo.web.forms import form_page, form_refused
 from chibo.web.grants import require_somewhere
 from chibo.web.request import ActorRequest
 
-PAGES = {ATTENDANCE: "quick_entry", SCORE_SHEET: "score_from_paper"}
+PAGES = {
+    ATTENDANCE: "quick_entry",
+    SCORE_SHEET: "score_from_paper",
+    PRINTED_LIST: "quick_entry",
+}
 """The url name where each kind of sheet is typed back; its only argument is the meeting."""
 
 
@@ -37,20 +50,31 @@ def from_paper(request: ActorRequest) -> HttpResponse:
     form = CodeForm(request.GET if "code" in request.GET else None)
     if form.is_valid():
         try:
-            return redirect(*_leads_to(request, form.cleaned_data["code"]))
+            return redirect(_leads_to(request, form.cleaned_data["code"]))
         except BadCode as refusal:
             form_refused(form, refusal)
     return form_page(request, "from_paper/code.html", form)
 
 
-def _leads_to(request: ActorRequest, typed: str) -> tuple[str, int]:
+def _leads_to(request: ActorRequest, typed: str) -> str:
     found = read_code(typed)
+    if found.kind not in PAGES:
+        raise _unknown()
     try:
-        meeting = get_meeting(request.actor, found.record_id)
+        meeting_id = _meeting_of(request, found)
     except NotThere:
-        meeting = None
-    if meeting is None or found.kind not in PAGES:
-        raise BadCode(
-            _("Không có tờ giấy nào của chi bộ mang mã này. Hãy nhìn lại mã in trên tờ giấy.")
-        )
-    return PAGES[found.kind], meeting.pk
+        raise _unknown() from None
+    address = reverse(PAGES[found.kind], args=[meeting_id])
+    return f"{address}?to={found.record_id}" if found.kind == PRINTED_LIST else address
+
+
+def _meeting_of(request: ActorRequest, found: PaperCode) -> int:
+    if found.kind == PRINTED_LIST:
+        return get_printed_list(request.actor, found.record_id).meeting_id
+    return get_meeting(request.actor, found.record_id).pk
+
+
+def _unknown() -> BadCode:
+    return BadCode(
+        _("Không có tờ giấy nào của chi bộ mang mã này. Hãy nhìn lại mã in trên tờ giấy.")
+    )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from chibo.areas.grading import queries
 from chibo.areas.meetings.models import Meeting
-from chibo.areas.meetings.queries import agenda_of, roll_of
+from chibo.areas.meetings.queries import absent_from, agenda_of, votes_of
 from chibo.areas.meetings.steps import takes_notes
 from chibo.areas.reports import actions
 from chibo.areas.resolutions.queries import find_resolution
@@ -30,9 +30,8 @@ from chibo.regulations import Rubric
 from chibo.web.components import notices
 from chibo.web.forms import form_refused
 from chibo.web.grading.forms import GradeForm
-from chibo.web.grading.frame import Bench, bench_of
-from chibo.web.month.frame import Because
-from chibo.web.month.sitting_page import votes_shown
+from chibo.web.grading.frame import WIDE, Bench, bench_of
+from chibo.web.month.frame import Because, is_id
 from chibo.web.month.views.scoring import grade_name
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
@@ -51,9 +50,10 @@ def waiting(request: ActorRequest) -> HttpResponse:
 
 @require_GET
 def in_turn(request: ActorRequest) -> HttpResponse:
-    """The first sheet that waits."""
-    bench = bench_of(request)
-    return redirect(_address(request, bench, None))
+    """The first sheet that waits, or the one after `?sau=` (a meeting): looked up when asked."""
+    bench, after = bench_of(request), request.GET.get("sau", "")
+    left = get_sheet(request.actor, int(after)) if is_id(after) else None
+    return redirect(_address(request, bench, left))
 
 
 @once
@@ -108,6 +108,11 @@ def _address(request: ActorRequest, bench: Bench, after: ScoreSheet | None) -> s
     return reverse("grade_sheet", args=[found.meeting_id]) + bench.query
 
 
+def _skip(bench: Bench, sheet: ScoreSheet) -> str:
+    wide = "" if bench.direct else f"&{WIDE}=1"
+    return f"{reverse('grading_in_turn')}?sau={sheet.meeting_id}{wide}"
+
+
 @dataclass(frozen=True)
 class GradeLine:
     """A line of the sheet as the superior sees it; `key` jumps to it."""
@@ -145,7 +150,7 @@ def _page(
         "official_grade": grade_name(meeting, sheet.official_grade),
         "left": rows.count(),
         "may_decide": decides_for(request.actor, meeting.unit),
-        "skip": _address(request, bench, sheet),
+        "skip": _skip(bench, sheet),
         "reasons": _usual_reasons(),
         **_minutes(meeting),
     }
@@ -179,8 +184,7 @@ def _minutes(meeting: Meeting) -> dict[str, Any]:
     written = find_resolution(meeting)
     return {
         "agenda": [p for p in agenda_of(meeting) if takes_notes(p) and p.notes.strip()],
-        "absent": [row for row in roll_of(meeting) if row.state in {"excused", "unexcused"}],
-        "votes": votes_shown(meeting),
-        "resolution": written,
+        "absent": absent_from(meeting),
+        "votes": votes_of(meeting),
         "given": tasks_from(written.ref) if written else [],
     }

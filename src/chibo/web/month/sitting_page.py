@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from chibo.areas.meetings.actions import Sitting
 from chibo.areas.meetings.judging import judge, minutes_of, rules_of
-from chibo.areas.meetings.models import AttendanceState, Meeting
+from chibo.areas.meetings.models import Meeting
 from chibo.areas.meetings.queries import (
+    ABSENT,
     RollRow,
     agenda_of,
     counts_of,
@@ -33,7 +34,6 @@ from chibo.web.request import ActorRequest
 from chibo.web.sittings.forms import CountedBallotForm
 
 FIELDS = tuple(Sitting.__dataclass_fields__)
-ABSENT = (AttendanceState.EXCUSED, AttendanceState.UNEXCUSED)
 
 
 def initial_of(meeting: Meeting) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from chibo.areas.documents.codes import ATTENDANCE, code_of
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.meetings.queries import get_meeting, roll_of
 from chibo.areas.sittings import actions
+from chibo.areas.sittings.printed import PrintedOrder, printed_order
 from chibo.core import clock
 from chibo.core.errors import Refused
 from chibo.web.components import notices
+from chibo.web.month.frame import is_id
 from chibo.web.month.sitting_page import counts_shown
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
@@ -34,11 +35,13 @@ def entry(request: ActorRequest, meeting_id: int) -> HttpResponse:
         except Refused as refusal:
             problem = refusal.message
     roll = roll_of(meeting)
+    asked = request.GET.get("to", "")
+    paper = printed_order(meeting, roll, int(asked) if is_id(asked) else None)
     context = {
         **around(request, meeting),
         **counts_shown(roll),
-        "rows": _rows(request, meeting),
-        "code": code_of(ATTENDANCE, meeting.pk),
+        "rows": _rows(request, paper),
+        "paper": paper,
         "keys": _keys(),
         "problem": problem,
     }
@@ -60,12 +63,14 @@ def _enter(request: ActorRequest, meeting: Meeting) -> HttpResponse:
     return back_to("step_sitting", meeting.pk, "diem-danh")
 
 
-def _rows(request: ActorRequest, meeting: Meeting) -> list[dict[str, Any]]:
+def _rows(request: ActorRequest, paper: PrintedOrder) -> list[dict[str, Any]]:
+    """The paper's lines; one whose person has left has no field."""
     rows = []
-    for number, row in enumerate(roll_of(meeting), start=1):
-        state = str(row.state or "")
-        typed = request.POST.get(f"k-{row.member.pk}", LETTERS.get(state, ""))
-        rows.append({"number": number, "row": row, "state": state, "key": typed[:1]})
+    for line in paper.rows:
+        state = str(line.row.state or "") if line.row else ""
+        name = f"k-{line.row.member.pk}" if line.row else ""
+        typed = request.POST.get(name, LETTERS.get(state, ""))
+        rows.append({"line": line, "row": line.row, "state": state, "key": typed[:1]})
     return rows
 
 
@@ -76,13 +81,14 @@ def _keys() -> list[tuple[str, str]]:
 
 @require_GET
 def printed(request: ActorRequest, meeting_id: int) -> HttpResponse:
-    """The list to print: numbered, with boxes to tick, a place to sign, and the code."""
+    """The list to print: numbered, with boxes to tick, a place to sign, and the code its order is
+    kept under."""
     meeting = get_meeting(request.actor, meeting_id)
     rows = [{"number": n, "row": row} for n, row in enumerate(roll_of(meeting), start=1)]
     context = {
         **around(request, meeting),
         "rows": rows,
-        "code": code_of(ATTENDANCE, meeting.pk),
+        "code": actions.print_list(actor=request.actor, meeting_id=meeting_id, now=clock.now()),
         "keys": _keys(),
     }
     return render(request, "sittings/printed.html", context)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.forms.utils import flatatt
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -36,6 +37,15 @@ def field(
         "is_group": bound.use_fieldset,
         "is_tick": isinstance(widget, forms.CheckboxInput),
     }
+
+
+def text_input(bound: BoundField) -> SafeString:
+    """The input of a text field, without the renderer's templates: for pages with one a line."""
+    widget = bound.field.widget
+    told = bound.build_widget_attrs({"id": bound.auto_id}, widget)
+    value = widget.format_value(bound.value())
+    attrs = {"value": value, **widget.build_attrs(widget.attrs, told)}
+    return format_html('<input type="text" name="{}"{}>', bound.html_name, flatatt(attrs))
 
 
 def _described(bound: BoundField, described: str) -> dict[str, str | bool]:

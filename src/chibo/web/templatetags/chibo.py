@@ -21,6 +21,7 @@ register.filter("rule_links", _rules.rule_links)
 
 register.simple_tag(_forms.once, name="once")
 register.inclusion_tag("components/field.html", name="field")(_forms.field)
+register.simple_tag(_forms.text_input, name="text_input")
 register.inclusion_tag("components/form_errors.html", name="form_errors")(_forms.form_errors)
 register.inclusion_tag("components/post_button.html", takes_context=True, name="post_button")(
     _forms.post_button

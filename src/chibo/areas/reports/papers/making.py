@@ -1,5 +1,6 @@
 """Making a paper: for a page's download, and for the command `chibo paper`."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from chibo.areas.access.queries import signers
@@ -17,6 +18,7 @@ from chibo.areas.reports.papers.made import MadePaper, made
 from chibo.areas.reports.papers.record import heading, number_line, read_record, superior_organ
 from chibo.areas.reports.queries import figures_of, find_report, get_report, texts_of
 from chibo.areas.resolutions.queries import find_resolution
+from chibo.areas.sittings.actions import print_list
 from chibo.core.actor import Actor
 from chibo.core.errors import NotThere, Refused
 from chibo.core.i18n import _, in_vietnamese
@@ -45,6 +47,8 @@ def meeting_paper(*, actor: Actor, kind: str, meeting_id: int, now: datetime) ->
     meeting = get_meeting(actor, meeting_id)
     with in_vietnamese():
         filled = FILLINGS[kind](read_record(actor, meeting), now.date())
+    if isinstance(filled, paper.AttendancePaper):
+        filled = replace(filled, code=print_list(actor=actor, meeting_id=meeting_id, now=now))
     _keep_words(actor, kind, meeting, filled)
     return made(actor, filled, meeting.unit_id, f"meeting:{meeting.pk}", now)
 

@@ -14,6 +14,7 @@ from chibo.areas.sittings.actions.coming import (
     split_parts,
 )
 from chibo.areas.sittings.actions.presence import ask_presence, confirm_presence, decline_presence
+from chibo.areas.sittings.actions.printing import print_list
 from chibo.areas.sittings.actions.saying import (
     add_opinion,
     add_remark,
@@ -42,6 +43,7 @@ __all__ = [
     "end_review",
     "enter_list",
     "keep_tally",
+    "print_list",
     "put_question",
     "remove_opinion",
     "remove_remark",

@@ -5,7 +5,7 @@ const fieldsOf = (form) => [...form.querySelectorAll("input:not([type=hidden])")
 function begin() {
   const fields = [...document.querySelectorAll("form[data-onward]")].flatMap(fieldsOf);
   const wrong = fields.find((field) => field.getAttribute("aria-invalid") === "true");
-  (wrong || fields.find((field) => !field.value) || fields[0])?.focus();
+  (wrong || fields.find((field) => !field.value && field.required) || fields[0])?.focus();
 }
 
 document.addEventListener("focusin", ({ target }) => {
