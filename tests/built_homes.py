@@ -35,6 +35,7 @@ def _copy(name: str, build: Callable[[Path], None], home: Path) -> Path:
 
 
 def _build_demo(home: Path) -> None:
+    copy_migrated_home(home)  # making the tables is asked of the command elsewhere
     with running_demo(home):
         pass  # stopped again once it answers: its data are at rest
 

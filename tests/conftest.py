@@ -4,6 +4,21 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from tests.database import IS_WORKER
+from tests.tables import name_of_tables
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Workers copy their database from one: making all tables takes seconds."""
+    if IS_WORKER:
+        with django_db_blocker.unblock():
+            connection.settings_dict["TEST"]["TEMPLATE"] = name_of_tables()
 
 
 @pytest.fixture(autouse=True)

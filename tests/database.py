@@ -18,6 +18,12 @@ IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 NOT_FOR_TESTS = ("CHIBO_TODAY", "CHIBO_DEBUG", "CHIBO_HTTPS", "CHIBO_JOBS", "CHIBO_UPLOADS")
 
 
+def _drop_tables() -> None:
+    from tests.tables import drop_tables  # knows Django, whose settings are not read yet
+
+    drop_tables()
+
+
 def _begin() -> None:
     """Choose the system and keep its server running until this process ends."""
     for name in NOT_FOR_TESTS:
@@ -31,6 +37,8 @@ def _begin() -> None:
         os.environ["CHIBO_HOME"] = str(home)
         ending.callback(shutil.rmtree, home, ignore_errors=True)
     ending.enter_context(database_in_use())
+    if not IS_WORKER:
+        ending.callback(_drop_tables)
     atexit.register(ending.close)
 
 

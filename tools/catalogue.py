@@ -15,6 +15,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -37,6 +38,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
 }
 
 
+@cache
 def template_catalogue() -> Catalog:
     """Every sentence of the interface, with where it stands."""
     catalogue = Catalog(project="Chibo", charset="utf-8")

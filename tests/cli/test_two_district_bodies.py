@@ -6,12 +6,14 @@ founded and upgraded since 2017.
 """
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from chibo.core.embedded import database_in_use
 from chibo.core.embedded.home import Home
 from tests.built_homes import copy_migrated_home
 from tests.homes import Choose
@@ -128,11 +130,12 @@ def take(chibo: Chibo, ground: Path, name: str, *books: dict[str, Rows]) -> None
 
 
 @pytest.fixture
-def empty(system: Choose) -> Home:
-    """A system of its own: it has but one body at the top."""
+def empty(system: Choose) -> Iterator[Home]:
+    """A system of its own: it has but one body at the top. Its server runs for all commands."""
     home = system("bodies")
     copy_migrated_home(home.folder)
-    return home
+    with database_in_use():
+        yield home
 
 
 def figures(chibo: Chibo, unit: str, since: str, until: str, *more: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.models import DAWN, FOREVER, Unit, UnitStanding
 from chibo.areas.organisation.paths import new_ids, path_under
 from chibo.areas.organisation.standings import redraw
 from chibo.core.vietnamese import fold
@@ -37,8 +37,33 @@ def a_unit(
         search_key=fold(f"{name} {code}"),
         **more,
     )
-    redraw([unit.pk])
+    if founded_on or ended_before or not _always_stood(parent):
+        redraw([unit.pk])
+    else:
+        _stands(unit)
     return unit
+
+
+def _always_stood(parent: Unit | None) -> bool:
+    """Whether the superior has one standing, of all days: so has then what is put below it."""
+    if parent is None:
+        return True
+    rows = UnitStanding.objects.unscoped("a unit is being made").filter(unit=parent)
+    days = list(rows.values_list("starts_on", "ends_before", "path"))
+    return days == [(DAWN, FOREVER, parent.path)]
+
+
+def _stands(unit: Unit) -> None:
+    """What `redraw` writes of a unit that nothing has happened to, without its ten questions."""
+    UnitStanding.objects.create(
+        unit=unit,
+        parent=unit.parent,
+        path=unit.path,
+        kind=unit.kind,
+        is_cell=unit.is_cell,
+        name=unit.name,
+        name_key=fold(unit.name),
+    )
 
 
 def a_province(name: str = "Đảng bộ tỉnh Bình An", **more: Any) -> Unit:

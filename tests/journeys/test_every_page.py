@@ -1,5 +1,6 @@
 """Every page a role reaches by links: no accessibility fault, nothing too wide, nothing foreign."""
 
+import fcntl
 import hashlib
 import re
 from collections.abc import Callable
@@ -23,7 +24,7 @@ WIDTHS = (PHONE, 1280)
 FIGURE = "so-lieu"  # the same page for every figure
 TEMPLATES = "mau-van-ban"  # and for every kind of paper
 RULES = "quy-dinh"  # and one for every pack, named by its document
-MOST = 150  # shapes of pages a role may reach: far more than there are
+MOST = 250  # shapes of pages a role may reach: far more than there are
 
 
 def _shape(path: str) -> str:
@@ -38,6 +39,23 @@ def _shape(path: str) -> str:
     return "/".join("#" if part[:1].isdigit() else part for part in parts)
 
 
+# One line for each kind of element that shows: what it is, whose child, what is said of it to a
+# reader of screens. Texts and numbers are left out, so that rows of a list are of one kind.
+KINDS = """() => {
+    const said = (element) => [
+        element.localName,
+        [...element.classList].sort().join("."),
+        element.getAttribute("type") ?? "",
+        element.getAttribute("role") ?? "",
+        [...element.attributes].map((each) => each.name)
+            .filter((name) => name.startsWith("aria-") || name === "disabled").sort().join(","),
+        element.childElementCount || element.textContent.trim() ? "" : "empty",
+    ].join(" ");
+    const all = [...document.body.querySelectorAll("*")];
+    return [...new Set(all.map((each) => `${said(each.parentElement)} > ${said(each)}`))];
+}"""
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_of_a_role_is_sound(role: str, sign_in: Callable[..., Person]) -> None:
     person = sign_in(role)
@@ -45,35 +63,36 @@ def test_every_page_of_a_role_is_sound(role: str, sign_in: Callable[..., Person]
     while waiting and len(seen) < MOST:
         path = waiting.pop(0)
         asked.add(_shape(urlsplit(path).path))
+        person.page.set_viewport_size({"width": PHONE, "height": 900})
         person.go(path)
         shape = _shape(urlsplit(person.page.url).path)
         if shape in seen:
             continue
         seen.add(shape)
-        for width in WIDTHS:
-            first = _nobody_saw(shape, width)
-            if first or width == PHONE:
-                person.page.set_viewport_size({"width": width, "height": 900})
-                person.check_page(colours=first)
+        before, new = _add_kinds(shape, set(person.page.evaluate(KINDS)))
+        for width in (PHONE,) if before else WIDTHS:
+            person.page.set_viewport_size({"width": width, "height": 900})
+            person.check_page(whole=bool(new))
         waiting += [link for link in _links(person) if _shape(urlsplit(link).path) not in asked]
         waiting = list({_shape(urlsplit(link).path): link for link in waiting}.values())
     assert len(seen) > 3
     assert not waiting
 
 
-def _nobody_saw(shape: str, width: int) -> bool:
-    """Whether no role of this run came by yet, in any worker.
+def _add_kinds(shape: str, kinds: set[str]) -> tuple[set[str], set[str]]:
+    """Which kinds of elements pages of a shape showed before, and which this one adds.
 
-    Colours, and how a kind of page lies on a desk, are the same for all: looked at once. On the
-    phone every role's own page is checked.
+    Of all roles of this run, in any worker. A page that adds none is not looked at by axe again,
+    for most pages of two roles are alike; on a desk each shape is looked at once.
     """
-    seen = RUN / "colours-seen"
-    seen.mkdir(exist_ok=True)
-    mark = seen / hashlib.sha256(f"{shape} {width}".encode()).hexdigest()
-    if mark.exists():
-        return False
-    mark.touch()
-    return True
+    folder = RUN / "kinds-seen"
+    folder.mkdir(exist_ok=True)
+    with (folder / hashlib.sha256(shape.encode()).hexdigest()).open("a+") as known:
+        fcntl.flock(known, fcntl.LOCK_EX)
+        known.seek(0)
+        before = set(known.read().splitlines())
+        known.writelines(f"{kind}\n" for kind in sorted(kinds - before))
+    return before, kinds - before
 
 
 def _links(person: Person) -> list[str]:

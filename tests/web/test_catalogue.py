@@ -5,7 +5,7 @@ import io
 import re
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -35,45 +35,49 @@ ADDRESS = re.compile(r"\b(bạn|anh/chị|anh chị|quý vị|ông/bà)\b", re.I
 MEETING_PAPERS = [kind for kind in PAPERS if kind != "monthly_report"]
 
 
-@pytest.fixture
-def catalogue(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(TOOLS))
-    sys.modules.pop("catalogue", None)
-    return importlib.import_module("catalogue")
+@pytest.fixture(scope="class")
+def catalogue() -> Iterator[ModuleType]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(TOOLS))
+        sys.modules.pop("catalogue", None)
+        yield importlib.import_module("catalogue")
 
 
 def _several(words: Any) -> tuple[str, ...]:
     return (words,) if isinstance(words, str) else tuple(words)
 
 
-def test_every_sentence_of_the_interface_has_an_english_wording(catalogue: ModuleType) -> None:
-    assert catalogue.missing() == []
+class TestSentences:
+    """The whole interface is read once for what is asked of its sentences."""
 
+    def test_every_sentence_of_the_interface_has_an_english_wording(
+        self, catalogue: ModuleType
+    ) -> None:
+        assert catalogue.missing() == []
 
-def test_english_wordings_fill_in_what_the_vietnamese_ones_do(catalogue: ModuleType) -> None:
-    for message in catalogue.read_english():
-        if message.id and message.string:
-            wanted = sorted(PLACEHOLDER.findall(_several(message.id)[0]))
-            for wording in _several(message.string):
-                assert sorted(PLACEHOLDER.findall(wording)) == wanted, wording
+    def test_english_wordings_fill_in_what_the_vietnamese_ones_do(
+        self, catalogue: ModuleType
+    ) -> None:
+        for message in catalogue.read_english():
+            if message.id and message.string:
+                wanted = sorted(PLACEHOLDER.findall(_several(message.id)[0]))
+                for wording in _several(message.string):
+                    assert sorted(PLACEHOLDER.findall(wording)) == wanted, wording
 
+    def test_unnamed_placeholders_keep_their_order(self, catalogue: ModuleType) -> None:
+        for message in catalogue.read_english():
+            if message.string and isinstance(message.id, str) and "%(" not in message.id:
+                unnamed = PLACEHOLDER.findall(message.id)
+                assert PLACEHOLDER.findall(message.string) == unnamed, message.string
 
-def test_unnamed_placeholders_keep_their_order(catalogue: ModuleType) -> None:
-    for message in catalogue.read_english():
-        if message.string and isinstance(message.id, str) and "%(" not in message.id:
-            unnamed = PLACEHOLDER.findall(message.id)
-            assert PLACEHOLDER.findall(message.string) == unnamed, message.string
+    def test_the_compiled_catalogue_is_the_written_one(self, catalogue: ModuleType) -> None:
+        assert catalogue.PO.with_suffix(".mo").read_bytes() == catalogue.compiled(), (
+            "run: python tools/catalogue.py compile"
+        )
 
-
-def test_the_compiled_catalogue_is_the_written_one(catalogue: ModuleType) -> None:
-    assert catalogue.PO.with_suffix(".mo").read_bytes() == catalogue.compiled(), (
-        "run: python tools/catalogue.py compile"
-    )
-
-
-def test_the_interface_addresses_nobody_by_age_or_rank(catalogue: ModuleType) -> None:
-    sentences = [_several(message.id)[0] for message in catalogue.template_catalogue()]
-    assert [sentence for sentence in sentences if ADDRESS.search(sentence)] == []
+    def test_the_interface_addresses_nobody_by_age_or_rank(self, catalogue: ModuleType) -> None:
+        sentences = [_several(message.id)[0] for message in catalogue.template_catalogue()]
+        assert [sentence for sentence in sentences if ADDRESS.search(sentence)] == []
 
 
 def _in_english(client: Client) -> Client:

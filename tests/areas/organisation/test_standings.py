@@ -42,6 +42,18 @@ def decide(kind: str, unit: Unit, *receivers: Unit, on: date = JULY, **more: Any
     return change
 
 
+@pytest.mark.django_db
+def test_units_of_these_stories_stand_as_if_drawn() -> None:
+    """The factory writes the standing of a unit without a past itself; drawing changes nothing."""
+    province = a_province()
+    cell = a_cell(a_commune(province))
+    rows = UnitStanding.objects.unscoped(WHY).order_by("pk")
+    made = list(rows.values())
+    assert len(made) == 3
+    redraw([province.pk, cell.pk])
+    assert list(rows.values()) == made
+
+
 def take_away(change: UnitChange) -> None:
     ids = [change.unit_id, *change.receivers]
     ids += change.caused.unscoped(WHY).values_list("unit_id", flat=True)  # type: ignore[attr-defined]
