@@ -83,7 +83,9 @@ def test_a_certificate_is_recorded_watched_and_settled(
     refused = secretary.post(address, form(**{**typed, "issued_on": "05/01/2030"}))
     assert refused.status_code == 422
     secretary.post(address, form(**typed))
-    assert "có giá trị đến 05/01/2027" in secretary.get(address).content.decode()
+    page = secretary.get(address).content.decode()
+    assert "có giá trị đến 05/01/2027" in page
+    assert reverse("rule_pack", args=["members-208-2026"]) in page, "sixty months by its rule"
     listed = secretary.get(reverse("unit_deadlines", args=[cell.pk])).content.decode()
     assert "Cảm Tình Đảng" in listed
     row = Certificate.objects.unscoped("test").get()

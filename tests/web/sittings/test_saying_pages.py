@@ -158,6 +158,7 @@ def test_the_screen_follows_the_chair_and_names_nobody(ours: CellMonth) -> None:
     page = shown(above, "presenter", meeting.pk)
     assert f"3. {steps[2].title}" in page
     assert "tối thiểu 90" in " ".join(page.split())
+    assert reverse("rule_pack", args=["meetings-hd42-2025"]) in page, "the length leads to its rule"
     chair.post(move, form(question="Thông qua nghị quyết"))
     assert "Đang biểu quyết: Thông qua nghị quyết" in shown(above, "presenter", meeting.pk)
     ours.rest_present(meeting)

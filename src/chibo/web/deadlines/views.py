@@ -152,6 +152,7 @@ def certificates(request: ActorRequest, unit_id: int) -> HttpResponse:
             for row in rows
         ],
         today=clock.today(),
+        rule=member_rules_in_force(clock.today()).certificate_months.source,
         may_keep=request.actor.may(permissions.KEEP_CERTIFICATES, unit.path),
         trail=trail_to(request.actor, unit),
     )

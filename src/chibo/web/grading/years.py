@@ -10,7 +10,6 @@ from chibo.areas.grading.years import cells_of, years_of
 from chibo.core import clock
 from chibo.regulations.rubrics import GRADES, grade_words
 from chibo.web.grading.frame import bench_of
-from chibo.web.month.frame import Because
 from chibo.web.request import ActorRequest
 
 PAGE = 40
@@ -31,7 +30,7 @@ def year(request: ActorRequest) -> HttpResponse:
         {
             "year": each,
             "grade": grade_words(each.result.grade) if each.result.grade else "",
-            "why": Because.of(each.result.reason.sentence, each.result.reason.source),
+            "why": each.result.reason,
         }
         for each in years_of(request.actor, list(page), asked)
     ]

@@ -15,6 +15,7 @@ from chibo.areas.meetings.queries import agenda_of, counts_of, get_meeting, habi
 from chibo.areas.sittings import actions, queries
 from chibo.core import clock
 from chibo.core.clock import ZONE
+from chibo.regulations import Source
 from chibo.web.month.frame import is_id
 from chibo.web.once import once
 from chibo.web.request import ActorRequest, wants_fragment
@@ -29,6 +30,7 @@ class Timer:
 
     elapsed: int
     minimum: int | None
+    source: Source | None = None
 
     @property
     def shown(self) -> int:
@@ -81,7 +83,7 @@ def _timer(meeting: Meeting, now: datetime, expected: int) -> Timer | None:
         if not 0 <= elapsed <= LATE_HOURS:
             return None
     verdict = judged_for(meeting, elapsed, habit_of(meeting.unit), rules_of(meeting), expected)
-    return Timer(elapsed, verdict.minimum)
+    return Timer(elapsed, verdict.minimum, verdict.source)
 
 
 @require_POST

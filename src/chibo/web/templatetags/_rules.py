@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from chibo.regulations import current
 from chibo.regulations.listing import rule_rows
+from chibo.regulations.values import Source
 
 
 def rule_address(ref: str) -> str:
@@ -23,6 +24,11 @@ def linked(label: str, ref: str) -> str:
     if not ref:
         return label
     return format_html('<a href="{}">{}</a>', rule_address(ref), label)
+
+
+def rule_link(source: Source | None) -> str:
+    """The document and clause of a source, a link where its rule is kept; empty without one."""
+    return linked(source.label, source.ref) if source else ""
 
 
 @lru_cache(maxsize=1024)

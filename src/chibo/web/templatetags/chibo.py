@@ -18,6 +18,7 @@ register.filter("vn_number", _figures.vn_number)
 register.filter("pct", _figures.pct)
 register.filter("month_label", _figures.month_label)
 register.filter("rule_links", _rules.rule_links)
+register.filter("rule_link", _rules.rule_link)
 
 register.simple_tag(_forms.once, name="once")
 register.inclusion_tag("components/field.html", name="field")(_forms.field)

@@ -117,7 +117,8 @@ def _everything(unit: Unit, on: date, path: str) -> _Asked:
 
 
 def _several(rows: MemberQuerySet, path: str, on: date) -> MemberQuerySet:
-    held = Post.objects.unscoped(WHY).below(path, on).held_on(on)
+    # Who is at home somewhere on the day is a member on it: no need to ask that of every post.
+    held = Post.objects.unscoped(WHY).below(path, on).filter(starts_on__lte=on).not_ended_on(on)
     several = held.values("member_id").annotate(posts=Count("id")).filter(posts__gte=2)
     home = rows.filter(pk__in=several.values("member_id")).home_under(path, on)
     named = home.annotate(home_id=F("stays__cell_id"), home_name=F("stays__cell__standings__name"))
