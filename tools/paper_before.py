@@ -49,4 +49,27 @@ def draft(sheet: Sheet) -> None:
     draw_signatures(sheet, recipients=True)
 
 
-BEFORE = {"committee_minutes": committee_minutes, "draft": draft}
+def conclusion(sheet: Sheet) -> None:
+    """Kết luận họp chi ủy."""
+    draw_title(sheet, "KẾT LUẬN")
+    sheet.p(
+        "{{ held_on|date_words|capitalize }}, chi ủy {{ heading.issuing_name }} họp, có mặt "
+        "{{ present|share(expected) }} đồng chí, do đồng chí {{ chair }} chủ trì. Sau khi thảo "
+        "luận, chi ủy kết luận như sau:"
+    )
+    sheet.p("{%p for point in points %}")
+    sheet.p("**{{ loop.index }}. {{ point.title }}**", keep_with_next=True)
+    sheet.p(
+        "{{ point.conclusion|sentence }}"
+        "{% if point.to_cell %} Nội dung này đưa ra chi bộ thảo luận.{% endif %}"
+    )
+    sheet.p("{%p endfor %}")
+    sheet.when("conclusion", "{{ conclusion|sentence }}")
+    sheet.p(
+        "Các đồng chí trong chi ủy và đảng viên được giao việc căn cứ Kết luận này để thực hiện.",
+        keep_with_next=True,
+    )
+    draw_signatures(sheet, recipients=True)
+
+
+BEFORE = {"committee_minutes": committee_minutes, "draft": draft, "conclusion": conclusion}

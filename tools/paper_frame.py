@@ -8,6 +8,8 @@ from docx.shared import Emu, Mm, Pt
 
 from paper_drawing import Sheet, keep_row_whole
 
+APART = {"keep_with_next": True, "space_before": Pt(6), "space_after": Pt(6)}
+"""A line in the middle of the page that the articles follow."""
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 PARTY_WIDTH_EM = 13.78
 """Width of that line in Times New Roman bold, by the font's own metrics: the rule below it is

@@ -427,6 +427,8 @@ def a_register(**more: Any) -> RegisterPaper:
 
 def one_of_each() -> tuple[Paper, ...]:
     """All papers."""
+    from tests.factories.papers_issued import issued_ones
+
     return (
         a_notice(),
         some_minutes(),
@@ -443,6 +445,7 @@ def one_of_each() -> tuple[Paper, ...]:
         some_committee_minutes(),
         a_draft(),
         a_ballots_paper(),
+        *issued_ones(),
     )
 
 

@@ -40,6 +40,14 @@ def make_paper_bundle(bundle_id: int) -> None:
     make_bundle(bundle_id, clock.now())
 
 
+@app.task(name="make_pdf", lock="make_pdf")
+def make_pdf(pdf_id: int) -> None:
+    """A paper as PDF by LibreOffice, one at a time: it takes all of a core for seconds."""
+    from chibo.areas.documents import pdf_requests
+
+    pdf_requests.make_pdf(pdf_id)
+
+
 @app.task(name="fold_figures", queueing_lock="fold_figures", lock="fold_figures")
 def fold_figures() -> None:
     """Recount the months that records marked as changed."""
@@ -68,6 +76,16 @@ def find_duplicates() -> None:
 def find_duplicates_nightly(timestamp: int) -> None:
     """Each night, whether anybody asked or not."""
     find_duplicates()
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name="index_papers", queueing_lock="index_papers", lock="index_papers")
+def index_papers(timestamp: int) -> None:
+    """Each night: words of papers that are found by their title only."""
+    from chibo.areas.access.queries import operator_actor
+    from chibo.areas.reports.indexing import catch_up
+
+    catch_up(actor=operator_actor("chibo"), now=clock.now())
 
 
 @app.periodic(cron="*/2 * * * *")
@@ -123,13 +141,15 @@ def remind_of_due(timestamp: int) -> None:
 @app.periodic(cron="30 2 * * *")
 @app.task(name="forget_old", queueing_lock="forget_old")
 def forget_old(timestamp: int) -> None:
-    """Each night: keys of forms sent long ago, old notices, sessions that ran out."""
+    """Each night: keys of forms sent long ago, PDFs, old notices, sessions that ran out."""
     from django.contrib.sessions.backends.db import SessionStore
 
     from chibo.areas.access.queries import operator_actor
+    from chibo.areas.documents.pdf_requests import forget_pdfs
     from chibo.areas.notices.actions import forget_old as forget_old_notices
     from chibo.core.housekeeping import forget_old_forms
 
     forget_old_forms(now=clock.now())
+    forget_pdfs(now=clock.now())
     forget_old_notices(actor=operator_actor("chibo"), now=clock.now())
     SessionStore.clear_expired()

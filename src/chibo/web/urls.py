@@ -33,6 +33,7 @@ urlpatterns = [
     path("van-ban-thang/", include("chibo.web.bundles.urls")),
     path("chi-tieu/", include("chibo.web.targets.urls")),
     path("lop-hoc/", include("chibo.web.training.urls")),
+    path("van-ban-lap/", include("chibo.web.papers.urls")),
     path("so-van-ban/", include("chibo.web.registers.urls")),
     path("mau-van-ban/", include("chibo.web.word_templates.urls")),
     path("tim/", include("chibo.web.search.urls")),

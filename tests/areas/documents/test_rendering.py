@@ -35,6 +35,8 @@ TITLES = [
     "GIẤY GIỚI THIỆU SINH HOẠT ĐẢNG",
     *("DANH SÁCH", "QUYẾT ĐỊNH", "SỔ VĂN BẢN ĐI", "DANH SÁCH", "PHIẾU THU"),
     *("BIÊN BẢN", "BÁO CÁO", "BIÊN BẢN KIỂM PHIẾU"),
+    *("GIẤY MỜI", "CHƯƠNG TRÌNH HỌP", "KẾT LUẬN", "BÁO CÁO"),
+    *("QUYẾT ĐỊNH", "NGHỊ QUYẾT", "LỊCH DỰ SINH HOẠT"),
 ]
 RULES = paper_rules(MEETING_DAY)
 

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,16 +12,21 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from chibo.areas.documents.actions import bring_template, use_template
 from chibo.areas.documents.checking import BadTemplate, check_template
 from chibo.areas.documents.examples import fields_of, paper_classes
-from chibo.areas.documents.models import OwnTemplate
+from chibo.areas.documents.models import OwnTemplate, PaperNumber
 from chibo.areas.documents.rendering import shipped_template
 from chibo.areas.documents.secrecy import MarkedSecret
 from chibo.areas.documents.templates import find_own
+from chibo.areas.members.actions import assign_mentor
 from chibo.areas.reports.papers import meeting_paper
+from chibo.areas.reports.papers.previewing import preview
 from chibo.core import clock
+from chibo.core.errors import NotThere
 from chibo.core.models import AuditEvent
-from tests.factories import a_cell, a_commune
+from tests.committees import Committee
+from tests.factories import a_cell, a_commune, a_member, an_actor
 from tests.months import CellMonth
 from tests.web.conftest import SignIn
 
@@ -185,3 +191,84 @@ def test_nobody_else_brings_or_reads_them(
 
 def words(content: bytes) -> list[str]:
     return [p.text for p in docx.Document(io.BytesIO(content)).paragraphs if p.text]
+
+
+def test_a_numbered_paper_stays_with_the_template_it_was_issued_with(
+    db: None, today_is: Callable[[str], None]
+) -> None:
+    today_is("2026-11-03")
+    ours = CellMonth()
+    clerk = an_actor("clerk", ours.commune)
+
+    def use(text: str) -> OwnTemplate:
+        row = bring_template(
+            actor=clerk,
+            unit=ours.commune,
+            file_kind="resolution",
+            name="mau.docx",
+            content=a_template(text),
+            now=clock.now(),
+        )
+        return use_template(actor=clerk, template_id=row.pk, now=clock.now())
+
+    first = use("Mẫu một: {{ subject }}")
+    meeting = ours.hold()
+    number = PaperNumber.objects.unscoped("a test").get(paper_kind="NQ")
+    assert (number.template, number.has_own_template) == (f"template:{first.pk}", True)
+    use("Mẫu hai: {{ subject }}")
+    made = meeting_paper(
+        actor=ours.secretary, kind="resolution", meeting_id=meeting.pk, now=clock.now()
+    )
+    assert words(made.content)[0].startswith("Mẫu một: sinh hoạt chi bộ")
+    report = ours.submit(ours.begin_report())
+    told = PaperNumber.objects.unscoped("a test").get(ref=report.ref)
+    assert (told.template, told.has_own_template) == ("shipped:papers-hd05-2026", False)
+
+
+def test_every_kind_is_tried_on_a_real_record(db: None, today_is: Callable[[str], None]) -> None:
+    """All kinds out of one cell's records; where there is no record the refusal says so."""
+    today_is("2026-11-21")
+    committee = Committee()
+    committee.held()
+    ours = committee.ours
+    meeting = ours.sit(committee.meeting)
+    ours.rest_present(meeting)
+    ours.note(meeting, "next_month", "Ra quân.")
+    ours.assign(meeting, "Rà soát hộ nghèo")
+    ours.score(meeting)
+    ours.close(meeting)
+    ours.submit(ours.begin_report())
+    new = a_member(ours.cell, "Hoàng Thị Mới", joined_on=date(2026, 5, 19), full_on=None)
+    assign_mentor(
+        actor=ours.secretary,
+        candidate_id=new.pk,
+        mentor_id=ours.people[0].pk,
+        on=date(2026, 11, 20),
+        now=clock.now(),
+    )
+    clerk = an_actor("clerk", ours.commune)
+    both = replace(clerk, grants=(*clerk.grants, *ours.secretary.grants))
+    tried: set[str] = set()
+    refused: dict[str, str] = {}
+    for kind in paper_classes():
+        template = bring_template(
+            actor=clerk,
+            unit=ours.commune,
+            file_kind=kind,
+            name="mau.docx",
+            content=a_template("Mẫu thử: {{ heading.issuing_name }}: {{ subject }}"),
+            now=clock.now(),
+        )
+        try:
+            made = preview(actor=both, template=template, unit=ours.commune, now=clock.now())
+        except NotThere as refusal:
+            refused[kind] = refusal.message
+        else:
+            assert words(made.content)[0].startswith("Mẫu thử: ")
+            tried.add(kind)
+    assert all("chưa có hồ sơ nào" in told for told in refused.values())
+    assert set(refused) == {
+        *("transfer", "unit_decision", "dues_list", "dues_report", "dues_receipt"),
+        *("draft", "ballots", "exemption"),
+    }
+    assert tried | set(refused) == set(paper_classes())

@@ -31,7 +31,8 @@ def carry(number: PaperNumber, paper: OutgoingPaper, now: datetime) -> None:
     number.title, number.issued_on = paper.title.strip(), paper.issued_on
     number.signed_by, number.sent_to = paper.signed_by.strip(), paper.sent_to.strip()
     number.save()
-    keep_text(number, f"{number.signed_by} {number.sent_to} {paper.text} {read_file(paper.file)}")
+    said = f"{number.signed_by} {number.sent_to} {paper.text} {read_file(paper.file)}"
+    keep_text(number, said, whole=True)
 
 
 def read_file(file: tuple[str, bytes] | None) -> str:

@@ -9,8 +9,9 @@ from chibo.areas.documents import permissions
 from chibo.areas.documents.kinds import get_paper_rules
 from chibo.areas.documents.numbers import show_number
 from chibo.areas.organisation.models import Unit
+from chibo.core.actor import Actor
 from chibo.core.choices import spoken
-from chibo.core.scoped import ScopedManager, ScopedQuerySet
+from chibo.core.scoped import NOTHING, ScopedManager, ScopedQuerySet
 
 
 class PaperCounterQuerySet(ScopedQuerySet["PaperCounter"]):
@@ -84,7 +85,10 @@ class PaperNumber(models.Model):
     signed_by = models.CharField(max_length=120, blank=True)
     sent_to = models.CharField(max_length=300, blank=True)
     template = models.CharField(max_length=80, blank=True)
-    """Which Word template the paper was printed with when it was issued."""
+    """Which Word template the paper was printed with when it was issued; see `templates.stamp_of`.
+
+    Empty for a paper written elsewhere.
+    """
 
     unit_id: int
     objects = ScopedManager.from_queryset(PaperNumberQuerySet)()
@@ -110,6 +114,11 @@ class PaperNumber(models.Model):
         return self.line
 
     @property
+    def has_own_template(self) -> bool:
+        """Whether an office's own template made it."""
+        return self.template.startswith("template:")
+
+    @property
     def line(self) -> str:
         """As printed in the heading: "Số 05-NQ/CB"."""
         rules = get_paper_rules(self.issued_on)
@@ -123,6 +132,8 @@ class PaperText(models.Model):
         PaperNumber, primary_key=True, on_delete=models.CASCADE, related_name="text"
     )
     key = models.TextField()
+    is_whole = models.BooleanField(default=False)
+    """Whether all the paper says is in it; else only number and title."""
     words = models.GeneratedField(
         expression=SearchVector("key", config="simple"),
         output_field=SearchVectorField(),
@@ -134,6 +145,50 @@ class PaperText(models.Model):
 
     def __str__(self) -> str:
         return self.key[:60]
+
+
+class PdfState(models.TextChoices):
+    """How far a PDF is."""
+
+    WAITING = "waiting", "Đang chuyển sang PDF"
+    DONE = "done", "Đã xong"
+    FAILED = "failed", "Không chuyển được"
+
+
+class PaperPdfQuerySet(ScopedQuerySet["PaperPdf"]):
+    """PDFs, chainable: everybody has their own, nobody sees another's."""
+
+    view_permission = permissions.VIEW
+
+    def visible_to_owner(self, actor: Actor) -> "PaperPdfQuerySet":
+        """The actor's own."""
+        mine = Q(account_id=actor.account_id) if actor.account_id else NOTHING
+        return self.unscoped("one's own papers, asked for with the right to them").filter(mine)
+
+
+class PaperPdf(models.Model):
+    """A paper somebody asked for as PDF: made by the worker, kept for a day.
+
+    The same .docx asked for again is not converted twice.
+    """
+
+    account_id = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    source = models.BinaryField()
+    content = models.BinaryField(default=bytes)
+    state = models.CharField(max_length=8, choices=spoken(PdfState), default=PdfState.WAITING)
+    asked_at = models.DateTimeField()
+
+    objects = ScopedManager.from_queryset(PaperPdfQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_pdf_a_paper", fields=["account_id", "digest"])
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class OwnTemplateQuerySet(ScopedQuerySet["OwnTemplate"]):

@@ -18,6 +18,22 @@ from chibo.areas.documents.papers_before import (
     DraftPart,
     SeatLine,
 )
+from chibo.areas.documents.papers_dues import (
+    DuesListPaper,
+    DuesReceiptPaper,
+    DuesReportPaper,
+    DuesUnitRow,
+)
+from chibo.areas.documents.papers_issued import (
+    AgendaPaper,
+    Concluded,
+    ConclusionPaper,
+    ExemptionPaper,
+    InvitationPaper,
+    MentorDecisionPaper,
+    Visit,
+    VisitsPaper,
+)
 from chibo.areas.documents.parts import (
     Absence,
     Amended,
@@ -45,21 +61,29 @@ from chibo.core.periods import Month
 __all__ = [
     "Absence",
     "Amended",
+    "AgendaPaper",
     "Assignment",
     "AttendancePaper",
     "AttendanceRow",
-    "BallotsPaper",
     "BadgeListPaper",
     "BadgeRow",
+    "BallotsPaper",
     "CommitteeMinutesPaper",
+    "Concluded",
+    "ConclusionPaper",
     "DiscussedPoint",
     "DraftPaper",
     "DraftPart",
     "DuesListPaper",
     "DuesReceiptPaper",
+    "DuesReportPaper",
     "DuesRow",
+    "DuesUnitRow",
+    "ExemptionPaper",
     "Figure",
     "Heading",
+    "InvitationPaper",
+    "MentorDecisionPaper",
     "MinutesPaper",
     "MonthlyReportPaper",
     "NoticePaper",
@@ -81,6 +105,8 @@ __all__ = [
     "Turnout",
     "UnitDecisionPaper",
     "UnitRow",
+    "Visit",
+    "VisitsPaper",
     "Vote",
 ]
 
@@ -287,42 +313,6 @@ class UnitDecisionPaper:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DuesListPaper:
-    """Danh sách thu đảng phí of a cell's month. `kept` and `remitted` None: no shares laid down."""
-
-    file_kind: ClassVar[str] = "dues_list"
-    paper_kind: ClassVar[str] = ""
-    heading: Heading
-    subject: str
-    month: Month
-    rows: tuple[DuesRow, ...]
-    expected: int
-    received: int
-    kept: int | None
-    remitted: int | None
-    cell_keeps: Decimal | None
-    signature: Signature
-    earlier: tuple[DuesRow, ...] = ()
-    """Dues of earlier months taken in during this one; the note says of which month."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class DuesReceiptPaper:
-    """Phiếu thu for one payment."""
-
-    file_kind: ClassVar[str] = "dues_receipt"
-    paper_kind: ClassVar[str] = ""
-    heading: Heading
-    subject: str
-    payer: str
-    due_month: Month
-    amount: int
-    paid_on: date
-    signature: Signature
-    decision_number: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class BallotsPaper:
     """Biên bản kiểm phiếu: what the tellers of a secret vote counted, and what it decided."""
 
@@ -370,4 +360,11 @@ Paper: TypeAlias = (
     | CommitteeMinutesPaper
     | DraftPaper
     | BallotsPaper
+    | InvitationPaper
+    | AgendaPaper
+    | ConclusionPaper
+    | DuesReportPaper
+    | MentorDecisionPaper
+    | ExemptionPaper
+    | VisitsPaper
 )

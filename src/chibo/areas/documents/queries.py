@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable
 
-from chibo.areas.documents.models import PaperNumber, PaperNumberQuerySet
+from chibo.areas.documents.models import PaperNumber, PaperNumberQuerySet, PaperPdf
 from chibo.areas.documents.texts import query_for
 from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
+from chibo.core.errors import NotThere
+from chibo.core.i18n import _
 from chibo.core.rows import get_row
 from chibo.core.vietnamese import fold
 
@@ -76,3 +78,11 @@ def years_of(actor: Actor, unit: Unit) -> list[int]:
     """The years the register has papers of, newest first."""
     rows = PaperNumber.objects.visible_to(actor).filter(unit=unit)
     return [day.year for day in rows.dates("issued_on", "year", order="DESC")]
+
+
+def get_pdf(actor: Actor, pdf_id: int) -> PaperPdf:
+    """A PDF the actor asked for, or NotThere; its Word file is not read."""
+    row = PaperPdf.objects.all().visible_to_owner(actor).filter(pk=pdf_id).defer("source").first()
+    if row is None:
+        raise NotThere(_("Bản PDF này không còn. Hãy tải lại từ trang của văn bản."))
+    return row

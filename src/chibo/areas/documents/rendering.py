@@ -28,6 +28,7 @@ SHIPPED = Path(__file__).parent / "templates_docx"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FILTERS = (
     words.absence,
+    words.amount,
     words.counted,
     words.date_words,
     words.dong,
@@ -65,6 +66,13 @@ PAPER_NAMES = {
     "committee_minutes": "Biên bản họp chi ủy",
     "draft": "Dự thảo",
     "ballots": "Biên bản kiểm phiếu",
+    "invitation": "Giấy mời",
+    "agenda": "Chương trình họp",
+    "conclusion": "Kết luận họp chi ủy",
+    "dues_report": "Báo cáo đảng phí",
+    "mentor_decision": "Quyết định phân công giúp đỡ đảng viên dự bị",
+    "exemption": "Nghị quyết miễn sinh hoạt đảng",
+    "visits": "Lịch dự sinh hoạt chi bộ",
 }
 _FAULTS = (
     *(TemplateError, PackageNotFoundError, zipfile.BadZipFile),

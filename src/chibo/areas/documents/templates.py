@@ -5,11 +5,13 @@ from datetime import date
 from django.db.models import Q
 from django.db.models.functions import Length
 
+from chibo.areas.documents.kinds import get_paper_rules
 from chibo.areas.documents.models import OwnTemplate
 from chibo.areas.organisation.models import SEGMENT, Unit
 from chibo.core.actor import Actor
 from chibo.core.rows import get_row
 
+_OWN = "template:"
 _WHY = "the template of the nearest body above, whoever makes the paper"
 
 
@@ -27,6 +29,25 @@ def find_own(unit_path: str, file_kind: str, on: date) -> OwnTemplate | None:
     )
     nearest = rows.select_related("unit").order_by(Length("unit__path").desc(), "-starts_on", "-pk")
     return nearest.defer("content").first()
+
+
+def stamp_of(unit_path: str, file_kind: str, on: date) -> str:
+    """What a number remembers of the template its paper is made with.
+
+    "template:17" for an office's own, "shipped:papers-hd05-2026" for the one of the rules.
+    """
+    own = find_own(unit_path, file_kind, on)
+    return f"{_OWN}{own.pk}" if own else f"shipped:{get_paper_rules(on).pack_id}"
+
+
+def template_for(unit_path: str, file_kind: str, on: date, stamp: str = "") -> OwnTemplate | None:
+    """The template a paper is made with: what its number remembers, else the one of its day."""
+    if not stamp:
+        return find_own(unit_path, file_kind, on)
+    if not stamp.startswith(_OWN):
+        return None
+    rows = OwnTemplate.objects.unscoped(_WHY).filter(pk=int(stamp.removeprefix(_OWN)))
+    return rows.select_related("unit").defer("content").first()
 
 
 def get_own(actor: Actor, template_id: int) -> OwnTemplate:

@@ -27,10 +27,13 @@ def query_for(text: str) -> SearchQuery | None:
     return SearchQuery(typed, search_type="raw", config="simple")
 
 
-def keep_text(paper: PaperNumber, text: str = "") -> None:
-    """Keep what the numbered paper says beside its number and title; a later version replaces."""
+def keep_text(paper: PaperNumber, text: str = "", *, whole: bool = False) -> None:
+    """Keep what the numbered paper says beside its number and title; a later version replaces.
+
+    `whole`: this is all it says, nothing is left for the job that catches up.
+    """
     said = " ".join(words_of(f"{paper.line} {paper.title} {text}"))[:_LONGEST]
-    PaperText.objects.update_or_create(paper=paper, defaults={"key": said})
+    PaperText.objects.update_or_create(paper=paper, defaults={"key": said, "is_whole": whole})
 
 
 def text_of(paper: Paper) -> str:

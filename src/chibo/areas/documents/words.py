@@ -84,6 +84,11 @@ def dong(amount: int | None) -> str:
     return NO_FIGURE if amount is None else f"{show_number(amount)} đ"
 
 
+def amount(value: int | None) -> str:
+    """An amount in a column whose head names đồng: "80.000"; None becomes "chưa có số liệu"."""
+    return NO_FIGURE if value is None else show_number(value)
+
+
 def dong_words(amount: int) -> str:
     """An amount read out: 26500 → "Hai mươi sáu nghìn năm trăm đồng"."""
     spoken = read_number(amount)

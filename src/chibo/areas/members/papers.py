@@ -1,51 +1,38 @@
 """The letter of transfer as a paper."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from chibo.areas.documents import papers as paper
-from chibo.areas.documents import rendering
+from chibo.areas.documents.making import MadePaper, made
 from chibo.areas.members.errors import TransferNotOpen
 from chibo.areas.members.models import Transfer
 from chibo.areas.members.queries.transfers import get_transfer, paper_of, transfer_kind
 from chibo.areas.members.rules import present_by
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import ancestors
-from chibo.core import audit
 from chibo.core.actor import Actor
 from chibo.core.i18n import _, in_vietnamese
 from chibo.regulations import get_unit_kind, member_rules_in_force
 
 
-@dataclass(frozen=True)
-class MadeLetter:
-    """The letter as a .docx with the name to save it under."""
-
-    name: str
-    content: bytes
-
-
-def letter_of_transfer(*, actor: Actor, transfer_id: int, signer: str, now: datetime) -> MadeLetter:
+def letter_of_transfer(*, actor: Actor, transfer_id: int, signer: str, now: datetime) -> MadePaper:
     """The letter a transfer goes by; `signer` is who signs for the issuing body.
 
     Raises TransferNotOpen for a letter that came from outside: it is not ours to print.
     """
     transfer = get_transfer(actor, transfer_id)
+    filled = letter_paper(actor, transfer, signer)
+    issuer_id = transfer.issuer_id or 0
+    return made(actor, filled, issuer_id, transfer.ref, now, ref=transfer.ref)
+
+
+def letter_paper(actor: Actor, transfer: Transfer, signer: str) -> paper.TransferPaper:
+    """What the letter says. Raises TransferNotOpen for one that came from outside."""
     issuer = transfer.issuer
     if issuer is None or transfer.member is None:
         raise TransferNotOpen(_("Giấy này do nơi khác cấp, hãy xem bản giấy."))
     with in_vietnamese():
-        filled = _filled(actor, transfer, issuer, signer)
-        content = rendering.render(filled)
-    audit.record(
-        actor=actor,
-        action="paper.made",
-        at=now,
-        unit_id=issuer.pk,
-        target=transfer.ref,
-        changes={"paper": filled.file_kind},
-    )
-    return MadeLetter(rendering.file_name(filled), content)
+        return _filled(actor, transfer, issuer, signer)
 
 
 def _filled(actor: Actor, transfer: Transfer, issuer: Unit, signer: str) -> paper.TransferPaper:

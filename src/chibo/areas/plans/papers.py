@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from chibo.areas.access.queries import signers
 from chibo.areas.documents import papers as paper
-from chibo.areas.documents import rendering
+from chibo.areas.documents.making import MadePaper, made
 from chibo.areas.members.papers import organ_name
 from chibo.areas.members.sizes import cell_sizes
 from chibo.areas.organisation.models import ChangeKind, Unit, UnitChange
@@ -14,7 +14,6 @@ from chibo.areas.organisation.queries import ancestors
 from chibo.areas.organisation.rules import ENDING
 from chibo.areas.plans.keeping import lines_of
 from chibo.areas.plans.models import Plan, PlanLine
-from chibo.core import audit
 from chibo.core.actor import Actor
 from chibo.core.i18n import in_vietnamese
 from chibo.core.vietnamese import show_date
@@ -25,15 +24,7 @@ TO_FILL = "……………"
 """Who asks for a unit that is not there yet is written by hand."""
 
 
-@dataclass(frozen=True)
-class MadeDecision:
-    """The decision as a .docx with the name to save it under."""
-
-    name: str
-    content: bytes
-
-
-def decision_on_plan(*, actor: Actor, plan: Plan, now: datetime) -> MadeDecision:
+def decision_on_plan(*, actor: Actor, plan: Plan, now: datetime) -> MadePaper:
     """The approving body's decision: one change in words, more of them as a list in an annex.
 
     Raises NoPaperRules, MarkedSecret, TemplateBroken.
@@ -46,11 +37,19 @@ def decision_on_plan(*, actor: Actor, plan: Plan, now: datetime) -> MadeDecision
         on=plan.on,
         rows=_plan_rows(plan, lines_of(plan)),
     )
-    return _made(actor, _filled(decided, now), plan.body_id, f"plan:{plan.pk}", now)
+    with in_vietnamese():
+        filled = _filled(decided, now)
+    return made(actor, filled, plan.body_id, f"plan:{plan.pk}", now)
 
 
-def decision_on_change(*, actor: Actor, change: UnitChange, now: datetime) -> MadeDecision:
+def decision_on_change(*, actor: Actor, change: UnitChange, now: datetime) -> MadePaper:
     """The superior's decision on one change on record, carried out or waiting. Raises as above."""
+    filled = change_paper(change, now)
+    return made(actor, filled, change.unit_id, f"unit_change:{change.pk}", now)
+
+
+def change_paper(change: UnitChange, now: datetime) -> paper.UnitDecisionPaper:
+    """What the decision on a change says; for a change the caller may see."""
     unit = change.unit
     receivers = list(Unit.objects.unscoped(WHY).filter(pk__in=change.receivers))
     superior = receivers[0] if change.kind == ChangeKind.FOUNDED and receivers else unit.parent
@@ -68,19 +67,8 @@ def decision_on_change(*, actor: Actor, change: UnitChange, now: datetime) -> Ma
     subject = f"{change.get_kind_display().lower()} {unit.name}"
     asks = TO_FILL if change.kind == ChangeKind.FOUNDED else organ_name(unit)
     decided = _Decided(issuer, asks, subject, change.decision_number, change.on, [row])
-    return _made(actor, _filled(decided, now), unit.pk, f"unit_change:{change.pk}", now)
-
-
-def _made(
-    actor: Actor, filled: paper.UnitDecisionPaper, unit_id: int, target: str, now: datetime
-) -> MadeDecision:
     with in_vietnamese():
-        content = rendering.render(filled)
-    kind = {"paper": filled.file_kind}
-    audit.record(
-        actor=actor, action="paper.made", at=now, unit_id=unit_id, target=target, changes=kind
-    )
-    return MadeDecision(rendering.file_name(filled), content)
+        return _filled(decided, now)
 
 
 @dataclass(frozen=True)

@@ -2,29 +2,22 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
 
 from chibo.areas.access.models import Account
 from chibo.areas.access.queries import actor_of, operator_actor
-from chibo.areas.meetings.models import Meeting
-from chibo.areas.meetings.queries import meetings_in
 from chibo.areas.organisation.models import Unit
 from chibo.areas.reports import permissions
+from chibo.areas.reports.bundled import Wanted, papers_of_body, papers_of_cell
 from chibo.areas.reports.models import BundleState, PaperBundle
-from chibo.areas.reports.papers.filling import FILLINGS
-from chibo.areas.reports.papers.made import MadePaper
-from chibo.areas.reports.papers.making import meeting_paper, report_paper
-from chibo.areas.reports.queries import find_report
 from chibo.core import audit, jobs
 from chibo.core.actor import Actor
 from chibo.core.errors import Refused
 from chibo.core.i18n import in_vietnamese
 from chibo.core.periods import Month
 from chibo.core.rows import get_row
-from chibo.core.vietnamese import fold
 
 _WHY = "the bundle somebody with the right to its reports asked for"
 _KEPT = 3
@@ -65,19 +58,30 @@ def make_bundle(bundle_id: int, now: datetime) -> None:
     actor = _actor(bundle, now)
     cells = _cells(actor, bundle.unit)
     _note(bundle, state=BundleState.MAKING, done=0, total=len(cells))
-    out, skipped = io.BytesIO(), []
+    out, skipped = io.BytesIO(), list[str]()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for done, cell in enumerate(cells, start=1):
-            for name, paper in _papers(actor, cell, Month.of(bundle.month), now):
-                if isinstance(paper, str):
-                    skipped.append(f"{name}: {paper}")
-                else:
-                    archive.writestr(name, paper.content)
+            for each in papers_of_cell(actor, cell, Month.of(bundle.month), now):
+                _put(archive, each, skipped)
             _note(bundle, done=done)
+        for each in papers_of_body(actor, bundle.unit, Month.of(bundle.month), now):
+            _put(archive, each, skipped)
         if skipped:
             archive.writestr("khong-lap-duoc.txt", "\n".join(skipped))
         count = len(archive.namelist()) - bool(skipped)
     _note(bundle, state=BundleState.DONE, papers=count, content=out.getvalue(), made_at=now)
+
+
+def _put(archive: zipfile.ZipFile, wanted: Wanted, skipped: list[str]) -> None:
+    """One paper under its name in the zip; where it is refused, the reason among those skipped."""
+    try:
+        made = wanted.make()
+    except Refused as refusal:
+        with in_vietnamese():
+            skipped.append(f"{wanted.folder}, {wanted.kind}: {refusal.message}")
+    else:
+        name = f"{wanted.folder}/{wanted.prefix}{made.name}".removeprefix("/")
+        archive.writestr(name, made.content)
 
 
 def _note(bundle: PaperBundle, **fields: object) -> None:
@@ -93,30 +97,3 @@ def _actor(bundle: PaperBundle, now: datetime) -> Actor:
 def _cells(actor: Actor, unit: Unit) -> list[Unit]:
     rows = Unit.objects.visible_to(actor, permissions.VIEW, inside=unit.path)
     return [cell for cell in rows.order_by("path") if cell.is_cell]
-
-
-def _papers(
-    actor: Actor, cell: Unit, month: Month, now: datetime
-) -> Iterator[tuple[str, MadePaper | str]]:
-    """Each paper of the cell's month under its name in the zip; a text where it was refused."""
-    folder = f"{fold(cell.name).replace(' ', '-')} ({cell.code})".replace("/", "-")
-    for meeting in meetings_in(actor, cell, month):
-        for kind in _kinds(meeting):
-            try:
-                made = meeting_paper(actor=actor, kind=kind, meeting_id=meeting.pk, now=now)
-            except Refused as refusal:
-                with in_vietnamese():
-                    yield f"{folder}, {kind}", refusal.message
-            else:
-                yield f"{folder}/{meeting.pk}-{made.name}", made
-    report = find_report(cell, month)
-    if report is not None:
-        made = report_paper(actor=actor, report_id=report.pk, now=now)
-        yield f"{folder}/{made.name}", made
-
-
-def _kinds(meeting: Meeting) -> list[str]:
-    """Notice and list before the meeting; after it all that it left. Nothing of imported ones."""
-    if meeting.origin:
-        return []
-    return list(FILLINGS) if meeting.is_held else ["notice", "attendance"]

@@ -3,6 +3,12 @@
 from chibo.core.errors import Refused
 
 
+class CannotIssue(Refused):
+    """The record is not ready to become a numbered paper."""
+
+    code = "cannot_issue"
+
+
 class CannotSubmit(Refused):
     """The report is not complete, or not in a state to be submitted."""
 

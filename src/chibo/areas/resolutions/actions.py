@@ -130,6 +130,7 @@ def adopt(*, actor: Actor, meeting: Meeting, now: datetime) -> Resolution:
         actor=actor,
         unit=meeting.unit,
         paper_kind="NQ",
+        file_kind="resolution",
         ref=resolution.ref,
         issued_on=meeting.held_on,
         title=_title(meeting),

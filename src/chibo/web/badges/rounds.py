@@ -10,14 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from chibo.areas.badges import actions, permissions, queries
 from chibo.areas.badges.rules import rounds_around
-from chibo.areas.documents.rendering import CONTENT_TYPE
 from chibo.areas.organisation.queries import get_unit
-from chibo.areas.reports.papers import MadePaper, badge_list_paper, badge_list_workbook
+from chibo.areas.reports.papers import badge_list_paper, badge_list_workbook
 from chibo.core import clock
 from chibo.regulations import badge_rules
 from chibo.web.components import notices
 from chibo.web.grants import require_somewhere
 from chibo.web.once import once
+from chibo.web.papers.handing import as_file, hand_out
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
 
@@ -93,7 +93,7 @@ def paper(request: ActorRequest, unit_id: int) -> HttpResponse:
     """The list as .docx."""
     unit, round_on = get_unit(request.actor, unit_id), _asked(request)
     made = badge_list_paper(actor=request.actor, unit=unit, round_on=round_on, now=clock.now())
-    return _download(made, CONTENT_TYPE)
+    return hand_out(request, made)
 
 
 @require_GET
@@ -101,14 +101,8 @@ def workbook(request: ActorRequest, unit_id: int) -> HttpResponse:
     """The list as .xlsx."""
     unit, round_on = get_unit(request.actor, unit_id), _asked(request)
     made = badge_list_workbook(actor=request.actor, unit=unit, round_on=round_on, now=clock.now())
-    return _download(made, XLSX)
+    return as_file(made, XLSX)
 
 
 def _asked(request: ActorRequest) -> date:
     return _round(request, _rounds())
-
-
-def _download(made: MadePaper, content_type: str) -> HttpResponse:
-    answer = HttpResponse(made.content, content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return answer

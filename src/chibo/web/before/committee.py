@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_POST
 from chibo.areas.committee_meetings import actions, permissions, queries
 from chibo.areas.committee_meetings.actions import PointText, Sitting
 from chibo.areas.committee_meetings.models import CommitteeMeeting, CommitteePoint
-from chibo.areas.documents.rendering import CONTENT_TYPE
 from chibo.areas.meetings.models import AttendanceState
 from chibo.areas.minutes.subjects import editions_of
 from chibo.areas.organisation.queries import get_unit
@@ -24,6 +23,8 @@ from chibo.web.components.fields import ClockField, DayField
 from chibo.web.forms import VersionedForm, form_page, form_refused, show_conflict
 from chibo.web.month.frame import is_id
 from chibo.web.once import once
+from chibo.web.papers.handing import hand_out
+from chibo.web.papers.issuing import issued_context
 from chibo.web.request import ActorRequest
 
 FIELDS = tuple(Sitting.__dataclass_fields__)
@@ -115,6 +116,7 @@ def _context(request: ActorRequest, shown: CommitteeMeeting) -> dict[str, Any]:
         "has_minutes": not shown.is_open or editions_of(shown).exists(),
         "may_run": may_run,
         "writable": may_run and shown.is_open,
+        "issued": issued_context(request, "conclusion", shown.pk),
         "states": [(str(state), state.label) for state in _states()],
     }
 
@@ -218,9 +220,7 @@ def close(request: ActorRequest, sitting_id: int) -> HttpResponse:
 def minutes(request: ActorRequest, sitting_id: int) -> HttpResponse:
     """Biên bản họp chi ủy as .docx."""
     made = committee_minutes_paper(actor=request.actor, sitting_id=sitting_id, now=clock.now())
-    answer = HttpResponse(made.content, content_type=CONTENT_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return answer
+    return hand_out(request, made)
 
 
 @require_GET

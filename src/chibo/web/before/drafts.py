@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from chibo.areas.documents.rendering import CONTENT_TYPE
 from chibo.areas.drafts import actions, permissions, queries
 from chibo.areas.drafts.actions.gathering import NEW
 from chibo.areas.drafts.models import Draft, DraftKind, DraftSentence
@@ -24,6 +23,7 @@ from chibo.core.i18n import in_vietnamese
 from chibo.web.components import notices
 from chibo.web.forms import VersionedForm, form_page, form_refused, read_version, show_conflict
 from chibo.web.once import once
+from chibo.web.papers.handing import hand_out
 from chibo.web.request import ActorRequest
 
 CODES = {"bao-cao": DraftKind.REPORT, "nghi-quyet": DraftKind.RESOLUTION}
@@ -180,9 +180,7 @@ def paper(request: ActorRequest, meeting_id: int, code: str) -> HttpResponse:
     made = draft_paper(
         actor=request.actor, meeting_id=meeting_id, kind=_kind(code), now=clock.now()
     )
-    answer = HttpResponse(made.content, content_type=CONTENT_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return answer
+    return hand_out(request, made)
 
 
 @require_POST

@@ -21,6 +21,7 @@ from chibo.web.components import notices
 from chibo.web.dues.forms import SettingForm, setting_values
 from chibo.web.forms import form_page, form_refused
 from chibo.web.once import once
+from chibo.web.papers.issuing import issued_context
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
 
@@ -51,6 +52,7 @@ def dues_body(request: ActorRequest, unit_id: int) -> HttpResponse:
         "total": total,
         "settings": settings,
         "may_settle": request.actor.may(permissions.SETTLE, unit.path),
+        "issued": issued_context(request, "body_dues_report", f"{unit.pk}-{month}"),
         "after": after,
         "next_after": picture.after,
         "trail": trail_to(request.actor, unit),

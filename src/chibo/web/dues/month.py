@@ -18,6 +18,7 @@ from chibo.core.vietnamese import parse_date
 from chibo.web.components import notices
 from chibo.web.grants import require_somewhere
 from chibo.web.once import once
+from chibo.web.papers.issuing import issued_context
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
 
@@ -59,6 +60,7 @@ def dues_month(request: ActorRequest, unit_id: int, month: str) -> HttpResponse:
         "may_keep": request.actor.may(permissions.KEEP, unit.path),
         "may_settle": request.actor.may(permissions.SETTLE, unit.path),
         "may_rate": request.actor.may(permissions.BASE, unit.path),
+        "issued": issued_context(request, "dues_report", sheet.pk) if sheet else None,
         "trail": trail_to(request.actor, unit),
         "today": today,
     }

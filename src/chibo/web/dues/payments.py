@@ -4,10 +4,9 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from chibo.areas.documents.rendering import CONTENT_TYPE
 from chibo.areas.dues import actions, permissions, queries
 from chibo.areas.dues.actions import Payment
-from chibo.areas.reports.papers import MadePaper, dues_list_paper, dues_receipt_paper
+from chibo.areas.reports.papers import dues_list_paper, dues_receipt_paper
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.core.vietnamese import show_number
@@ -16,6 +15,7 @@ from chibo.web.dues.forms import CorrectionForm, PaymentForm, payment_values
 from chibo.web.dues.month import to_sheet
 from chibo.web.forms import form_page, form_refused, show_conflict
 from chibo.web.once import once
+from chibo.web.papers.handing import hand_out
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
 
@@ -119,17 +119,12 @@ def take_back(request: ActorRequest, payment_id: int) -> HttpResponse:
 @require_GET
 def list_paper(request: ActorRequest, sheet_id: int) -> HttpResponse:
     """Danh sách thu đảng phí as .docx."""
-    return _download(dues_list_paper(actor=request.actor, sheet_id=sheet_id, now=clock.now()))
+    made = dues_list_paper(actor=request.actor, sheet_id=sheet_id, now=clock.now())
+    return hand_out(request, made)
 
 
 @require_GET
 def receipt(request: ActorRequest, payment_id: int) -> HttpResponse:
     """Phiếu thu as .docx."""
     made = dues_receipt_paper(actor=request.actor, payment_id=payment_id, now=clock.now())
-    return _download(made)
-
-
-def _download(made: MadePaper) -> HttpResponse:
-    answer = HttpResponse(made.content, content_type=CONTENT_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return answer
+    return hand_out(request, made)

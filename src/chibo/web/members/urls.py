@@ -5,6 +5,7 @@ from django.urls import path
 from chibo.web.members.views import (
     arrivals,
     dossier,
+    mentors,
     moves,
     past,
     people,
@@ -18,6 +19,7 @@ urlpatterns = [
     path("to-chuc/<int:unit_id>/dang-vien/tong-so/", past.members_counted, name="members_counted"),
     path("dang-vien/<int:member_id>/", people.member, name="member"),
     path("dang-vien/<int:member_id>/sua/", people.member_correct, name="member_correct"),
+    path("dang-vien/<int:member_id>/nguoi-giup-do/", mentors.assign, name="mentor_assign"),
     path("dang-vien/<int:member_id>/ho-so/", dossier.dossier, name="dossier"),
     path("cua-toi/de-nghi-sua/", proposals.propose, name="propose"),
     path("de-nghi-sua/<int:proposal_id>/rut/", proposals.withdraw, name="proposal_withdraw"),

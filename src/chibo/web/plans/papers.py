@@ -3,11 +3,11 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from chibo.areas.documents.rendering import CONTENT_TYPE
 from chibo.areas.organisation.queries import get_change
 from chibo.areas.plans import papers, queries
 from chibo.areas.plans.permissions import DRAFT
 from chibo.core import clock
+from chibo.web.papers.handing import hand_out
 from chibo.web.plans.views import around
 from chibo.web.request import ActorRequest
 
@@ -19,7 +19,7 @@ def plan_decision(request: ActorRequest, plan_id: int) -> HttpResponse:
     if not around(request, plan)["may_approve"]:
         request.actor.require(DRAFT, plan)
     made = papers.decision_on_plan(actor=request.actor, plan=plan, now=clock.now())
-    return _download(made)
+    return hand_out(request, made)
 
 
 @require_GET
@@ -28,10 +28,4 @@ def change_decision(request: ActorRequest, change_id: int) -> HttpResponse:
     change = get_change(request.actor, change_id)
     request.actor.require(DRAFT, change.unit)
     made = papers.decision_on_change(actor=request.actor, change=change, now=clock.now())
-    return _download(made)
-
-
-def _download(made: papers.MadeDecision) -> HttpResponse:
-    answer = HttpResponse(made.content, content_type=CONTENT_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return answer
+    return hand_out(request, made)

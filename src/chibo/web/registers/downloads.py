@@ -7,14 +7,13 @@ from django.views.decorators.http import require_GET
 from chibo.areas.documents.papers import RegisterRow
 from chibo.areas.documents.permissions import VIEW
 from chibo.areas.documents.queries import outgoing
-from chibo.areas.documents.rendering import CONTENT_TYPE
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.registers.queries import incoming
 from chibo.areas.reports.papers import registers
-from chibo.areas.reports.papers.made import MadePaper
 from chibo.core import clock
 from chibo.core.i18n import in_vietnamese
+from chibo.web.papers.handing import as_file, hand_out
 from chibo.web.registers.views import asked
 from chibo.web.request import ActorRequest
 
@@ -50,7 +49,7 @@ def _workbook(request: ActorRequest, unit_id: int, *, is_in: bool) -> HttpRespon
     made = registers.register_workbook(
         actor=request.actor, unit=unit, incoming=is_in, rows=rows, now=clock.now()
     )
-    return _download(made, XLSX)
+    return as_file(made, XLSX)
 
 
 def _paper(request: ActorRequest, unit_id: int, *, is_in: bool) -> HttpResponse:
@@ -61,7 +60,7 @@ def _paper(request: ActorRequest, unit_id: int, *, is_in: bool) -> HttpResponse:
     made = registers.register_paper(
         actor=request.actor, unit=unit, incoming=is_in, rows=rows, told=told, now=clock.now()
     )
-    return _download(made, CONTENT_TYPE)
+    return hand_out(request, made)
 
 
 def _rows(request: ActorRequest, unit_id: int, is_in: bool) -> tuple[Unit, tuple[RegisterRow, ...]]:
@@ -76,9 +75,3 @@ def _rows(request: ActorRequest, unit_id: int, is_in: bool) -> tuple[Unit, tuple
         kind = request.GET.get("loai", "")[:8]
         numbers = outgoing(request.actor, unit, kind=kind, **filters)[: registers.MOST]
         return unit, registers.lines_out(list(numbers)[::-1])
-
-
-def _download(made: MadePaper, content_type: str) -> HttpResponse:
-    answer = HttpResponse(made.content, content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return answer

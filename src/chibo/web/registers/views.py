@@ -5,17 +5,16 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from chibo.areas.documents import permissions, queries
 from chibo.areas.documents.kinds import types_for
-from chibo.areas.documents.models import PaperNumber
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit, top_units
 from chibo.areas.registers.queries import incoming, years_in
 from chibo.areas.resolutions.queries import meetings_of_resolutions
 from chibo.core import clock
 from chibo.web.grants import require_somewhere
+from chibo.web.papers.places import address_of
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
 
@@ -55,7 +54,7 @@ def register_out(request: ActorRequest, unit_id: int) -> HttpResponse:
         "kinds": kinds,
         "kind": kind,
         "page": page,
-        "rows": [(row, _address(row, links)) for row in page],
+        "rows": [(row, address_of(row.ref, links)) for row in page],
         "held": queries.held_numbers(request.actor, unit),
         "years": queries.years_of(request.actor, unit),
     }
@@ -89,15 +88,3 @@ def _around(request: ActorRequest, unit: Unit, filters: dict[str, Any]) -> dict[
         "filtered": any(filters.values()) or bool(request.GET.get("loai")),
         **filters,
     }
-
-
-def _address(row: PaperNumber, links: dict[str, int]) -> str:
-    kind, _colon, pk = row.ref.partition(":")
-    if row.ref in links:
-        return reverse("meeting_record", args=[links[row.ref]])
-    addresses = {
-        "notice": "meeting_record",
-        "report": "decide_report",
-        "transfer": "transfer",
-    }
-    return reverse(addresses[kind], args=[pk]) if kind in addresses else ""

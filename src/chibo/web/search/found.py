@@ -17,6 +17,7 @@ from chibo.areas.resolutions.queries import meetings_of_resolutions
 from chibo.core.actor import Actor
 from chibo.core.vietnamese import fold, show_date
 from chibo.web.days import LookedAt
+from chibo.web.papers.places import address_of
 
 SHORTEST = 2
 
@@ -83,11 +84,7 @@ def _papers(actor: Actor, text: str, on: date) -> list[Found]:
     meetings = meetings_of_resolutions(actor, [paper.ref for paper in papers])
     found = []
     for paper in papers:
-        kind, _colon, pk = paper.ref.partition(":")
-        meeting = {"notice": pk, "resolution": meetings.get(paper.ref)}.get(kind)
-        if meeting or kind == "report":
-            page = reverse("meeting_record", args=[meeting]) if meeting else None
-            href = page or reverse("decide_report", args=[pk])
+        if href := address_of(paper.ref, meetings):
             meta = f"{paper.title} · {paper.unit.name} · {show_date(paper.issued_on)}"
             found.append(Found(paper.line, meta, href))
     return found

@@ -3,9 +3,9 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from chibo.areas.documents.rendering import CONTENT_TYPE
 from chibo.areas.reports.papers.ballots import ballots_paper
 from chibo.core import clock
+from chibo.web.papers.handing import hand_out
 from chibo.web.request import ActorRequest
 
 
@@ -15,6 +15,4 @@ def ballots(request: ActorRequest, meeting_id: int, vote_id: int) -> HttpRespons
     made = ballots_paper(
         actor=request.actor, meeting_id=meeting_id, vote_id=vote_id, now=clock.now()
     )
-    answer = HttpResponse(made.content, content_type=CONTENT_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return answer
+    return hand_out(request, made)

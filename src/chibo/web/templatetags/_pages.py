@@ -12,10 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from chibo.areas.documents.pdf import is_available
 from chibo.web.components import shapes
 from chibo.web.components.frame import Step
 from chibo.web.components.notices import Notice
 from chibo.web.components.score import Reason
+from chibo.web.papers.handing import FORM
 from chibo.web.templatetags._rules import linked
 
 
@@ -133,3 +135,16 @@ def empty_state(
 ) -> dict[str, Any]:
     """What will be here, the button that starts it, an example."""
     return {"title": title, "text": text, "href": href, "label": label, "example": example}
+
+
+def paper(address: str, label: str, kind: str = "", query: str = "") -> dict[str, object]:
+    """Links to a paper: the Word file, the page to print and, where it can be made, the PDF."""
+    address = f"{address}?{query}" if query else address
+    joint = "&" if "?" in address else "?"
+    return {
+        "word": address,
+        "page": f"{address}{joint}{FORM}=in",
+        "pdf": f"{address}{joint}{FORM}=pdf" if is_available() else "",
+        "label": label,
+        "kind": kind,
+    }

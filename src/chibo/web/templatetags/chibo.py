@@ -43,3 +43,4 @@ register.inclusion_tag("components/pagination.html", takes_context=True, name="p
 register.inclusion_tag("components/stepper.html", name="stepper")(_pages.stepper)
 register.inclusion_tag("components/copy_button.html", name="copy_button")(_pages.copy_button)
 register.inclusion_tag("components/empty_state.html", name="empty_state")(_pages.empty_state)
+register.inclusion_tag("components/paper.html", name="paper")(_pages.paper)

@@ -11,6 +11,7 @@ from chibo.areas.documents.templates import get_own
 from chibo.areas.reports.papers.previewing import preview
 from chibo.core import clock
 from chibo.core.errors import NotThere
+from chibo.web.papers.handing import hand_out
 from chibo.web.request import ActorRequest
 from chibo.web.word_templates.views import PreviewForm, unit_to_keep
 
@@ -34,7 +35,7 @@ def download(request: ActorRequest, template_id: int) -> HttpResponse:
 
 @require_GET
 def previewed(request: ActorRequest, template_id: int) -> HttpResponse:
-    """The latest meeting of a chosen cell, made with the template."""
+    """The latest such paper at or below a chosen unit, made with the template."""
     row = get_own(request.actor, template_id)
     request.actor.require(ISSUE, row.unit)
     form = PreviewForm(request.GET)
@@ -42,9 +43,9 @@ def previewed(request: ActorRequest, template_id: int) -> HttpResponse:
     if not form.is_valid():
         raise NotThere(" ".join(str(each) for each in form.errors["chi_bo"]))
     made = preview(
-        actor=request.actor, template=row, cell=form.cleaned_data["chi_bo"], now=clock.now()
+        actor=request.actor, template=row, unit=form.cleaned_data["chi_bo"], now=clock.now()
     )
-    return _download(made.name, made.content)
+    return hand_out(request, made)
 
 
 def _download(name: str, content: bytes) -> HttpResponse:

@@ -15,7 +15,6 @@ from chibo.areas.documents.rendering import PAPER_NAMES
 from chibo.areas.documents.templates import find_own, get_own, templates_of
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit, top_units
-from chibo.areas.reports.papers.previewing import PREVIEWED
 from chibo.core import clock
 from chibo.core.errors import NotThere, Refused
 from chibo.web.components import notices
@@ -36,9 +35,9 @@ class BringForm(forms.Form):
 
 
 class PreviewForm(forms.Form):
-    """Whose latest meeting the template is tried on."""
+    """On whose records the template is tried."""
 
-    chi_bo = UnitField(label=gettext_lazy("Xem thử với chi bộ"), cells_only=True)
+    chi_bo = UnitField(label=gettext_lazy("Xem thử với đơn vị"))
 
 
 def word_templates(request: ActorRequest) -> HttpResponse:
@@ -105,7 +104,7 @@ def _kind_page(
         "fields": fields_of(kind),
         "rows": templates_of(request.actor, unit, kind),
         "used": find_own(unit.path, kind, clock.today()),
-        "preview": preview if kind in PREVIEWED else None,
+        "preview": preview,
     }
     status = 422 if form.errors else 200
     return render(request, "word_templates/kind.html", context, status=status)

@@ -10,6 +10,7 @@ from chibo.areas.documents.kinds import check_may_issue
 from chibo.areas.documents.models import NumberState, PaperCounter, PaperNumber
 from chibo.areas.documents.secrecy import refuse_if_secret
 from chibo.areas.documents.series import WHY_ALL, lock_counter, next_number
+from chibo.areas.documents.templates import stamp_of
 from chibo.areas.documents.texts import keep_text
 from chibo.areas.organisation.models import Unit
 from chibo.core import audit
@@ -29,6 +30,7 @@ def take_number(
     title: str,
     now: datetime,
     in_turn: bool = True,
+    file_kind: str = "",
 ) -> PaperNumber:
     """The next number of this type in the unit's term, from 01 and without gaps.
 
@@ -36,6 +38,7 @@ def take_number(
     back gives its number back. Numbers follow the days of their papers: where a later day is in
     the series already, the paper takes the day of that last one (it is issued when it is
     registered), or is refused where `in_turn` is False, because somebody typed the day.
+    `file_kind` names the kind of paper Chibo makes under it, whose template is remembered.
     Raises NotAllowed, NotIssued, NoPaperRules, MarkedSecret or LaterInsertion.
     Source: QĐ 399-QĐ/TW and HD 05-HD/VPTW (numbering per type of paper and term).
     """
@@ -47,7 +50,8 @@ def take_number(
     if taken is not None:
         return _same_paper(taken, unit, paper_kind)
     day = _day_in_turn(counter, issued_on, in_turn=in_turn)
-    return _give(actor, counter, ref, day, title, now)
+    template = stamp_of(unit.path, file_kind, day) if file_kind else ""
+    return _give(actor, counter, day, now, ref=ref, title=title, template=template)
 
 
 def _day_in_turn(counter: PaperCounter, issued_on: date, *, in_turn: bool) -> date:
@@ -73,18 +77,16 @@ def _same_paper(taken: PaperNumber, unit: Unit, paper_kind: str) -> PaperNumber:
 
 
 def _give(
-    actor: Actor, counter: PaperCounter, ref: str, issued_on: date, title: str, now: datetime
+    actor: Actor, counter: PaperCounter, issued_on: date, now: datetime, **fields: str
 ) -> PaperNumber:
-    given = next_number(
-        counter, issued_on, ref=ref, title=title, taken_at=now, state=NumberState.ISSUED
-    )
+    given = next_number(counter, issued_on, taken_at=now, state=NumberState.ISSUED, **fields)
     keep_text(given)
     audit.record(
         actor=actor,
         action="documents.number_taken",
         at=now,
         unit_id=counter.unit_id,
-        target=ref,
+        target=given.ref,
         changes={"number": given.line, "issued_on": issued_on.isoformat()},
     )
     return given

@@ -292,6 +292,7 @@ def _number_notice(actor: Actor, meeting: Meeting, on: date, now: datetime) -> N
         actor=actor,
         unit=meeting.unit,
         paper_kind="TB",
+        file_kind="notice",
         ref=f"notice:{meeting.pk}",
         issued_on=on,
         title=title,

@@ -16,6 +16,7 @@ from chibo.areas.members.actions.arriving import (
 from chibo.areas.members.actions.correcting import MemberCorrection, correct_member
 from chibo.areas.members.actions.dossier import DossierEntry, keep_dossier
 from chibo.areas.members.actions.issuing import TransferOrder, cancel_transfer, issue_transfer
+from chibo.areas.members.actions.mentoring import assign_mentor
 from chibo.areas.members.actions.moving import MovePaper, record_move, take_back_move
 from chibo.areas.members.actions.proposing import (
     decide_proposal,
@@ -32,6 +33,7 @@ __all__ = [
     "Newcomer",
     "TransferOrder",
     "accept_transfer",
+    "assign_mentor",
     "cancel_transfer",
     "correct_member",
     "decide_proposal",

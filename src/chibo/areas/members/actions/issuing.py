@@ -168,6 +168,7 @@ def _number(actor: Actor, transfer: Transfer, issuer: Unit, name: str, now: date
         actor=actor,
         unit=issuer,
         paper_kind=LETTER,
+        file_kind="transfer",
         ref=transfer.ref,
         issued_on=transfer.issued_on,
         title=title,

@@ -2,6 +2,7 @@
 
 from chibo.areas.members.models.changes import ChangeKind, StateChange
 from chibo.areas.members.models.dossier import DossierItem
+from chibo.areas.members.models.mentoring import Mentoring
 from chibo.areas.members.models.people import (
     ENDED_STATES,
     Gender,
@@ -28,6 +29,7 @@ __all__ = [
     "Member",
     "MemberQuerySet",
     "MemberState",
+    "Mentoring",
     "ProposalState",
     "StateChange",
     "Stay",

@@ -3,11 +3,17 @@
 from chibo.areas.members.queries.dossier import DossierLine, dossier_of
 from chibo.areas.members.queries.history import (
     HistoryLine,
+    change_member_id,
     facts_of,
     history_of,
     last_change,
     open_moves,
     stays_of,
+)
+from chibo.areas.members.queries.mentoring import (
+    get_mentoring,
+    mentorings_of,
+    possible_mentors,
 )
 from chibo.areas.members.queries.people import (
     MemberPage,
@@ -59,6 +65,7 @@ __all__ = [
     "TransferPage",
     "arrival_verdict",
     "away_on",
+    "change_member_id",
     "cell_members",
     "count_members",
     "count_proposals",
@@ -69,6 +76,7 @@ __all__ = [
     "find_destination",
     "find_members",
     "get_member",
+    "get_mentoring",
     "get_proposal",
     "get_transfer",
     "guest_ids",
@@ -78,10 +86,12 @@ __all__ = [
     "last_change",
     "members_of",
     "members_taking_part",
+    "mentorings_of",
     "open_moves",
     "overdue_transfers",
     "own_proposals",
     "paper_of",
+    "possible_mentors",
     "presentation_due",
     "sees_sensitive",
     "stays_of",

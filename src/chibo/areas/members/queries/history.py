@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from chibo.areas.members.models import Member, StateChange, Stay
 from chibo.areas.members.rules import MemberFacts, allowed_moves
 from chibo.core.actor import Actor
+from chibo.core.rows import get_row
 from chibo.core.working_days import add_working_days
 from chibo.regulations import MemberRules, Move, Source, member_rules_in_force
 
@@ -43,6 +44,11 @@ class HistoryLine:
 def last_change(row: Member) -> StateChange | None:
     """The latest change on record for a member the actor may see."""
     return _changes(row).order_by("-on", "-id").first()
+
+
+def change_member_id(actor: Actor, change_id: int) -> int:
+    """Whose change of state it is; NotThere for one the actor may not see."""
+    return get_row(StateChange.objects.all(), actor, pk=change_id).member_id
 
 
 def facts_of(row: Member) -> MemberFacts:

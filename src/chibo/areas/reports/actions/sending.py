@@ -103,6 +103,7 @@ def submit(*, actor: Actor, report_id: int, now: datetime) -> MonthlyReport:
         actor=actor,
         unit=report.unit,
         paper_kind="BC",
+        file_kind="monthly_report",
         ref=report.ref,
         issued_on=now.date(),
         title=_title(report),

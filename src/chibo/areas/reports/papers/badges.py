@@ -9,9 +9,9 @@ from chibo.areas.access.queries import signers
 from chibo.areas.badges import permissions
 from chibo.areas.badges.queries import DueBadge, due_in_round
 from chibo.areas.documents import papers as paper
+from chibo.areas.documents.making import MadePaper, made
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import ancestors
-from chibo.areas.reports.papers.made import MadePaper, made
 from chibo.areas.reports.papers.record import heading
 from chibo.core import audit
 from chibo.core.actor import Actor
@@ -34,10 +34,16 @@ COLUMNS = (
 
 def badge_list_paper(*, actor: Actor, unit: Unit, round_on: date, now: datetime) -> MadePaper:
     """Danh sách đến mốc tặng Huy hiệu Đảng of a round, at or below the unit."""
+    filled = badge_list(actor, unit, round_on, now)
+    return made(actor, filled, unit.pk, f"badges:{unit.pk}:{round_on}", now)
+
+
+def badge_list(actor: Actor, unit: Unit, round_on: date, now: datetime) -> paper.BadgeListPaper:
+    """What the list says. Raises NotAllowed."""
     actor.require(permissions.VIEW, unit)
     rows = due_in_round(actor, unit, round_on, size=None).rows
     with in_vietnamese():
-        filled = paper.BadgeListPaper(
+        return paper.BadgeListPaper(
             heading=heading(unit, ancestors(unit), now.date()),
             subject=_("đảng viên đến mốc tặng Huy hiệu Đảng, đợt %s") % show_date(round_on),
             round_on=round_on,
@@ -50,7 +56,6 @@ def badge_list_paper(*, actor: Actor, unit: Unit, round_on: date, now: datetime)
                 left_name=actor.name,
             ),
         )
-    return made(actor, filled, unit.pk, f"badges:{unit.pk}:{round_on}", now)
 
 
 def _row(due: DueBadge) -> paper.BadgeRow:

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from chibo.areas.documents import papers as paper
+from chibo.areas.documents.making import MadePaper, made
 from chibo.areas.meetings.models import Vote
 from chibo.areas.meetings.queries import get_meeting
-from chibo.areas.reports.papers.made import MadePaper, made
 from chibo.areas.reports.papers.record import heading, read_record, sitting, vote_line
 from chibo.areas.sittings.queries import VoteTold, votes_told
 from chibo.core.actor import Actor
@@ -20,11 +20,12 @@ def ballots_paper(*, actor: Actor, meeting_id: int, vote_id: int, now: datetime)
     if told is None or not hasattr(told.vote, "ballot_count"):
         raise NotThere(_("Lần biểu quyết này không có biên bản kiểm phiếu."))
     with in_vietnamese():
-        filled = _filled(actor, told.vote, told)
+        filled = ballots(actor, told.vote, told)
     return made(actor, filled, meeting.unit_id, f"meeting:{meeting.pk}", now)
 
 
-def _filled(actor: Actor, vote: Vote, told: VoteTold) -> paper.BallotsPaper:
+def ballots(actor: Actor, vote: Vote, told: VoteTold) -> paper.BallotsPaper:
+    """What the record says."""
     record = read_record(actor, vote.meeting)
     count = vote.ballot_count
     return paper.BallotsPaper(

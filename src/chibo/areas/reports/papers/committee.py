@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from chibo.areas.committee_meetings.models import CommitteeMeeting
 from chibo.areas.committee_meetings.queries import get_sitting, points_of, roll_of
 from chibo.areas.documents import papers as paper
+from chibo.areas.documents.making import MadePaper, made
 from chibo.areas.meetings.models import AttendanceState
 from chibo.areas.minutes.queries import standing
 from chibo.areas.organisation.queries import ancestors
-from chibo.areas.reports.papers.made import MadePaper, made
 from chibo.areas.reports.papers.record import amended, heading, moment
 from chibo.core.actor import Actor
 from chibo.core.i18n import _, in_vietnamese
@@ -18,11 +18,12 @@ def committee_minutes_paper(*, actor: Actor, sitting_id: int, now: datetime) -> 
     """The minutes of a chi ủy meeting the actor may see; nothing is in them that nobody wrote."""
     sitting = get_sitting(actor, sitting_id)
     with in_vietnamese():
-        filled = _minutes(sitting)
+        filled = committee_minutes(sitting)
     return made(actor, filled, sitting.unit_id, f"committee_meeting:{sitting.pk}", now)
 
 
-def _minutes(sitting: CommitteeMeeting) -> paper.CommitteeMinutesPaper:
+def committee_minutes(sitting: CommitteeMeeting) -> paper.CommitteeMinutesPaper:
+    """What the minutes say."""
     roll, signed = roll_of(sitting), standing(sitting)
     return paper.CommitteeMinutesPaper(
         heading=heading(sitting.unit, ancestors(sitting.unit), sitting.on),

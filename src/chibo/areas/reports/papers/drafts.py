@@ -4,12 +4,12 @@ from datetime import date, datetime
 
 from chibo.areas.access.queries import signers
 from chibo.areas.documents import papers as paper
+from chibo.areas.documents.making import MadePaper, made
 from chibo.areas.drafts.models import Draft, DraftKind
 from chibo.areas.drafts.queries import find_draft, parts_of
 from chibo.areas.drafts.sections import NUMERALS
 from chibo.areas.meetings.queries import get_meeting
 from chibo.areas.organisation.queries import ancestors
-from chibo.areas.reports.papers.made import MadePaper, made
 from chibo.areas.reports.papers.record import heading, superior_organ
 from chibo.core.actor import Actor
 from chibo.core.errors import NotThere
@@ -22,11 +22,12 @@ def draft_paper(*, actor: Actor, meeting_id: int, kind: str, now: datetime) -> M
     if draft is None:
         raise NotThere(_("Chưa lập dự thảo này."))
     with in_vietnamese():
-        filled = _filled(actor, draft, now.date())
+        filled = filled_draft(actor, draft, now.date())
     return made(actor, filled, draft.meeting.unit_id, f"draft:{draft.pk}", now)
 
 
-def _filled(actor: Actor, draft: Draft, today: date) -> paper.DraftPaper:
+def filled_draft(actor: Actor, draft: Draft, today: date) -> paper.DraftPaper:
+    """What the draft says."""
     meeting = draft.meeting
     above = ancestors(meeting.unit)
     told = [part for part in parts_of(actor, draft) if part.printed]

@@ -4,12 +4,12 @@ from datetime import date, datetime
 
 from chibo.areas.access.queries import signers
 from chibo.areas.documents import papers as paper
+from chibo.areas.documents.making import MadePaper, made
 from chibo.areas.dues import permissions
-from chibo.areas.dues.models import DuesPayment
+from chibo.areas.dues.models import DuesPayment, DuesSheet
 from chibo.areas.dues.queries import SheetLine, get_payment, get_sheet, sheet_page
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import ancestors
-from chibo.areas.reports.papers.made import MadePaper, made
 from chibo.areas.reports.papers.record import heading
 from chibo.core.actor import Actor
 from chibo.core.errors import NotAllowed
@@ -20,11 +20,17 @@ from chibo.core.periods import Month
 def dues_list_paper(*, actor: Actor, sheet_id: int, now: datetime) -> MadePaper:
     """Danh sách thu đảng phí; for those who see the amounts of single people."""
     sheet = get_sheet(actor, sheet_id)
+    filled = dues_list(actor, sheet, now)
+    return made(actor, filled, sheet.unit_id, f"dues_sheet:{sheet.pk}", now)
+
+
+def dues_list(actor: Actor, sheet: DuesSheet, now: datetime) -> paper.DuesListPaper:
+    """What the list says. Raises NotAllowed."""
     page = sheet_page(actor, sheet, now.date())
     if not page.shows_amounts:
         raise NotAllowed(_("Danh sách này ghi số tiền của từng người. Hãy hỏi bí thư chi bộ."))
     with in_vietnamese():
-        filled = paper.DuesListPaper(
+        return paper.DuesListPaper(
             heading=heading(sheet.unit, ancestors(sheet.unit), now.date()),
             subject=_("thu đảng phí tháng %s") % _spoken(sheet.round),
             month=sheet.round,
@@ -37,18 +43,23 @@ def dues_list_paper(*, actor: Actor, sheet_id: int, now: datetime) -> MadePaper:
             signature=_signature(sheet.unit, now.date(), actor.name),
             earlier=tuple(_earlier(row) for row in page.others if not row.taken_back),
         )
-    return made(actor, filled, sheet.unit_id, f"dues_sheet:{sheet.pk}", now)
 
 
 def dues_receipt_paper(*, actor: Actor, payment_id: int, now: datetime) -> MadePaper:
     """Phiếu thu for one payment: for those who take dues, the clerk, and the member who paid."""
     payment = get_payment(actor, payment_id)
+    filled = dues_receipt(actor, payment)
+    return made(actor, filled, payment.book.unit_id, f"dues_payment:{payment.pk}", now)
+
+
+def dues_receipt(actor: Actor, payment: DuesPayment) -> paper.DuesReceiptPaper:
+    """What the receipt says. Raises NotAllowed."""
     entry, unit = payment.entry, payment.book.unit
     is_own = entry.member_id is not None and entry.member_id == actor.member_id
     if not is_own and not actor.may(permissions.BASE, unit.path):
         actor.require(permissions.KEEP, unit)
     with in_vietnamese():
-        filled = paper.DuesReceiptPaper(
+        return paper.DuesReceiptPaper(
             heading=heading(unit, ancestors(unit), payment.paid_on),
             subject=_receipt_subject(payment),
             payer=entry.full_name,
@@ -63,7 +74,6 @@ def dues_receipt_paper(*, actor: Actor, payment_id: int, now: datetime) -> MadeP
                 left_name=entry.full_name,
             ),
         )
-    return made(actor, filled, unit.pk, f"dues_payment:{payment.pk}", now)
 
 
 def _receipt_subject(payment: DuesPayment) -> str:

@@ -10,6 +10,7 @@ from chibo.areas.meetings.models import AttendanceState
 from chibo.areas.meetings.models import PaperToSend as Document
 from chibo.areas.meetings.steps import takes_notes
 from chibo.areas.minutes.queries import standing
+from chibo.areas.reports.papers.calling import agenda, invitation
 from chibo.areas.reports.papers.record import (
     MeetingRecord,
     amended,
@@ -18,6 +19,7 @@ from chibo.areas.reports.papers.record import (
     moment,
     number_line,
     numbered_heading,
+    secretary_signs,
     sitting,
     subject_of,
     superior_organ,
@@ -62,7 +64,7 @@ def notice(record: MeetingRecord, today: date) -> paper.NoticePaper:
             _("Các đồng chí đảng viên,"),
             _("Lưu Chi bộ."),
         ),
-        signature=_secretary(record),
+        signature=secretary_signs(record.names),
         guests=(meeting.visitors,) if meeting.visitors else (),
     )
 
@@ -154,7 +156,7 @@ def resolution(record: MeetingRecord, today: date) -> paper.ResolutionPaper:
         if vote
         else paper.Vote(subject=_("Thông qua nghị quyết"), in_favour=None, base=None),
         recipients=(f"{superior_organ(record.above)} " + _("(báo cáo),"), _("Lưu Chi bộ.")),
-        signature=_secretary(record),
+        signature=secretary_signs(record.names),
         dues_status=_dues(record),
     )
 
@@ -203,7 +205,7 @@ def score_sheet(record: MeetingRecord, today: date) -> paper.ScoreSheetPaper:
         rubric_source=rubric.source.label if rubric else "",
         official_total=sheet.official_total if sheet else None,
         official_grade=_grade_name(record, sheet.official_grade if sheet else ""),
-        signature=_secretary(record),
+        signature=secretary_signs(record.names),
         code=code_of(SCORE_SHEET, meeting.pk),
     )
 
@@ -223,7 +225,7 @@ def attendance(record: MeetingRecord, today: date) -> paper.AttendancePaper:
             )
             for row in record.roll
         ),
-        signature=_secretary(record),
+        signature=secretary_signs(record.names),
         guests=(record.meeting.visitors,) if record.meeting.visitors else (),
         code=code_of(ATTENDANCE, record.meeting.pk),
     )
@@ -231,17 +233,13 @@ def attendance(record: MeetingRecord, today: date) -> paper.AttendancePaper:
 
 FILLINGS: dict[str, Filling] = {
     "notice": notice,
+    "invitation": invitation,
+    "agenda": agenda,
     "minutes": minutes,
     "resolution": resolution,
     "score_sheet": score_sheet,
     "attendance": attendance,
 }
-
-
-def _secretary(record: MeetingRecord) -> paper.Signature:
-    return paper.Signature(
-        on_behalf=_("T/M CHI BỘ"), post=_("BÍ THƯ"), name=record.names.get("secretary", "")
-    )
 
 
 def _reason(state: AttendanceState | None) -> str:

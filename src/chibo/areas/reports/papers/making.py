@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from chibo.areas.access.queries import signers
 from chibo.areas.documents import papers as paper
+from chibo.areas.documents.making import MadePaper, made
 from chibo.areas.documents.queries import find_number
 from chibo.areas.documents.texts import keep_text, text_of
 from chibo.areas.dues.queries import find_sheet
@@ -14,8 +15,13 @@ from chibo.areas.organisation.queries import ancestors, get_unit_by_code
 from chibo.areas.reports.models import MonthlyReport
 from chibo.areas.reports.papers.dues import dues_list_paper
 from chibo.areas.reports.papers.filling import FILLINGS
-from chibo.areas.reports.papers.made import MadePaper, made
-from chibo.areas.reports.papers.record import heading, number_line, read_record, superior_organ
+from chibo.areas.reports.papers.record import (
+    heading,
+    number_line,
+    read_record,
+    secretary_signs,
+    superior_organ,
+)
 from chibo.areas.reports.queries import figures_of, find_report, get_report, texts_of
 from chibo.areas.resolutions.queries import find_resolution
 from chibo.areas.sittings.actions import print_list
@@ -26,6 +32,8 @@ from chibo.core.periods import Month
 
 PAPERS: dict[str, str] = {
     "notice": "Thông báo sinh hoạt",
+    "invitation": "Giấy mời",
+    "agenda": "Chương trình họp",
     "minutes": "Biên bản",
     "resolution": "Nghị quyết",
     "score_sheet": "Biểu chấm điểm",
@@ -49,8 +57,8 @@ def meeting_paper(*, actor: Actor, kind: str, meeting_id: int, now: datetime) ->
         filled = FILLINGS[kind](read_record(actor, meeting), now.date())
     if isinstance(filled, paper.AttendancePaper):
         filled = replace(filled, code=print_list(actor=actor, meeting_id=meeting_id, now=now))
-    _keep_words(actor, kind, meeting, filled)
-    return made(actor, filled, meeting.unit_id, f"meeting:{meeting.pk}", now)
+    ref = _keep_words(actor, kind, meeting, filled)
+    return made(actor, filled, meeting.unit_id, f"meeting:{meeting.pk}", now, ref=ref)
 
 
 def keep_resolution(*, actor: Actor, meeting: Meeting, now: datetime) -> None:
@@ -63,25 +71,28 @@ def keep_resolution(*, actor: Actor, meeting: Meeting, now: datetime) -> None:
 def keep_report(*, actor: Actor, report: MonthlyReport, now: datetime) -> None:
     """Make the report sent up findable by its words."""
     with in_vietnamese():
-        filled = _report(actor, report, now.date())
+        filled = monthly_report(actor, report, now.date())
     if number := find_number(actor, report.ref):
-        keep_text(number, text_of(filled))
+        keep_text(number, text_of(filled), whole=True)
 
 
-def _keep_words(actor: Actor, kind: str, meeting: Meeting, filled: paper.Paper) -> None:
+def _keep_words(actor: Actor, kind: str, meeting: Meeting, filled: paper.Paper) -> str:
+    """Keep the words of a numbered paper; what its number refers to, "" for one without."""
     refs = {"notice": f"notice:{meeting.pk}"}
     if kind == "resolution" and (written := find_resolution(meeting)):
         refs[kind] = written.ref
-    if kind in refs and (number := find_number(actor, refs[kind])):
-        keep_text(number, text_of(filled))
+    ref = refs.get(kind, "")
+    if ref and (number := find_number(actor, ref)):
+        keep_text(number, text_of(filled), whole=True)
+    return ref
 
 
 def report_paper(*, actor: Actor, report_id: int, now: datetime) -> MadePaper:
     """The monthly report, with the figures and sections its page shows."""
     report = get_report(actor, report_id)
     with in_vietnamese():
-        filled = _report(actor, report, now.date())
-    return made(actor, filled, report.unit_id, report.ref, now)
+        filled = monthly_report(actor, report, now.date())
+    return made(actor, filled, report.unit_id, report.ref, now, ref=report.ref)
 
 
 def make_paper(*, actor: Actor, kind: str, unit_code: str, month: Month, now: datetime) -> bytes:
@@ -107,7 +118,8 @@ def _main(found: list[Meeting]) -> Meeting:
     return next((meeting for meeting in found if meeting.is_regular), found[0])
 
 
-def _report(actor: Actor, report: MonthlyReport, today: date) -> paper.MonthlyReportPaper:
+def monthly_report(actor: Actor, report: MonthlyReport, today: date) -> paper.MonthlyReportPaper:
+    """Báo cáo tháng, with the figures and sections its page shows."""
     above = ancestors(report.unit)
     texts = texts_of(report)
     issued = report.submitted_at.date() if report.submitted_at else today
@@ -133,9 +145,7 @@ def _report(actor: Actor, report: MonthlyReport, today: date) -> paper.MonthlyRe
             for f in figures_of(report)
         ),
         recipients=(f"{superior_organ(above)} " + _("(báo cáo),"), _("Lưu Chi bộ.")),
-        signature=paper.Signature(
-            on_behalf=_("T/M CHI BỘ"), post=_("BÍ THƯ"), name=names.get("secretary", "")
-        ),
+        signature=secretary_signs(names),
     )
 
 

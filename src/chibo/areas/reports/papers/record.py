@@ -96,6 +96,13 @@ def place_of(unit: Unit, above: list[Unit]) -> str:
     return next((u.place for u in [unit, *reversed(above)] if u.place), "")
 
 
+def secretary_signs(names: dict[str, str]) -> paper.Signature:
+    """T/M chi bộ, bí thư."""
+    return paper.Signature(
+        on_behalf=_("T/M CHI BỘ"), post=_("BÍ THƯ"), name=names.get("secretary", "")
+    )
+
+
 def superior_organ(above: list[Unit]) -> str:
     """The committee papers go up to: "Đảng ủy xã …" for a unit named "Đảng bộ xã …"."""
     if not above:

@@ -8,11 +8,11 @@ import xlsxwriter
 
 from chibo.areas.access.queries import signers
 from chibo.areas.documents import papers as paper
+from chibo.areas.documents.making import MadePaper, made
 from chibo.areas.documents.models import PaperNumber
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import ancestors
 from chibo.areas.registers.models import IncomingPaper
-from chibo.areas.reports.papers.made import MadePaper, made
 from chibo.areas.reports.papers.record import heading
 from chibo.core import audit
 from chibo.core.actor import Actor
@@ -63,10 +63,23 @@ def register_paper(
     now: datetime,
 ) -> MadePaper:
     """The lines as .docx; `told` says which ones they are, "năm 2026"."""
+    filled = register(actor, unit, incoming, rows, told, now)
+    return made(actor, filled, unit.pk, f"register:{unit.pk}", now)
+
+
+def register(
+    actor: Actor,
+    unit: Unit,
+    incoming: bool,
+    rows: tuple[paper.RegisterRow, ...],
+    told: str,
+    now: datetime,
+) -> paper.RegisterPaper:
+    """What the paper says."""
     above = ancestors(unit)
     with in_vietnamese():
         head = _("CHI BỘ") if unit.is_cell else _("ĐẢNG ỦY")
-        filled = paper.RegisterPaper(
+        return paper.RegisterPaper(
             heading=heading(unit, above, now.date()),
             subject=told,
             incoming=incoming,
@@ -78,7 +91,6 @@ def register_paper(
                 left_name=actor.name,
             ),
         )
-    return made(actor, filled, unit.pk, f"register:{unit.pk}", now)
 
 
 def register_workbook(

@@ -1,5 +1,7 @@
 """Members: the list of a unit, one record, its correction."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from chibo.areas.members import queries
 from chibo.areas.members.actions import correct_member
 from chibo.areas.members.models import ENDED_STATES, Member
+from chibo.areas.members.queries import HistoryLine
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.oversight.queries import followed_by
 from chibo.areas.posts.queries import posts_held_by
@@ -19,8 +22,10 @@ from chibo.web.forms import form_page, form_refused, show_conflict
 from chibo.web.members.ended import told_ended
 from chibo.web.members.forms.record import MemberForm, member_values
 from chibo.web.members.rule_forms import told
+from chibo.web.members.views.mentors import mentor_context
 from chibo.web.members.views.past import member_then, members_then
 from chibo.web.once import once
+from chibo.web.papers.issuing import issued_context
 from chibo.web.request import ActorRequest
 from chibo.web.training.attended import attended_rows
 from chibo.web.units.trail import trail_to
@@ -54,13 +59,14 @@ def member(request: ActorRequest, member_id: int) -> HttpResponse:
     if not looked.is_today:
         return member_then(request, found, looked)
     today = looked.today
+    history = queries.history_of(request.actor, found)
     context = {
         "member": found,
         "sensitive": queries.sees_sensitive(request.actor, found),
         "may_correct": request.actor.may("members.change", found.path),
         "full": found.full_by(today),
         "may_list": request.actor.may("members.view", found.cell.path),
-        "history": queries.history_of(request.actor, found),
+        "history": history,
         "stays": queries.stays_of(request.actor, found),
         "transfers": queries.transfers_of(request.actor, found),
         "is_away": found.state == "transferred",
@@ -70,8 +76,20 @@ def member(request: ActorRequest, member_id: int) -> HttpResponse:
         "follows": [row for row in followed_by(request.actor, found) if row.runs_on(today)],
         "trail": trail_to(request.actor, found.cell),
         "looked_at": looked,
+        **mentor_context(request, found),
+        **exemption_context(request, history),
     }
     return render(request, "members/member.html", context)
+
+
+def exemption_context(request: ActorRequest, history: list[HistoryLine]) -> dict[str, Any]:
+    """The resolutions by which the cell itself exempts somebody old or weak."""
+    rows = [
+        line.change
+        for line in history
+        if line.change.kind == "exempted" and line.change.reason == "old_weak"
+    ]
+    return {"exemptions": [issued_context(request, "exemption", row.pk) for row in rows]}
 
 
 def _ended(before: Member, after: Member) -> str:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from chibo.areas.access.queries import signers
-from chibo.areas.documents.rendering import CONTENT_TYPE
 from chibo.areas.members import actions, permissions, queries
 from chibo.areas.members.models import Transfer, TransferState
 from chibo.areas.members.papers import letter_of_transfer
@@ -31,6 +30,7 @@ from chibo.web.members.forms.transfers import (
 )
 from chibo.web.members.rule_forms import refused, told
 from chibo.web.once import once
+from chibo.web.papers.handing import hand_out
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
 
@@ -192,8 +192,4 @@ def transfer_paper(request: ActorRequest, transfer_id: int) -> HttpResponse:
         signer=names.get("secretary", ""),
         now=clock.now(),
     )
-    return HttpResponse(
-        made.content,
-        content_type=CONTENT_TYPE,
-        headers={"Content-Disposition": f'attachment; filename="{made.name}"'},
-    )
+    return hand_out(request, made)

@@ -4,13 +4,13 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
-from chibo.areas.documents.rendering import CONTENT_TYPE
 from chibo.areas.meetings.models import PaperToSend
 from chibo.areas.meetings.queries import get_meeting
-from chibo.areas.reports.papers import MadePaper, meeting_paper, report_paper
+from chibo.areas.reports.papers import meeting_paper, report_paper
 from chibo.core import clock
 from chibo.core.errors import NotThere
 from chibo.core.i18n import _
+from chibo.web.papers.handing import hand_out
 from chibo.web.request import ActorRequest
 
 
@@ -18,19 +18,14 @@ from chibo.web.request import ActorRequest
 def meeting(request: ActorRequest, meeting_id: int, kind: str) -> HttpResponse:
     """A paper of a meeting as .docx."""
     made = meeting_paper(actor=request.actor, kind=kind, meeting_id=meeting_id, now=clock.now())
-    return _download(made)
+    return hand_out(request, made)
 
 
 @require_GET
 def report(request: ActorRequest, report_id: int) -> HttpResponse:
     """The monthly report as .docx."""
-    return _download(report_paper(actor=request.actor, report_id=report_id, now=clock.now()))
-
-
-def _download(made: MadePaper) -> HttpResponse:
-    answer = HttpResponse(made.content, content_type=CONTENT_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return answer
+    made = report_paper(actor=request.actor, report_id=report_id, now=clock.now())
+    return hand_out(request, made)
 
 
 @require_GET

@@ -1,0 +1,2 @@
+/* The page of a paper: its button prints. */
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
