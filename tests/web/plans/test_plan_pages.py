@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chibo.areas.organisation.models import Unit
@@ -246,3 +248,41 @@ def test_home_shows_plans_to_whoever_may_approve_and_those_that_did_not_fit(sign
     assert "Chi bộ đã giải thể." in page
     Plan.objects.unscoped("test").update(on=date(2026, 12, 1))
     assert told not in superior.get(home).content.decode()
+
+
+def test_units_are_picked_from_anywhere_in_ones_part_by_name_without_accents(
+    sign_in, province, django_assert_num_queries
+):
+    one, two = a_commune(province), a_commune(province, "Đảng bộ xã B")
+    east, west = a_cell(one, "Chi bộ thôn Đông"), a_cell(two, "Chi bộ ấp Đông")
+    a_cell(two, "Chi bộ thôn Tây")
+    foreign = a_cell(a_commune(a_province("Đảng bộ tỉnh khác")), "Chi bộ thôn Đông xa")
+    plan = a_draft(province)
+    clerk = sign_in("clerk", province)
+    address = reverse("plan_moves", args=[plan.pk])
+    picking = clerk.get(address, {"tim": "dong"})
+    assert [code for code, _ in picking.context["form"].fields["units"].choices] == [
+        east.code,
+        west.code,
+    ]
+    text = picking.content.decode()
+    assert f"{west.name} ({west.code}) – {two.name}" in text
+    assert foreign.code not in text
+    assert picking.context["form"]["units"].value() == [], "nothing is ticked by a search"
+    below = clerk.get(address, {"tim": "dong", "superior": two.code})
+    assert east.code not in below.content.decode()
+    typed = {"version": plan.version, "receiver": two.code, "how": "merged"}
+    answer = clerk.post(
+        f"{address}?tim=dong", {"once": str(uuid.uuid4()), **typed, "units": [east.code]}
+    )
+    assert answer.status_code == 302
+    stranger = {"once": str(uuid.uuid4()), **typed, "units": [foreign.code]}
+    assert clerk.post(f"{address}?tim=dong", stranger).status_code == 422
+    with CaptureQueriesContext(connection) as few:
+        clerk.get(address, {"tim": "thon"})
+    for number in range(70):
+        a_cell(one, f"Chi bộ thôn {number}")
+    with django_assert_num_queries(len(few)):
+        page = clerk.get(address, {"tim": "thon"})
+    assert len(page.context["form"].fields["units"].choices) == 50
+    assert "trang=2" in page.content.decode()

@@ -179,9 +179,18 @@ def line_values(draft: LineDraft, version: int) -> dict[str, Any]:
 
 
 class ChooseForm(forms.Form):
-    """Whose units are to be moved."""
+    """Which units are to be picked from: those directly below one, or found by their names."""
 
-    superior = UnitField(label=gettext_lazy("Cấp trên hiện nay (A)"))
+    superior = UnitField(label=gettext_lazy("Cấp trên hiện nay (A)"), required=False)
+    tim = forms.CharField(
+        label=gettext_lazy("Tên hoặc mã đơn vị"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy(
+            "Tìm ở mọi cấp dưới A, không ghi A thì trong cả phạm vi vai trò đang giữ; gõ không dấu "
+            "cũng được. Để trống cả hai thì xem lần lượt tất cả."
+        ),
+    )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -191,7 +200,7 @@ class ChooseForm(forms.Form):
 
 
 class MovesForm(VersionedForm):
-    """Units below one superior, ticked, and the one they go under."""
+    """Units picked from the tree, ticked, and the one they go under."""
 
     units = forms.MultipleChoiceField(
         label=gettext_lazy("Đơn vị chuyển đi"), widget=forms.CheckboxSelectMultiple
@@ -214,7 +223,7 @@ class MovesForm(VersionedForm):
         choices, receiver = self.fields["units"], self.fields["receiver"]
         assert isinstance(choices, forms.MultipleChoiceField)
         assert isinstance(receiver, PlanUnitField)
-        choices.choices = [(unit.code, f"{unit.name} ({unit.code})") for unit in units]
+        choices.choices = [(unit.code, _told(unit)) for unit in units]
         receiver.bind(actor)
         receiver.new = new
 
@@ -226,6 +235,12 @@ class MovesForm(VersionedForm):
             for code in typed["units"]
             if code != typed["receiver"]
         ]
+
+
+def _told(unit: Unit) -> str:
+    """The unit by name and code, with what it stands below."""
+    told = f"{unit.name} ({unit.code})"
+    return f"{told} – {unit.parent.name}" if unit.parent else told
 
 
 class FileForm(VersionedForm):

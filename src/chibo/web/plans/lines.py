@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from chibo.core import clock
 from chibo.core.choices import spoken
 from chibo.core.errors import Refused
 from chibo.web.components import notices
-from chibo.web.forms import form_page, form_refused, named
+from chibo.web.forms import form_page, form_refused
 from chibo.web.once import once
 from chibo.web.plans.forms import (
     FIELDS,
@@ -171,29 +171,40 @@ def lines_remove(request: ActorRequest, plan_id: int) -> HttpResponse:
 
 @once
 def many_moves(request: ActorRequest, plan_id: int) -> HttpResponse:
-    """First whose units, then which of them and where to."""
+    """First which units to look among, then which of them and where to."""
     plan, lines = _draft(request, plan_id)
-    chosen = ChooseForm(request.GET if "superior" in request.GET else None, actor=request.actor)
-    superior = chosen.cleaned_data["superior"] if chosen.is_valid() else None
-    context = {**around(request, plan), "chosen": chosen, "superior": superior}
-    if superior is None:
+    is_asked = "superior" in request.GET or "tim" in request.GET
+    chosen = ChooseForm(request.GET if is_asked else None, actor=request.actor)
+    context = {**around(request, plan), "chosen": chosen, "is_asked": chosen.is_valid()}
+    if not chosen.is_valid():
         return render(request, "plans/moves.html", context)
-    units = queries.units_to_move(request.actor, superior, plan.on)
+    page, ticked = _offered(request, plan, chosen.cleaned_data["superior"])
     form = MovesForm(
         request.POST or None,
         actor=request.actor,
-        units=units,
+        units=list(page),
         new=_new(lines),
-        initial=_all_of(plan, units),
+        initial={"version": plan.version, "units": ticked},
     )
     if form.is_valid() and _added(request, plan, form, form.lines(), form.cleaned_data["version"]):
         return redirect("plan_lines", plan.pk)
-    context |= {"units": units, "superior_named": named(superior)}
+    context |= {"page": page, "asked": request.GET.urlencode()}
     return form_page(request, "plans/moves.html", form, **context)
 
 
-def _all_of(plan: Plan, units: list[Unit]) -> dict[str, Any]:
-    return {"version": plan.version, "units": [unit.code for unit in units]}
+def _offered(
+    request: ActorRequest, plan: Plan, superior: Unit | None
+) -> tuple[Page[Unit], list[str]]:
+    """The units to pick from, and which of them are ticked at first.
+
+    All directly below one superior, ticked; else what the words find, or everything in turn.
+    """
+    words = request.GET.get("tim", "").strip()
+    if superior is not None and not words:
+        units = queries.units_to_move(request.actor, superior, plan.on)
+        return Paginator(units, max(len(units), 1)).page(1), [unit.code for unit in units]
+    found = queries.units_to_pick(request.actor, words, plan.on, superior)
+    return Paginator(found, PAGE).get_page(request.GET.get("trang")), []
 
 
 @once

@@ -9,6 +9,7 @@ from chibo.areas.plans.queries.plans import (
     plans_waiting_for,
     steps_of,
     units_to_move,
+    units_to_pick,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "plans_waiting_for",
     "steps_of",
     "units_to_move",
+    "units_to_pick",
 ]

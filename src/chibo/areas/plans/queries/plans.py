@@ -5,12 +5,13 @@ from datetime import date
 
 from django.db.models import Q
 
-from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.models import Unit, UnitQuerySet
 from chibo.areas.plans import keeping, permissions
 from chibo.areas.plans.models import Plan, PlanLine, PlanQuerySet, PlanState, PlanStep
 from chibo.areas.plans.outlook import Outlook, look
 from chibo.core.actor import Actor
 from chibo.core.rows import get_row
+from chibo.core.vietnamese import fold
 
 MANY = 50
 
@@ -69,4 +70,16 @@ def names_by_code(actor: Actor, codes: Iterable[str]) -> dict[str, str]:
 def units_to_move(actor: Actor, superior: Unit, on: date) -> list[Unit]:
     """The units directly below that the actor may reorganise and that are there on the day."""
     rows = Unit.objects.visible_to(actor, permissions.DRAFT).filter(parent=superior)
-    return list(rows.existing_on(on).order_by("code"))
+    return list(rows.existing_on(on).select_related("parent").order_by("code"))
+
+
+def units_to_pick(actor: Actor, text: str, on: date, below: Unit | None = None) -> UnitQuerySet:
+    """Units anywhere in the actor's part, at or below `below` where given, whose name or code holds
+    every typed word, accent-free; in the order of the tree. Only those there on the day.
+    """
+    rows = Unit.objects.visible_to(actor, permissions.DRAFT).existing_on(on)
+    if below is not None:
+        rows = rows.under(below.path).exclude(pk=below.pk)
+    for word in fold(text).split():
+        rows = rows.filter(search_key__contains=word)
+    return rows.select_related("parent").order_by("path")
