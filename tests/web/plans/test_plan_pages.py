@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chibo.areas.organisation.models import Unit
+from chibo.areas.places.queries import coverage
 from chibo.areas.plans.drafts import moves
 from chibo.areas.plans.models import Plan, PlanLine, PlanState
 from chibo.core.clock import ZONE
@@ -286,3 +287,62 @@ def test_units_are_picked_from_anywhere_in_ones_part_by_name_without_accents(
         page = clerk.get(address, {"tim": "thon"})
     assert len(page.context["form"].fields["units"].choices) == 50
     assert "trang=2" in page.content.decode()
+
+
+class TestPlacesOfASplitCell:
+    @pytest.fixture
+    def cell(self, province):
+        return a_cell(
+            a_commune(province), "Chi bộ liên thôn", areas=["Thôn Đông", "Thôn Tây", "Ấp 3"]
+        )
+
+    def split(self, client, plan, cell, **typed):
+        said = {
+            "version": the_plan().version,
+            "unit": cell.code,
+            "first_code": "M1",
+            "first_name": "Chi bộ thôn Đông",
+            "second_code": "M2",
+            "second_name": "Chi bộ thôn Tây",
+        }
+        return sent(client, "plan_line_new", plan.pk, "split", **said, **typed)
+
+    def test_the_drafter_says_which_go_where_and_the_rest_goes_to_the_other(
+        self, sign_in, province, cell
+    ):
+        plan, clerk = a_draft(province), sign_in("clerk", province)
+        strange = self.split(clerk, plan, cell, second_areas="Thôn Bắc")
+        assert strange.status_code == 422
+        assert "không có trong địa bàn" in strange.content.decode()
+        self.split(clerk, plan, cell, second_areas="thôn tây; Ấp 3")
+        page = clerk.get(reverse("plan", args=[plan.pk]))
+        text = " ".join(page.content.decode().split())
+        assert "Chi bộ thôn Đông: Thôn Đông<" in text
+        assert "Chi bộ thôn Tây: Thôn Tây; Ấp 3<" in text
+        told = {"version": the_plan().version, "seen": page.context["outlook"].digest}
+        sent(clerk, "plan_submit", plan.pk, **told)
+        superior = sign_in("superior", province)
+        page = superior.get(reverse("plan", args=[plan.pk]))
+        told = {"version": the_plan().version, "seen": page.context["outlook"].digest}
+        sent(superior, "plan_approve", plan.pk, **told)
+        units = Unit.objects.unscoped("test")
+        assert units.get(code="M1").areas == ["Thôn Đông"]
+        assert units.get(code="M2").areas == ["Thôn Tây", "Ấp 3"]
+        on_record = coverage_of(province)
+        assert on_record == {"M1": ["Thôn Đông"], "M2": ["Thôn Tây", "Ấp 3"]}
+
+    def test_unsaid_all_go_to_the_first_and_the_preview_says_so(self, sign_in, province, cell):
+        plan, clerk = a_draft(province), sign_in("clerk", province)
+        self.split(clerk, plan, cell)
+        text = " ".join(clerk.get(reverse("plan", args=[plan.pk])).content.decode().split())
+        assert "tất cả về đơn vị nhận đầu tiên" in text
+        assert "Chi bộ thôn Đông: Thôn Đông; Thôn Tây; Ấp 3<" in text
+        assert "Chi bộ thôn Tây: không có nơi nào<" in text
+
+
+def coverage_of(province):
+    """What each village cell of today names, by its code; the register is empty here."""
+    found = {}
+    for row in coverage(an_actor("superior", province), province, DAY).unplaced:
+        found.setdefault(row.cell.code, []).append(row.text)
+    return found

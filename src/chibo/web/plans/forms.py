@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from chibo.areas.organisation.making import NewUnit
 from chibo.areas.organisation.models import CellType, ChangeKind, Unit
+from chibo.areas.organisation.queries import visible_units
+from chibo.areas.places.rules import name_key
 from chibo.areas.plans.actions import Heading
 from chibo.areas.plans.drafts import LineDraft, founding
 from chibo.areas.plans.models import Plan
@@ -26,7 +28,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "moved": ("unit", "receiver"),
     "merged": ("unit", "receiver"),
     "amalgamated": ("unit", "receiver", *NEW),
-    "split": ("unit", *NEW, "second_code", "second_name"),
+    "split": ("unit", *NEW, "first_areas", "second_code", "second_name", "second_areas"),
     "dissolved": ("unit", "receiver"),
 }
 OPTIONAL: dict[str, tuple[str, ...]] = {
@@ -34,6 +36,7 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "upgraded": ("new_name",),
     "amalgamated": ("receiver", *NEW),
     "dissolved": ("receiver",),
+    "split": ("first_areas", "second_areas"),
 }
 
 
@@ -86,6 +89,17 @@ class PlanUnitField(UnitField):
         return unit.code if isinstance(unit, Unit) else ""
 
 
+class AreasField(forms.CharField):
+    """Names of places, several with `;`; gives a tuple."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) else "; ".join(value or ())
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return tuple(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))
+
+
 class LineForm(VersionedForm):
     """One line of a kind, with just the fields it needs."""
 
@@ -94,8 +108,16 @@ class LineForm(VersionedForm):
     new_name = forms.CharField(label=gettext_lazy("Tên mới"), max_length=250)
     first_code = forms.CharField(label=gettext_lazy("Mã đơn vị mới"), max_length=40)
     first_name = forms.CharField(label=gettext_lazy("Tên đơn vị mới"), max_length=250)
+    first_areas = AreasField(label=gettext_lazy("Địa bàn về đơn vị mới"))
     second_code = forms.CharField(label=gettext_lazy("Mã đơn vị mới thứ hai"), max_length=40)
     second_name = forms.CharField(label=gettext_lazy("Tên đơn vị mới thứ hai"), max_length=250)
+    second_areas = AreasField(
+        label=gettext_lazy("Địa bàn về đơn vị mới thứ hai"),
+        help_text=gettext_lazy(
+            "Chỉ với chi bộ: tên các thôn, ấp, khóm, cách nhau bằng dấu ;. Ghi một ô thì phần còn "
+            "lại về đơn vị kia; để trống cả hai thì tất cả về đơn vị mới thứ nhất."
+        ),
+    )
     new_kind = forms.ChoiceField(label=gettext_lazy("Loại"))
     cell_type = forms.ChoiceField(
         label=gettext_lazy("Loại hình"),
@@ -133,6 +155,37 @@ class LineForm(VersionedForm):
         if isinstance(kinds := self.fields.get("new_kind"), forms.ChoiceField):
             kinds.choices = [(each.code, each.name) for each in unit_kinds()]
 
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if self._kind == ChangeKind.SPLIT and typed.get("unit"):
+            unit = visible_units(self._actor).filter(code=typed["unit"]).first()
+            self._part_places(typed, unit)
+        return typed
+
+    def _part_places(self, typed: dict[str, Any], unit: Unit | None) -> None:
+        """What one new unit is not given the other one has; places that are none are refused."""
+        told = {at: typed.get(f"{at}_areas") or () for at in ("first", "second")}
+        if unit is None or not any(told.values()):
+            return
+        if not unit.is_cell:
+            sentence = _(
+                "Chỉ chi bộ ghi địa bàn. Thôn, ấp, khóm trong sổ của xã về đơn vị nhận đầu tiên."
+            )
+            self.add_error("first_areas", sentence)
+            return
+        own = {name_key(name): name for name in unit.areas}
+        for at, names in told.items():
+            for strange in [name for name in names if name_key(name) not in own]:
+                sentence = _(
+                    "“%(place)s” không có trong địa bàn của “%(unit)s”. Hãy viết như ở đó."
+                )
+                self.add_error(f"{at}_areas", sentence % {"place": strange, "unit": unit.name})
+        for at, other in (("first", "second"), ("second", "first")):
+            given = {name_key(name) for name in told[at]}
+            left = own.keys() - {name_key(name) for name in told[other]}
+            wanted = given or left
+            typed[f"{at}_areas"] = tuple(name for key, name in own.items() if key in wanted)
+
     def line(self, kinds: Mapping[str, tuple[str, str]]) -> LineDraft:
         """What was typed. `kinds`: the kind and cell type of the unit it is about, by code."""
         typed = self.cleaned_data
@@ -159,7 +212,13 @@ class LineForm(VersionedForm):
     def _new_units(self, kind: str, cell_type: str) -> list[NewUnit]:
         typed = self.cleaned_data
         return [
-            NewUnit(typed[f"{at}_code"].strip(), typed[f"{at}_name"], kind, cell_type)
+            NewUnit(
+                typed[f"{at}_code"].strip(),
+                typed[f"{at}_name"],
+                kind,
+                cell_type,
+                areas=typed.get(f"{at}_areas") or (),
+            )
             for at in ("first", "second")
             if typed.get(f"{at}_code")
         ]
@@ -172,7 +231,7 @@ def line_values(draft: LineDraft, version: int) -> dict[str, Any]:
     values: dict[str, Any] = {"version": version, "unit": draft.unit_code}
     values["receiver"] = kept[0] if kept else ""
     for at, new in zip(("first", "second"), draft.new_units, strict=False):
-        values |= {f"{at}_code": new.code, f"{at}_name": new.name}
+        values |= {f"{at}_code": new.code, f"{at}_name": new.name, f"{at}_areas": new.areas}
         values |= {"new_kind": new.kind, "cell_type": new.cell_type}
     names = ("new_name", "has_consent", "decision_number", "full_members")
     return values | {name: getattr(draft, name) for name in names}

@@ -1,10 +1,12 @@
 """Reading plans, always for an actor."""
 
 from chibo.areas.plans.queries.plans import (
+    Parted,
     get_plan,
     lines_of,
     names_by_code,
     outlook_of,
+    parted_places,
     plans_below,
     plans_waiting_for,
     steps_of,
@@ -13,10 +15,12 @@ from chibo.areas.plans.queries.plans import (
 )
 
 __all__ = [
+    "Parted",
     "get_plan",
     "lines_of",
     "names_by_code",
     "outlook_of",
+    "parted_places",
     "plans_below",
     "plans_waiting_for",
     "steps_of",
