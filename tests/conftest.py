@@ -1,5 +1,6 @@
 """What all tests share. The database is chosen in tests/database.py."""
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,12 @@ from pytest_django import DjangoDbBlocker
 
 from tests.database import IS_WORKER
 from tests.tables import name_of_tables
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: left out of every later look for objects no longer used."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
