@@ -27,18 +27,40 @@ def give_account(
     page.get_by_label("Vai trò").select_option(label="Bí thư chi bộ")
     page.locator("main").get_by_label("Đơn vị").fill(cell)
     administrator.press("Cấp tài khoản và xem phiếu")
-    slip = page.locator(".slip").inner_text()
+    owner = stranger(phone=phone)
+    _begin(owner, username, name, _password_on_slip(administrator))
+    return owner
+
+
+def take_account(
+    sign_in: Callable[..., Person], stranger: Callable[..., Person], username: str
+) -> Person:
+    """Somebody at a browser, signed in to their account of the sample after a new slip."""
+    administrator = sign_in("Quản trị")
+    administrator.go(f"/tai-khoan/?q={username}")
+    administrator.page.locator("tbody th a").first.click()
+    administrator.press("Đặt lại mật khẩu", exact=True)
+    owner = stranger()
+    _begin(owner, username, "", _password_on_slip(administrator))
+    return owner
+
+
+def _password_on_slip(administrator: Person) -> str:
+    slip = administrator.page.locator(".slip").inner_text()
     password = re.search(r"\b[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}\b", slip)
     assert password is not None
-    page.context.close()
-    owner = stranger(phone=phone)
-    owner.sign_in(Account("", username, password[0], name))
+    administrator.page.context.close()
+    return password[0]
+
+
+def _begin(owner: Person, username: str, name: str, password: str) -> None:
+    """The first sign-in, with a password of one's own."""
+    owner.sign_in(Account("", username, password, name))
     owner.page.wait_for_url("**/mat-khau/**")
-    owner.page.get_by_label("Mật khẩu đang dùng").fill(password[0])
+    owner.page.get_by_label("Mật khẩu đang dùng").fill(password)
     owner.page.get_by_label("Mật khẩu mới", exact=True).fill(OWN_PASSWORD)
     owner.page.get_by_label("Gõ lại mật khẩu mới").fill(OWN_PASSWORD)
     owner.press("Đổi mật khẩu", exact=True)
-    return owner
 
 
 def open_sitting(person: Person, *, prepare: bool = False) -> None:

@@ -28,9 +28,11 @@ from chibo.sample.inputs import send_inputs
 from chibo.sample.lives import Lives
 from chibo.sample.minutes import sign_minutes
 from chibo.sample.noticing import tell_notices
+from chibo.sample.noting import Notes
 from chibo.sample.own_rules import write_rules
 from chibo.sample.playing import Player
 from chibo.sample.province import Province, invent
+from chibo.sample.registering import keep_registers
 from chibo.sample.reorganising import draft_plan
 from chibo.sample.reports_played import Correspondence
 from chibo.sample.staff import DemoAccount, Staff
@@ -67,6 +69,7 @@ def build_sample(*, today: date, seed: int, now: datetime) -> list[DemoAccount]:
         hold_chi_uy(province, staff)
         Lives(province, staff).tell()
         direct(province, staff)
+        keep_registers(province, staff)
         draft_plan(province, staff)
         write_drafts(province, staff)
         tell_notices(today)
@@ -122,7 +125,8 @@ def _tell_months(province: Province, staff: Staff) -> None:
     for cell in province.standing:
         desk, teller = desk_of(cell, staff), Teller(province, cell)
         if cell in province.shown_cells:
-            play_cell(desk, [teller.tell(month) for month in months], staff)
+            notes = Notes(desk.secretary, province.seed) if teller.is_demo else None
+            play_cell(desk, [teller.tell(month) for month in months], staff, notes)
         else:
             others.append((desk, teller))
     writer = MonthWriter(staff.members, province.seed)
@@ -141,10 +145,12 @@ def desk_of(cell: Cell, staff: Staff) -> Desk:
     )
 
 
-def play_cell(desk: Desk, stories: Sequence[MonthStory], staff: Staff) -> None:
+def play_cell(
+    desk: Desk, stories: Sequence[MonthStory], staff: Staff, notes: Notes | None = None
+) -> None:
     """A cell's months through the areas' actions."""
     seed = staff.province.seed
-    player = Player(desk.cell, desk.unit, desk.secretary, staff.members, seed)
+    player = Player(desk.cell, desk.unit, desk.secretary, staff.members, seed, notes)
     letters = Correspondence(desk.unit, desk.secretary, desk.superior, seed)
     for story in stories:
         for meeting in story.meetings:

@@ -1,6 +1,6 @@
-"""The chi ủy of the demo's cell met before the meeting that is being prepared."""
+"""The chi ủy of the demo's cell meets before its meetings."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 from chibo.areas.committee_meetings.actions import (
     PointText,
@@ -13,6 +13,7 @@ from chibo.areas.committee_meetings.actions import (
 )
 from chibo.areas.committee_meetings.queries import points_of, seats_of_cell
 from chibo.areas.meetings.models import Meeting
+from chibo.core.actor import Actor
 from chibo.sample.hours import at
 from chibo.sample.province import Province
 from chibo.sample.staff import Staff
@@ -41,9 +42,13 @@ def hold_chi_uy(province: Province, staff: Staff) -> None:
     if meeting is None or meeting.planned_on is None:
         return
     on = min(meeting.committee_met_on or meeting.planned_on - timedelta(days=3), province.today)
-    if not seats_of_cell(meeting.unit, on):
-        return
-    actor, now = staff.actor("secretary", cell.code), at(on, 21)
+    if seats_of_cell(meeting.unit, on):
+        hold_before(meeting, staff.actor("secretary", cell.code), on)
+
+
+def hold_before(meeting: Meeting, actor: Actor, on: date) -> None:
+    """The chi ủy's meeting before one of the cell's, with its conclusions, all present."""
+    now = at(on, 21)
     sitting = prepare(meeting_id=meeting.pk, actor=actor, now=now)
     said = Sitting(
         on, time(19), meeting.place, meeting.chair_name, meeting.minutes_by,

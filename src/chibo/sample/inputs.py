@@ -1,6 +1,9 @@
-"""Organisations of the demo's village send a few lines before the meeting that is prepared."""
+"""Organisations of the demo's village send a few lines before its meetings."""
+
+from datetime import datetime
 
 from chibo.areas.inputs.actions import Said, hashed, make_link, send_input, write_input
+from chibo.areas.inputs.queries import givers_of
 from chibo.areas.meetings.models import Meeting
 from chibo.core.actor import Actor
 from chibo.sample.hours import at
@@ -29,9 +32,15 @@ def send_inputs(province: Province, staff: Staff) -> None:
         unit=staff.units[cell.code], planned_on__gte=province.today, held_on__isnull=True
     )
     meeting = coming.order_by("planned_on", "id").first()
-    if meeting is None or meeting.unit.cell_type != "village":
+    if meeting is None:
         return
-    secretary, now = staff.actor("secretary", cell.code), at(province.running.first, 9)
+    send_for(meeting, staff.actor("secretary", cell.code), at(province.running.first, 9))
+
+
+def send_for(meeting: Meeting, secretary: Actor, now: datetime) -> None:
+    """One organisation writes by its link, another tells the secretary."""
+    if not {"women", "front"} <= {giver.code for giver in givers_of(meeting)}:
+        return
     made = make_link(actor=secretary, meeting_id=meeting.pk, giver="women", now=now)
     nobody = Actor(None, made.row.giver_name, None, (), via="link")
     send_input(

@@ -18,6 +18,7 @@ from chibo.areas.tasks.actions import Duty, Review
 from chibo.areas.tasks.models import Task
 from chibo.core.actor import Actor
 from chibo.sample.cells import Cell
+from chibo.sample.noting import Notes
 from chibo.sample.points import points_for
 from chibo.sample.stories import Fate, MeetingStory, Stage, TaskStory
 
@@ -47,6 +48,8 @@ class Player:
     secretary: Actor
     members: dict[str, Member]
     seed: int
+    notes: Notes | None = None
+    """What is written down beside the record, where somebody does."""
     open_tasks: list[OpenTask] = field(default_factory=list)
 
     def play(self, story: MeetingStory) -> Meeting:
@@ -59,6 +62,8 @@ class Player:
         meeting = self._sit(meeting, story, now)
         if story.stage is Stage.BEGUN:
             return meeting
+        if self.notes:
+            self.notes.during(meeting, story, now)
         self._vote(meeting, story, now)
         if story.stage is Stage.CLOSED:
             self._review_tasks(meeting, story, now)
@@ -99,6 +104,9 @@ class Player:
                 meeting = meetings.mark_sent(
                     actor=actor, meeting_id=meeting.pk, what=what, on=day, now=said.sent_at(day)
                 )
+        if self.notes:
+            self.notes.before(meeting, story)
+            meeting.refresh_from_db()
         return meeting
 
     def _sit(self, meeting: Meeting, story: MeetingStory, now: datetime) -> Meeting:

@@ -20,47 +20,26 @@ from chibo.areas.organisation.actions import (
 from chibo.areas.organisation.errors import CannotTakeBack
 from chibo.areas.organisation.models import Unit, UnitChange, UnitOrigin, UnitStanding
 from chibo.areas.plans import actions, queries
-from chibo.areas.plans.drafts import LineDraft, founding, moves
+from chibo.areas.plans.drafts import founding, moves
 from chibo.areas.plans.errors import (
-    BadPlan,
-    NotTheSamePerson,
-    PlanDoesNotFit,
     PlanNotOpen,
 )
 from chibo.areas.plans.models import Plan, PlanLine, PlanState
 from chibo.areas.tasks.models import Task
 from chibo.core.actor import Actor
 from chibo.core.clock import ZONE
-from chibo.core.errors import ChangedMeanwhile, NotAllowed, NotThere
 from chibo.core.models import AuditEvent
 from tests.factories import (
     a_cell,
     a_commune,
     a_member,
-    a_province,
     a_unit,
     an_account,
-    an_actor,
 )
 from tests.factories.plans import a_line, a_plan, approved, submitted
 
 NOW = datetime(2026, 11, 5, 9, 0, tzinfo=ZONE)
 DAY, WHY = date(2026, 11, 1), "a test"
-
-
-@pytest.fixture
-def province(db: None) -> Unit:
-    return a_province()
-
-
-@pytest.fixture
-def drafter(province: Unit) -> Actor:
-    return an_actor("clerk", province, account_id=11, name="Lê Văn Soạn")
-
-
-@pytest.fixture
-def approver(province: Unit) -> Actor:
-    return an_actor("superior", province, account_id=12, name="Trần Thị Duyệt")
 
 
 def in_force(drafter: Actor, approver: Actor, plan: Plan) -> Plan:
@@ -232,77 +211,6 @@ class TestADistrictIsAbolished:
             take_back(actor=drafter, change_id=change.pk, version=1, now=NOW)
 
 
-class TestTwoPeopleAnswerForIt:
-    @pytest.fixture
-    def plan(self, province: Unit, drafter: Actor) -> Plan:
-        commune, other = a_commune(province), a_commune(province, "Đảng bộ xã B")
-        return a_plan(drafter, commune, a_line("moved", a_cell(commune), other), on=DAY, now=NOW)
-
-    def test_who_drafted_it_does_not_approve_it_even_with_the_role(self, province, plan, drafter):
-        both = an_actor("superior", province, account_id=11)
-        with pytest.raises(NotTheSamePerson):
-            approved(both, submitted(drafter, plan, NOW), NOW)
-
-    def test_nor_does_one_who_only_wrote_a_line_of_it(self, province, plan, drafter):
-        helper = an_actor("clerk", province, account_id=13)
-        line = a_line("renamed", plan.body, new_name="Đảng bộ xã Tên Mới")
-        plan = actions.add_lines(
-            actor=helper, plan_id=plan.pk, lines=[line], version=plan.version, now=NOW
-        )
-        plan = submitted(drafter, plan, NOW)
-        with pytest.raises(NotTheSamePerson):
-            approved(an_actor("superior", province, account_id=13), plan, NOW)
-
-    def test_the_body_itself_does_not_approve_its_own_plan(self, plan, drafter):
-        own = an_actor("superior", plan.body, account_id=14)
-        with pytest.raises(NotAllowed):
-            approved(own, submitted(drafter, plan, NOW), NOW)
-
-    def test_two_approvers_at_once_one_wins_and_the_other_is_told(self, plan, drafter, approver):
-        plan = submitted(drafter, plan, NOW)
-        seen = queries.outlook_of(approver, plan).digest
-        told = {"plan_id": plan.pk, "seen": seen, "version": plan.version, "now": NOW}
-        actions.approve(actor=approver, **told)
-        other = an_actor("superior", plan.body.parent, account_id=15)
-        with pytest.raises(ChangedMeanwhile):
-            actions.approve(actor=other, **told)
-        assert UnitChange.objects.unscoped(WHY).decided().count() == 1
-
-    def test_sent_back_it_is_written_on_and_handed_in_again(self, plan, drafter, approver):
-        plan = submitted(drafter, plan, NOW)
-        told = {"actor": approver, "plan_id": plan.pk, "version": plan.version, "now": NOW}
-        with pytest.raises(BadPlan):
-            actions.send_back(said=" ", **told)
-        plan = actions.send_back(said="Thiếu chi bộ thôn Đoài", **told)
-        assert plan.state == PlanState.DRAFT
-        assert in_force(drafter, approver, plan).state == PlanState.EXECUTED
-        acts = [step.act for step in queries.steps_of(approver, plan)]
-        assert acts == ["drafted", "submitted", "returned", "submitted", "approved", "executed"]
-
-    def test_a_withdrawn_plan_is_over(self, plan, drafter, approver):
-        told = {"actor": drafter, "plan_id": plan.pk, "now": NOW}
-        plan = actions.withdraw(version=plan.version, **told)
-        with pytest.raises(PlanNotOpen):
-            actions.add_lines(lines=[], version=plan.version, **told)
-
-    def test_another_province_s_plan_is_not_there(self, plan):
-        stranger = an_actor("superior", a_province("Đảng bộ tỉnh Khác"), account_id=16)
-        with pytest.raises(NotThere):
-            queries.get_plan(stranger, plan.pk)
-
-    def test_units_outside_the_drafter_s_reach_are_not_taken_in(self, plan, province):
-        clerk = an_actor("clerk", plan.body, account_id=17)
-        neighbour = a_cell(a_commune(province, "Đảng bộ xã Bên"))
-        with pytest.raises(NotAllowed):
-            actions.add_lines(
-                actor=clerk,
-                plan_id=plan.pk,
-                lines=[a_line("moved", neighbour, plan.body)],
-                version=plan.version,
-                now=NOW,
-            )
-
-
 class TestADayToCome:
     def test_the_job_carries_it_out_on_its_day_and_once(self, province, drafter, approver):
         commune, other = a_commune(province), a_commune(province, "Đảng bộ xã B")
@@ -366,112 +274,6 @@ class TestADayToCome:
 
         apply_due_changes(0)
         assert apply_due(actor=drafter, now=NOW) == []
-
-
-class TestWhatIsWrongIsSaidBeforeAnybodyApproves:
-    def look(self, drafter: Actor, body: Unit, *lines: LineDraft, on: date = DAY) -> list[str]:
-        plan = a_plan(drafter, body, *lines, on=on, now=NOW)
-        return [each.code for each in queries.outlook_of(drafter, plan).problems]
-
-    def test_members_without_a_cell_keep_it_from_being_handed_in(self, province, drafter):
-        commune = a_commune(province)
-        cell = a_cell(commune)
-        a_member(cell)
-        plan = a_plan(drafter, province, a_line("dissolved", cell), on=DAY, now=NOW)
-        (problem,) = queries.outlook_of(drafter, plan).problems
-        assert problem.code == "no_cell"
-        with pytest.raises(BadPlan, match="không còn chi bộ"):
-            submitted(drafter, plan, NOW)
-
-    def test_a_merger_of_the_cell_in_the_same_plan_gives_them_one(self, province, drafter):
-        commune = a_commune(province)
-        cell, other = a_cell(commune), a_cell(commune, "Chi bộ thôn Đoài")
-        a_member(cell)
-        assert self.look(drafter, province, a_line("merged", cell, other)) == []
-
-    def test_an_unknown_code_a_taken_code_a_line_twice(self, province, drafter):
-        commune = a_commune(province)
-        cell = a_cell(commune)
-        assert self.look(drafter, province, a_line("moved", cell, "XYZ")) == ["unknown_unit"]
-        taken = founding(NewUnit(cell.code, "Chi bộ Nữa", "chi_bo_truc_thuoc"), commune.code, 3)
-        assert self.look(drafter, province, taken) == ["code_taken"]
-        line = a_line("renamed", cell, new_name="Chi bộ Tên Mới")
-        assert self.look(drafter, province, line, line) == ["said_twice"]
-        assert self.look(drafter, province) == []
-
-    def test_units_may_not_stand_in_a_ring(self, province, drafter):
-        one = a_commune(province)
-        two = a_unit("Đảng bộ bộ phận", parent=one, kind="dang_bo_bo_phan")
-        assert "ring" in self.look(drafter, province, a_line("moved", one, two))
-
-    def test_the_regulation_of_the_day_is_held_against_each_line(self, province, drafter):
-        commune = a_commune(province)
-        new = NewUnit("C-9", "Chi bộ thôn Chín", "chi_bo_truc_thuoc")
-        plan = a_plan(drafter, province, founding(new, commune.code, 2), on=DAY, now=NOW)
-        (problem,) = queries.outlook_of(drafter, plan).problems
-        assert problem.code == "too_few_to_found"
-        assert problem.source is not None
-
-    def test_a_unit_the_approving_body_does_not_answer_for(self, province, drafter):
-        far = a_province("Đảng bộ tỉnh Khác")
-        operator = operator_actor("chibo")
-        cell = a_cell(a_commune(province))
-        plan = a_plan(operator, province, a_line("moved", cell, far), on=DAY, now=NOW)
-        codes = [each.code for each in queries.outlook_of(operator, plan).problems]
-        assert "outside" in codes
-
-    def test_sizes_before_and_after_stand_side_by_side(self, province, drafter):
-        commune = a_commune(province)
-        cell, other = a_cell(commune), a_cell(commune, "Chi bộ thôn Đoài")
-        for _ in range(2):
-            a_member(cell)
-            a_member(other)
-        plan = a_plan(drafter, province, a_line("merged", cell, other), on=DAY, now=NOW)
-        sized = {s.unit_id: s for s in queries.outlook_of(drafter, plan).sized}
-        assert [f.code for f in sized[other.pk].faults_before] == ["small_cell"]
-        assert sized[other.pk].faults_after == ()
-        assert sized[other.pk].after is not None
-        assert sized[other.pk].after.members == 4
-
-    def test_a_committee_that_loses_a_cell_falls_below_its_size(self, province, drafter):
-        one, two = a_commune(province), a_commune(province, "Đảng bộ xã B")
-        cell, stays = a_cell(one), a_cell(one, "Chi bộ ở lại")
-        for _ in range(20):
-            a_member(cell)
-            a_member(stays)
-        plan = a_plan(drafter, province, a_line("moved", cell, two), on=DAY, now=NOW)
-        sized = {s.unit_id: s for s in queries.outlook_of(drafter, plan).sized}
-        assert [f.code for f in sized[one.pk].faults_before] == []
-        assert [f.code for f in sized[one.pk].faults_after] == ["small_committee"]
-        assert (sized[one.pk].before.members, sized[one.pk].after.members) == (40, 20)
-        assert (sized[two.pk].before.members, sized[two.pk].after.members) == (0, 20)
-
-    def test_handed_in_as_it_was_looked_at_and_not_otherwise(self, province, drafter):
-        commune = a_commune(province)
-        plan = a_plan(
-            drafter,
-            province,
-            a_line("renamed", commune, new_name="Đảng bộ xã Mới"),
-            on=DAY,
-            now=NOW,
-        )
-        with pytest.raises(PlanDoesNotFit):
-            actions.submit(
-                actor=drafter, plan_id=plan.pk, seen="khac", version=plan.version, now=NOW
-            )
-
-    def test_the_look_ups_do_not_grow_with_the_lines(
-        self, province, drafter, django_assert_num_queries
-    ):
-        one, two = a_commune(province), a_commune(province, "Đảng bộ xã B")
-        cells = [a_cell(one, f"Chi bộ {n}") for n in range(30)]
-        for cell in cells[::3]:
-            a_member(cell)
-        few = a_plan(drafter, province, *moves([cells[0].code], two.code), on=DAY, now=NOW)
-        many = a_plan(drafter, province, *moves([c.code for c in cells], two.code), on=DAY, now=NOW)
-        for plan in (few, many):
-            with django_assert_num_queries(19):
-                queries.outlook_of(drafter, plan)
 
 
 def test_carried_out_as_a_plan_or_line_by_line_the_records_are_the_same(

@@ -25,7 +25,7 @@ def shown_record(record: Record) -> dict[str, Any]:
             "starts_at": _time(facts["starts_at"]),
             "ends_at": _time(facts["ends_at"]),
         },
-        "parts": [{**row, "amended": amended.get(row["place"], [])} for row in record["agenda"]],
+        "parts": [_part(row, amended.get(row["place"], [])) for row in record["agenda"]],
         "conclusion_amended": amended.get("conclusion", []),
         "absent": [
             {**row, "state": _(AttendanceState(row["state"]).label)}
@@ -34,6 +34,12 @@ def shown_record(record: Record) -> dict[str, Any]:
         ],
         "ballots": record.get("votes", []),
     }
+
+
+def _part(row: Record, amended: list[Record]) -> dict[str, Any]:
+    """What a chi ủy concluded stands right below what it discussed, under one heading."""
+    is_conclusion = row["place"].startswith("concluded:")
+    return {**row, "amended": amended, "is_conclusion": is_conclusion}
 
 
 def _kind(code: str) -> str:

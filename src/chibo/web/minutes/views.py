@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from chibo.areas.minutes import actions
-from chibo.areas.minutes.queries import broken_editions, minutes_of, not_opened
+from chibo.areas.minutes.queries import Signed, broken_editions, minutes_of, not_opened
 from chibo.areas.minutes.subjects import Row
 from chibo.core import clock
+from chibo.core.actor import Actor
 from chibo.web.components import notices
 from chibo.web.forms import refusals_on
 from chibo.web.minutes.forms import AmendForm, HandForm
@@ -49,6 +50,7 @@ def _page(
         "digest": seen.digest,
         "earlier": broken_editions(row),
         "may_keep": keeps and not is_open(row) and not seen.is_locked,
+        "to_sign": [row for row in seen.signed if _signs(request.actor, row)],
         "waits_for": not_opened(seen.minutes) if keeps and seen.minutes else [],
         "hand": hand or HandForm(initial={"signed_on": clock.today()}, auto_id="id_hand_%s"),
         "correction": correction or AmendForm(places=seen.places),
@@ -56,6 +58,11 @@ def _page(
     }
     status = 422 if hand or correction else 200
     return render(request, "minutes/minutes.html", context, status=status)
+
+
+def _signs(actor: Actor, row: Signed) -> bool:
+    """Whether it is for the signed-in person to sign there, and they have not yet."""
+    return not row.stands and actions.is_named(actor, row.name)
 
 
 def _digest(request: ActorRequest) -> str:

@@ -33,8 +33,7 @@ def sign(
     seen, minutes = lock_minutes(actor, meeting_id, digest, of)
     require_open(minutes)
     name = _named(seen, part)
-    own = _name_of(actor)
-    if fold(own) != fold(name):
+    if not is_named(actor, name):
         raise CannotSign(
             _(
                 "Chỉ đồng chí %(name)s ký được ở ô này khi tự đăng nhập. Nếu đồng chí ấy đã ký "
@@ -83,6 +82,11 @@ def _named(seen: MinutesSeen, part: str) -> str:
             _("Hồ sơ chưa ghi tên người ký ở ô này. Hãy mở lại buổi họp và ghi ở bước “Họp”.")
         )
     return names[part]
+
+
+def is_named(actor: Actor, name: str) -> bool:
+    """Whether the signed-in person is the one of this name."""
+    return bool(name.strip()) and fold(_name_of(actor)) == fold(name)
 
 
 def _name_of(actor: Actor) -> str:
