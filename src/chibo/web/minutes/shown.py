@@ -25,7 +25,7 @@ def shown_record(record: Record) -> dict[str, Any]:
             "starts_at": _time(facts["starts_at"]),
             "ends_at": _time(facts["ends_at"]),
         },
-        "parts": [_part(row, amended.get(row["place"], [])) for row in record["agenda"]],
+        "parts": _parts(record, amended),
         "conclusion_amended": amended.get("conclusion", []),
         "absent": [
             {**row, "state": _(AttendanceState(row["state"]).label)}
@@ -36,10 +36,24 @@ def shown_record(record: Record) -> dict[str, Any]:
     }
 
 
-def _part(row: Record, amended: list[Record]) -> dict[str, Any]:
-    """What a chi ủy concluded stands right below what it discussed, under one heading."""
-    is_conclusion = row["place"].startswith("concluded:")
-    return {**row, "amended": amended, "is_conclusion": is_conclusion}
+def _parts(record: Record, amended: dict[str, list[Record]]) -> list[dict[str, Any]]:
+    """What a chi ủy concluded stands right below what it discussed, under one heading; points it
+    neither discussed nor concluded on are left out."""
+    is_cell = record["meeting"]["kind"] != "committee"
+    concluded = {_number(row) for row in record["agenda"] if _concludes(row)}
+    return [
+        {**row, "amended": amended.get(row["place"], []), "is_conclusion": _concludes(row)}
+        for row in record["agenda"]
+        if is_cell or row["text"] or row["place"] in amended or _number(row) in concluded
+    ]
+
+
+def _concludes(row: Record) -> bool:
+    return bool(row["place"].startswith("concluded:"))
+
+
+def _number(row: Record) -> str:
+    return str(row["place"].partition(":")[2])
 
 
 def _kind(code: str) -> str:
