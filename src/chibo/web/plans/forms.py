@@ -108,16 +108,16 @@ class LineForm(VersionedForm):
     new_name = forms.CharField(label=gettext_lazy("Tên mới"), max_length=250)
     first_code = forms.CharField(label=gettext_lazy("Mã đơn vị mới"), max_length=40)
     first_name = forms.CharField(label=gettext_lazy("Tên đơn vị mới"), max_length=250)
-    first_areas = AreasField(label=gettext_lazy("Địa bàn về đơn vị mới"))
-    second_code = forms.CharField(label=gettext_lazy("Mã đơn vị mới thứ hai"), max_length=40)
-    second_name = forms.CharField(label=gettext_lazy("Tên đơn vị mới thứ hai"), max_length=250)
-    second_areas = AreasField(
-        label=gettext_lazy("Địa bàn về đơn vị mới thứ hai"),
+    first_areas = AreasField(
+        label=gettext_lazy("Địa bàn về đơn vị mới"),
         help_text=gettext_lazy(
             "Chỉ với chi bộ: tên các thôn, ấp, khóm, cách nhau bằng dấu ;. Ghi một ô thì phần còn "
             "lại về đơn vị kia; để trống cả hai thì tất cả về đơn vị mới thứ nhất."
         ),
     )
+    second_code = forms.CharField(label=gettext_lazy("Mã đơn vị mới thứ hai"), max_length=40)
+    second_name = forms.CharField(label=gettext_lazy("Tên đơn vị mới thứ hai"), max_length=250)
+    second_areas = AreasField(label=gettext_lazy("Địa bàn về đơn vị mới thứ hai"))
     new_kind = forms.ChoiceField(label=gettext_lazy("Loại"))
     cell_type = forms.ChoiceField(
         label=gettext_lazy("Loại hình"),
