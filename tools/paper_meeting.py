@@ -96,17 +96,19 @@ def score_sheet(sheet: Sheet) -> None:
     sheet.grid(
         [
             ("TT", 11, CENTER),
-            ("Tiêu chí", 60, LEFT),
+            ("Tiêu chí", 54, LEFT),
             ("Điểm tối đa", 17, CENTER),
-            ("Điểm tự chấm", 21, CENTER),
-            ("Căn cứ, lý do", 56, LEFT),
+            ("Điểm tự chấm", 19, CENTER),
+            ("Cấp trên chấm", 19, CENTER),
+            ("Căn cứ, lý do", 45, LEFT),
         ],
         "line in lines",
         [
             "{{ line.number }}",
             "{{ line.criterion }}",
             "{{ line.max_points|points }}",
-            "{{ line.points|points }}",
+            "{% if line.by_superior %}–{% else %}{{ line.points|points }}{% endif %}",
+            "{{ line.official_points|points }}",
             "{{ line.reason }}",
         ],
         group=(
@@ -116,10 +118,20 @@ def score_sheet(sheet: Sheet) -> None:
                 "**{{ line.criterion }}**",
                 "**{{ line.max_points|points }}**",
                 "**{{ line.points|points }}**",
+                "**{{ line.official_points|points }}**",
                 "{{ line.reason }}",
             ],
         ),
-        tail=[["", "**Tổng số điểm**", "**{{ max_total|points }}**", "**{{ total|points }}**", ""]],
+        tail=[
+            [
+                "",
+                "**Tổng số điểm**",
+                "**{{ max_total|points }}**",
+                "**{{ total|points }}**",
+                "**{{ official_total|points }}**",
+                "",
+            ]
+        ],
     )
     sheet.gap()
     sheet.p("Chi bộ tự xếp loại: **{{ grade|figure }}**.")

@@ -5,7 +5,16 @@ from itertools import combinations, pairwise
 
 from chibo.regulations.kinds import MeetingKind, read_kinds
 from chibo.regulations.reading import Table
-from chibo.regulations.rubrics import GRADES, Criterion, Item, KnockOut, Rubric, YearRule
+from chibo.regulations.rubrics import (
+    GIVERS,
+    GRADES,
+    SUPERIOR,
+    Criterion,
+    Item,
+    KnockOut,
+    Rubric,
+    YearRule,
+)
 from chibo.regulations.scales import FACTS, MEASURES, Bands, Bound, FullWhen, Scale
 from chibo.regulations.values import Source
 
@@ -48,6 +57,8 @@ def _rubric(row: Table, default: Source | None) -> Rubric:
         row.fault("the criteria do not sum to the total")
     if len({item.code for item in rubric.items}) != len(rubric.items):
         row.fault("two lines carry one code")
+    if all(item.given_by == SUPERIOR for item in rubric.items):
+        row.fault("every line is the superior's own")
     if rubric.step <= 0:
         row.fault("'step' must be above 0")
     return rubric
@@ -96,7 +107,10 @@ def _item(row: Table, default: Source, code: str | None = None) -> Item:
         source=row.source(default),
         full_without=read_kinds(row, "full_without") if row.has("full_without") else frozenset(),
         left_out=read_kinds(row, "left_out") if row.has("left_out") else frozenset(),
+        given_by=row.text("given_by", ""),
     )
+    if item.given_by and item.given_by not in GIVERS:
+        row.fault(f"'given_by' names nobody a line may be left to: {item.given_by!r}")
     if item.full_without & item.left_out:
         row.fault("a line is either given in full or left out")
     unknown = set(item.facts) - FACTS

@@ -62,6 +62,8 @@ def _item(item: Item, default: Source, place: str) -> Iterator[str]:
     for key, kinds in (("full_without", item.full_without), ("left_out", item.left_out)):
         if kinds:
             yield _list(key, _in_order(kinds))
+    if item.given_by:
+        yield from _pairs(given_by=item.given_by)
     yield from _source(item.source, default)
     if isinstance(item.scale, FullWhen):
         for bound in item.scale.bounds:

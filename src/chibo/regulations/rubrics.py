@@ -12,6 +12,18 @@ from chibo.regulations.kinds import MeetingKind
 from chibo.regulations.scales import Bound, Scale
 from chibo.regulations.values import Source
 
+SECRETARY, SUPERIOR = "secretary", "superior"
+GIVERS = (SECRETARY, SUPERIOR)
+"""To whom alone a line may be left; any other line is the cell's."""
+
+
+def giver_words(giver: str) -> str:
+    """One of GIVERS as people say it."""
+    return {
+        SECRETARY: _("chỉ bí thư cho điểm"),
+        SUPERIOR: _("chỉ cấp ủy cấp trên trực tiếp cho điểm"),
+    }[giver]
+
 
 @dataclass(frozen=True)
 class Item:
@@ -28,13 +40,17 @@ class Item:
     """Kinds of meeting to which the line does not apply: its points are given in full."""
     left_out: frozenset[MeetingKind] = frozenset()
     """Kinds of meeting whose sheets leave the line out: the others are re-based to the total."""
+    given_by: str = ""
+    """One of GIVERS where the line is theirs alone. The superior's lines are no part of the cell's
+    own total, which is re-based to the rubric's; they are part of the official one."""
 
     @property
     def told(self) -> str:
         """The most it is worth, and the scale where one is published."""
         most = _("tối đa %s điểm") % show_points(self.max_points)
         scale = self.scale.told if self.scale else _("không có thang điểm công bố")
-        return "; ".join([most, scale, *self._not_applied])
+        alone = [giver_words(self.given_by)] if self.given_by else []
+        return "; ".join([most, scale, *alone, *self._not_applied])
 
     @property
     def _not_applied(self) -> list[str]:

@@ -131,12 +131,12 @@ def test_the_notice_tells_when_where_and_what() -> None:
 def test_the_score_sheet_shows_open_lines_open() -> None:
     document = opened(a_score_sheet())
     assert rows(document.tables[1]) == [
-        ["TT", "Tiêu chí", "Điểm tối đa", "Điểm tự chấm", "Căn cứ, lý do"],
-        ["1", "Thời gian, thời lượng", "5", "5", "95 phút, tối thiểu 90 phút."],
-        ["3", "Công tác chuẩn bị", "10", "9", ""],
-        ["3.1", "Chuẩn bị nội dung", "5", "4,5", ""],
-        ["7", "Kết thúc", "5", "…", ""],
-        ["", "Tổng số điểm", "100", "92,5", ""],
+        ["TT", "Tiêu chí", "Điểm tối đa", "Điểm tự chấm", "Cấp trên chấm", "Căn cứ, lý do"],
+        ["1", "Thời gian, thời lượng", "5", "5", "…", "95 phút, tối thiểu 90 phút."],
+        ["3", "Công tác chuẩn bị", "10", "9", "…", ""],
+        ["3.1", "Chuẩn bị nội dung", "5", "4,5", "…", ""],
+        ["7", "Kết thúc", "5", "…", "…", ""],
+        ["", "Tổng số điểm", "100", "92,5", "…", ""],
     ]
     assert body_lines(document)[-4:] == [
         "Chi bộ tự xếp loại: Tốt.",

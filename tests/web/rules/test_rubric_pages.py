@@ -113,6 +113,21 @@ class TestWriting:
         assert [points for _bound, points in scale.bands] == [4, Decimal("2.5"), 0]
         assert scale.overrides[0][0].told == "số người vắng không lý do trên 0"
 
+    def test_a_line_is_left_to_the_superior_or_the_secretary_alone(
+        self, sign_in, form, commune, pack
+    ) -> None:
+        client = sign_in("clerk", commune)
+        rubric = begin(client, form, pack, "c")
+        address = reverse("rubric_line", args=[pack.pk, rubric.code, "1"])
+        for giver in ("superior", "secretary", ""):
+            pack.refresh_from_db()
+            typed = line(pack, max_points="15", given_by=giver)
+            assert client.post(address, form(**typed)).status_code == 302
+            pack.refresh_from_db()
+            assert rubric_of(pack).item("1").given_by == giver
+        refused = client.post(address, form(**line(pack, max_points="15", given_by="clerk")))
+        assert refused.status_code == 422
+
     def test_full_marks_when_conditions_hold(self, sign_in, form, commune, pack) -> None:
         client = sign_in("clerk", commune)
         rubric = begin(client, form, pack, "c")

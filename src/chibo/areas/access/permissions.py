@@ -32,6 +32,7 @@ PERMISSIONS: dict[str, str] = {
     "topics.share": "chia sẻ chuyên đề vào thư viện",
     "topics.approve": "ghi chi ủy thông qua kế hoạch chuyên đề",
     "scores.give": "tự chấm điểm",
+    "scores.give_alone": "chấm các mục chỉ bí thư cho điểm",
     "scores.decide": "chấm điểm chính thức",
     "tasks.view": "xem nhiệm vụ",
     "tasks.assign": "giao và theo dõi nhiệm vụ",

@@ -127,6 +127,10 @@ class ScoreLine:
     points: Decimal | None
     reason: str = ""
     is_group: bool = False
+    official_points: Decimal | None = None
+    """What the superior gave, in the column beside the cell's."""
+    by_superior: bool = False
+    """The superior alone gives points here: the cell's column is struck out."""
 
 
 @dataclass(frozen=True, kw_only=True)

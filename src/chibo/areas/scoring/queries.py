@@ -1,6 +1,6 @@
 """Reading score sheets, and the facts a sheet is proposed from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chibo.areas.meetings.judging import day_of, judge, rules_of
@@ -24,6 +24,7 @@ from chibo.areas.tasks.queries import ReviewedTask
 from chibo.core.actor import Actor
 from chibo.core.rows import get_row
 from chibo.regulations import KnockOut, MeetingKind, MeetingRules, Rubric, meeting_rules
+from chibo.regulations.rubrics import SUPERIOR
 
 
 def get_sheet(actor: Actor, meeting_id: int) -> ScoreSheet:
@@ -72,6 +73,11 @@ def proposed_lines(
         line.reason = proposed.sentence
         lines.append(line)
     return lines
+
+
+def own_lines(rubric: Rubric, lines: Sequence[ScoreLine]) -> list[ScoreLine]:
+    """The lines the cell itself gives points on: all but those left to the superior."""
+    return [line for line in lines if rubric.item(line.criterion).given_by != SUPERIOR]
 
 
 def rubric_for(meeting: Meeting, sheet: ScoreSheet | None) -> Rubric | None:

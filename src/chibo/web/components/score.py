@@ -32,6 +32,11 @@ class ScoreLine:
     field_points: BoundField | None = None
     field_reason: BoundField | None = None
     locked: bool = False
+    alone: str = ""
+    """Who alone gives these points, as people say it; "" for the cell."""
+    official: Decimal | None = None
+    """The superior's own points, beside the cell's."""
+    official_reason: str = ""
 
     @property
     def is_overridden(self) -> bool:

@@ -24,6 +24,7 @@ from chibo.web.components import notices
 from chibo.web.components.fields import PointsField
 from chibo.web.forms import VersionedForm, form_page, form_refused
 from chibo.web.month.frame import locked_words
+from chibo.web.month.views.scoring import filled_by
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
@@ -34,8 +35,11 @@ class SheetForm(VersionedForm):
 
     sum_on_paper = PointsField(required=False)
 
-    def __init__(self, *args: Any, lines: list[ScoreLine], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: list[ScoreLine], held: Decimal = Decimal(0), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.held = held
         for line in lines:
             self.fields[_field(line)] = PointsField(
                 label=f"{line.criterion}. {_(line.title)}", initial=line.points
@@ -49,11 +53,12 @@ class SheetForm(VersionedForm):
         typed = super().clean() or self.cleaned_data
         given = [value for name, value in typed.items() if name.startswith("points-")]
         told = typed.get("sum_on_paper")
-        if told is not None and None not in given and told != sum(given, Decimal(0)):
+        added = sum((value for value in given if value is not None), self.held)
+        if told is not None and None not in given and told != added:
             self.add_error(
                 "sum_on_paper",
                 _("Các dòng đã gõ cộng lại được %s điểm. Hãy dò lại từng dòng với tờ giấy.")
-                % show_points(sum(given, Decimal(0))),
+                % show_points(added),
             )
         return typed
 
@@ -70,7 +75,10 @@ def from_sheet(request: ActorRequest, meeting_id: int) -> HttpResponse:
     sheet = find_sheet(meeting)
     lines = shown_lines(meeting, sheet)
     initial = {"version": sheet.version if sheet else 0}
-    form = SheetForm(request.POST or None, initial=initial, lines=lines)
+    filled = filled_by(request, meeting, sheet)
+    typed = [line for line in lines if line.criterion in filled]
+    held = sum((line.points or Decimal(0) for line in lines if line not in typed), Decimal(0))
+    form = SheetForm(request.POST or None, initial=initial, lines=typed, held=held)
     if not meeting.is_editable:
         notices.refused(request, locked_words())
         return redirect("step_score", meeting_id)
@@ -82,7 +90,7 @@ def from_sheet(request: ActorRequest, meeting_id: int) -> HttpResponse:
         form,
         meeting=meeting,
         unit=meeting.unit,
-        lines=[(line, form[_field(line)]) for line in lines],
+        lines=[(line, form[_field(line)] if line in typed else None) for line in lines],
         code=code_of(SCORE_SHEET, meeting.pk),
         trail=trail_to(request.actor, meeting.unit),
     )
@@ -107,7 +115,9 @@ def _kept(request: ActorRequest, meeting: Meeting, form: SheetForm, lines: list[
         found = find_sheet(meeting)
         form.now_on(found.version if found else 0)
         return False
-    words = _("Đã nhập phiếu chấm từ giấy: %s điểm.") % show_points(sheet.self_total)
+    words = _("Đã nhập phiếu chấm từ giấy; còn mục chỉ bí thư cho điểm.")
+    if sheet.self_total is not None:
+        words = _("Đã nhập phiếu chấm từ giấy: %s điểm.") % show_points(sheet.self_total)
     notices.saved(request, words, draft=f"paper_score:{meeting.pk}")
     return True
 
@@ -117,7 +127,12 @@ def _given(meeting: Meeting, form: SheetForm, lines: list[ScoreLine]) -> dict[st
     with in_vietnamese():
         because = _("Theo phiếu giấy của chi bộ, mã %s.") % code_of(SCORE_SHEET, meeting.pk)
     typed = form.cleaned_data
-    return {
+    left = {
+        line.criterion: GivenPoints(line.points, line.override_reason)
+        for line in lines
+        if _field(line) not in typed
+    }
+    return left | {
         line.criterion: GivenPoints(
             typed[_field(line)],
             ""
@@ -125,4 +140,5 @@ def _given(meeting: Meeting, form: SheetForm, lines: list[ScoreLine]) -> dict[st
             else line.override_reason or because,
         )
         for line in lines
+        if _field(line) in typed
     }

@@ -27,6 +27,7 @@ from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.core.vietnamese import show_points
 from chibo.regulations import Rubric
+from chibo.regulations.rubrics import giver_words
 from chibo.web.components import notices
 from chibo.web.forms import form_refused
 from chibo.web.grading.forms import GradeForm
@@ -122,6 +123,7 @@ class GradeLine:
     guidance: Because | None
     points: BoundField
     reason: BoundField
+    alone: str = ""
 
     @property
     def differs_from_record(self) -> bool:
@@ -165,7 +167,8 @@ def _lines(form: GradeForm, lines: list[ScoreLine], rubric: Rubric | None) -> li
         item = items.get(line.criterion)
         why = Because.of(_(item.guidance or item.name), item.source) if item else None
         fields = (form[f"points-{line.criterion}"], form[f"reason-{line.criterion}"])
-        shown.append(GradeLine(line, key, why, *fields))
+        alone = giver_words(item.given_by) if item and item.given_by else ""
+        shown.append(GradeLine(line, key, why, *fields, alone))
     return shown
 
 

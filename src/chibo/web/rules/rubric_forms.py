@@ -22,7 +22,7 @@ from chibo.regulations import (
     Source,
     YearRule,
 )
-from chibo.regulations.rubrics import GRADES, grade_words
+from chibo.regulations.rubrics import GIVERS, GRADES, giver_words, grade_words
 from chibo.regulations.scales import FACTS, MEASURES, fact_words, measure_words
 from chibo.web.components.fields import PointsField
 from chibo.web.forms import VersionedForm
@@ -198,6 +198,7 @@ class LineForm(_Rows):
             self._choice(f"over_measure-{n}", _("Nếu"), _measures())
             self._ends(f"over_ends-{n}")
             self.fields[f"over_points-{n}"] = PointsField(label=_("thì cho"), required=False)
+        self._choice("given_by", _("Ai cho điểm mục này"), _givers())
         for kind in MeetingKind:
             label = gettext("Buổi %s") % kind.label.lower()
             self._choice(f"kind-{kind.value}", label, _applying())
@@ -219,6 +220,7 @@ class LineForm(_Rows):
             source=held.source if held else source,
             full_without=self._kinds(FULL),
             left_out=self._kinds(LEFT_OUT),
+            given_by=typed["given_by"],
         )
 
     def _kinds(self, how: str) -> frozenset[MeetingKind]:
@@ -251,6 +253,10 @@ class LineForm(_Rows):
             self.add_error("bands", _("Có bậc cho nhiều hơn điểm tối đa của mục."))
 
 
+def _givers() -> list[tuple[str, str]]:
+    return [("", gettext("chi bộ")), *((giver, giver_words(giver)) for giver in GIVERS)]
+
+
 def _applying() -> list[tuple[str, str]]:
     return [
         (APPLIES, gettext("có xét")),
@@ -266,6 +272,7 @@ def line_values(item: Item) -> dict[str, Any]:
         "guidance": item.guidance,
         "max_points": item.max_points,
         "facts": list(item.facts),
+        "given_by": item.given_by,
     }
     for kind in MeetingKind:
         how = FULL if kind in item.full_without else LEFT_OUT if kind in item.left_out else APPLIES

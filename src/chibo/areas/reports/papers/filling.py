@@ -28,12 +28,13 @@ from chibo.areas.reports.papers.record import (
 )
 from chibo.areas.resolutions.models import Resolution
 from chibo.areas.resolutions.queries import earlier_tasks, find_resolution, wording
-from chibo.areas.scoring.queries import rubric_of, rules_for
+from chibo.areas.scoring.queries import rubric_for, rubric_of, rules_for, shown_lines
 from chibo.areas.sittings.queries import opinions_by_point
 from chibo.areas.sittings.telling import said_under, told_sections
 from chibo.areas.tasks.queries import tasks_from
 from chibo.core.i18n import _
 from chibo.regulations import MeetingRules
+from chibo.regulations.rubrics import SUPERIOR
 
 Filling = Callable[[MeetingRecord, date], paper.Paper]
 
@@ -181,8 +182,11 @@ def _assignments(written: Resolution | None) -> tuple[paper.Assignment, ...]:
 def score_sheet(record: MeetingRecord, today: date) -> paper.ScoreSheetPaper:
     """Biểu chấm điểm with the reasons the record gives."""
     meeting, sheet = record.meeting, record.sheet
-    rubric = rubric_of(sheet) if sheet else None
+    rubric = rubric_of(sheet) if sheet else rubric_for(meeting, None)
     rules = rules_for(meeting)
+    shown = record.lines or shown_lines(meeting, sheet)
+    items = rubric.items if rubric else ()
+    theirs = {item.code for item in items if item.given_by == SUPERIOR}
     return paper.ScoreSheetPaper(
         heading=heading(meeting.unit, record.above, record.on),
         subject=subject_of(meeting),
@@ -195,8 +199,10 @@ def score_sheet(record: MeetingRecord, today: date) -> paper.ScoreSheetPaper:
                 max_points=line.maximum,
                 points=line.points,
                 reason=line.override_reason or line.reason,
+                official_points=line.official_points,
+                by_superior=line.criterion in theirs,
             )
-            for line in record.lines
+            for line in shown
         ),
         total=sheet.self_total if sheet else None,
         vote=vote_line(sheet.vote) if sheet and sheet.vote else None,

@@ -120,8 +120,12 @@ def _lock(actor: Actor, meeting_id: int, version: int) -> tuple[ScoreSheet, Meet
 
 def _reasons(lines: list[ScoreLine]) -> str:
     """The sentences of the lines that differ, as one note."""
-    differing = [line for line in lines if line.official_points != line.points]
+    differing = [line for line in lines if line.official_reason and _differs(line)]
     return "\n".join(f"{line.criterion}. {line.official_reason}" for line in differing)
+
+
+def _differs(line: ScoreLine) -> bool:
+    return line.official_points != line.points
 
 
 def _keep(

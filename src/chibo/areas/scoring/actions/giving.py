@@ -17,16 +17,23 @@ from chibo.areas.scoring.queries import (
     find_sheet,
     knock_outs_of,
     lines_of,
+    own_lines,
     rubric_for,
     rules_for,
     shown_lines,
 )
-from chibo.areas.scoring.rules import grade_of, line_problems, rebased, total
+from chibo.areas.scoring.rules import (
+    grade_of,
+    line_problems,
+    rebased,
+    reserved_problems,
+    total,
+)
 from chibo.core.actor import Actor
 from chibo.core.i18n import _, in_vietnamese
 from chibo.core.rows import require_version
-from chibo.regulations import MeetingRules, Rubric
-from chibo.regulations.rubrics import GRADES
+from chibo.regulations import MeetingRules, Reason, Rubric
+from chibo.regulations.rubrics import GRADES, SECRETARY, SUPERIOR
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,9 @@ def give_points(
 ) -> ScoreSheet:
     """The cell confirms its sheet: every criterion with points, the total, the grade.
 
-    Raises BadScore with what is wrong beside each criterion; nothing is kept then.
+    Lines the rubric leaves to the superior stay open. While one the secretary alone may give is
+    open, what others gave is kept and the sheet is not confirmed: `self_total` stays None. Raises
+    BadScore with what is wrong beside each criterion; nothing is kept then.
     """
     meeting = lock_open_meeting(actor, meeting_id)
     actor.require(permissions.GIVE, meeting.unit)
@@ -61,12 +70,18 @@ def give_points(
         )
     with in_vietnamese():
         lines = shown_lines(meeting, sheet)
-    _check(rubric, lines, given)
+    alone = actor.may(permissions.GIVE_ALONE, meeting.unit.path)
+    _check(rubric, lines, given, as_secretary=alone)
     sheet = sheet or ScoreSheet.objects.create(
         meeting=meeting, rubric=f"{rubric.source.pack_id}/{rubric.code}", version=0
     )
     _keep_lines(sheet, lines, given)
-    _confirm(actor, sheet, rules, rubric, lines, now)
+    own = own_lines(rubric, lines)
+    if any(line.points is None for line in own):
+        sheet.version += 1
+        sheet.save()
+    else:
+        _confirm(actor, sheet, rules, rubric, own, now)
     trail(actor, "score.given", sheet, meeting, now, {"total": str(sheet.self_total)})
     return sheet
 
@@ -75,7 +90,7 @@ def _keep_lines(
     sheet: ScoreSheet, lines: list[ScoreLine], given: Mapping[str, GivenPoints]
 ) -> None:
     for line in lines:
-        said = given[line.criterion]
+        said = given.get(line.criterion, GivenPoints(line.points, line.override_reason))
         line.sheet, line.points, line.override_reason = sheet, said.points, said.sentence.strip()
     kept = {line.criterion for line in lines}
     ScoreLine.objects.filter(sheet=sheet).exclude(criterion__in=kept).delete()
@@ -95,8 +110,14 @@ def _columns(line: ScoreLine) -> dict[str, Any]:
     return {"sheet": line.sheet, "criterion": line.criterion, **kept}
 
 
-def _check(rubric: Rubric, lines: list[ScoreLine], given: Mapping[str, GivenPoints]) -> None:
-    wrong = _wrong_lines(rubric, lines, given)
+def _check(
+    rubric: Rubric,
+    lines: list[ScoreLine],
+    given: Mapping[str, GivenPoints],
+    *,
+    as_secretary: bool,
+) -> None:
+    wrong = _wrong_lines(rubric, lines, given, as_secretary=as_secretary)
     if wrong:
         raise BadScore(
             _("Còn %d tiêu chí cần xem lại; chưa lưu điểm nào.") % len(wrong), lines=wrong
@@ -104,21 +125,32 @@ def _check(rubric: Rubric, lines: list[ScoreLine], given: Mapping[str, GivenPoin
 
 
 def _wrong_lines(
-    rubric: Rubric, lines: list[ScoreLine], given: Mapping[str, GivenPoints]
+    rubric: Rubric,
+    lines: list[ScoreLine],
+    given: Mapping[str, GivenPoints],
+    *,
+    as_secretary: bool = True,
 ) -> dict[str, str]:
     wrong = {}
     for line in lines:
         said = given.get(line.criterion, GivenPoints(None))
-        problems = line_problems(
-            rubric.item(line.criterion),
-            said.points,
-            rubric,
-            proposed=line.proposed,
-            sentence=said.sentence,
-        )
+        problems = _problems(rubric, line, said, as_secretary)
         if problems:
             wrong[line.criterion] = " ".join(problem.sentence for problem in problems)
     return wrong
+
+
+def _problems(
+    rubric: Rubric, line: ScoreLine, said: GivenPoints, as_secretary: bool
+) -> tuple[Reason, ...]:
+    item = rubric.item(line.criterion)
+    left = item.given_by == SUPERIOR or (item.given_by == SECRETARY and not as_secretary)
+    if left and said.points == line.points:
+        return ()
+    reserved = reserved_problems(item, said.points, held=line.points, as_secretary=as_secretary)
+    return reserved or line_problems(
+        item, said.points, rubric, proposed=line.proposed, sentence=said.sentence
+    )
 
 
 @transaction.atomic
@@ -139,7 +171,7 @@ def settle(*, actor: Actor, meeting_id: int, now: datetime) -> ScoreSheet | None
     with in_vietnamese():
         lines = shown_lines(meeting, sheet)
     given = {line.criterion: GivenPoints(line.points, line.override_reason) for line in lines}
-    outdated = [line for line in lines if _is_outdated(line, seen)]
+    outdated = [line for line in own_lines(rubric, lines) if _is_outdated(line, seen)]
     wrong = _wrong_lines(rubric, lines, given) | {line.criterion: "" for line in outdated}
     if wrong:
         told = _("Hồ sơ đã đổi sau khi chấm điểm. Hãy xem lại mục %s ở bước “Chấm điểm”.")

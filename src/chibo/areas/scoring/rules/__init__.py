@@ -9,6 +9,7 @@ from chibo.areas.scoring.rules.sheets import (
     line_problems,
     official_problems,
     rebased,
+    reserved_problems,
     total,
 )
 from chibo.areas.scoring.rules.trying import HeldLine, Tried, try_rubric
@@ -34,5 +35,6 @@ __all__ = [
     "official_problems",
     "propose",
     "rebased",
+    "reserved_problems",
     "total",
 ]

@@ -7,6 +7,7 @@ from decimal import ROUND_DOWN, Decimal
 from chibo.core.i18n import _
 from chibo.core.vietnamese import show_points
 from chibo.regulations import Grade, Item, MeetingRules, Reason, Rubric
+from chibo.regulations.rubrics import SECRETARY, SUPERIOR
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,22 @@ def line_problems(
         told = _("Mục %(item)s: khác đề xuất %(proposed)s điểm thì ghi một câu nêu lý do.")
         problems.append(_problem("override_needs_sentence", told, item, proposed=proposed))
     return tuple(problems)
+
+
+def reserved_problems(
+    item: Item, points: Decimal | None, *, held: Decimal | None, as_secretary: bool
+) -> tuple[Reason, ...]:
+    """What is wrong with a line left to somebody alone, as the cell entered it.
+
+    Code: reserved (the superior's line was given points, or the secretary's changed by another).
+    """
+    if item.given_by == SUPERIOR and points is not None:
+        told = _("Mục %(item)s: chỉ cấp ủy cấp trên trực tiếp cho điểm; chi bộ để trống.")
+        return (_problem("reserved", told, item),)
+    if item.given_by == SECRETARY and not as_secretary and points != held:
+        told = _("Mục %(item)s: chỉ bí thư cho điểm. Hãy để nguyên và chấm các mục khác.")
+        return (_problem("reserved", told, item),)
+    return ()
 
 
 def official_problems(

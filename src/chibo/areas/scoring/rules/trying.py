@@ -10,7 +10,7 @@ from chibo.areas.scoring.rules.sheets import grade_of, rebased
 from chibo.core.i18n import _
 from chibo.core.vietnamese import show_points
 from chibo.regulations import Grade, MeetingRules, Rubric
-from chibo.regulations.rubrics import GRADES
+from chibo.regulations.rubrics import GRADES, SUPERIOR
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,9 @@ def try_rubric(
     rubric: Rubric, rules: MeetingRules, facts: MeetingFacts, held: Mapping[str, HeldLine]
 ) -> Tried:
     """The sheet under `rubric`. Points given carry over to a line of the same code, name and
-    maximum that the record does not decide; other such lines may be anything from 0 to full."""
-    lines = propose(rubric, facts)
+    maximum that the record does not decide; other such lines may be anything from 0 to full. What
+    is left to the superior is no part of the cell's own sheet."""
+    lines = [line for line in propose(rubric, facts) if line.item.given_by != SUPERIOR]
     ends = [_ends(line, held) for line in lines]
     maxima = [line.item.max_points for line in lines]
     least = rebased(sum((low for low, _high in ends), Decimal(0)), maxima, rubric)

@@ -16,11 +16,13 @@ from chibo.areas.scoring.actions import GivenPoints
 from chibo.areas.scoring.errors import BadScore
 from chibo.areas.scoring.models import ScoreLine as Line
 from chibo.areas.scoring.models import ScoreSheet
+from chibo.areas.scoring.permissions import fills
 from chibo.areas.scoring.queries import find_sheet, rubric_for, rules_for, shown_lines
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile
 from chibo.core.vietnamese import show_points
 from chibo.regulations import Rubric
+from chibo.regulations.rubrics import giver_words
 from chibo.web.components import notices
 from chibo.web.components.fields import PointsField
 from chibo.web.components.score import ScoreLine
@@ -33,9 +35,13 @@ from chibo.web.request import ActorRequest
 class ScoreForm(VersionedForm):
     """Points and, where they differ from the proposal, a sentence for every criterion."""
 
-    def __init__(self, *args: Any, lines: list[Line], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: list[Line], filled: frozenset[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for line in lines:
+            if line.criterion not in filled:
+                continue
             points = line.points if line.points is not None else line.proposed
             self.fields[f"points-{line.criterion}"] = PointsField(
                 label=_("Điểm"), required=False, initial=points
@@ -55,7 +61,19 @@ class ScoreForm(VersionedForm):
                 said.get(f"points-{line.criterion}"), said.get(f"reason-{line.criterion}", "")
             )
             for line in lines
+            if f"points-{line.criterion}" in self.fields
+        } | {
+            line.criterion: GivenPoints(line.points, line.override_reason)
+            for line in lines
+            if f"points-{line.criterion}" not in self.fields
         }
+
+
+def filled_by(request: ActorRequest, meeting: Meeting, sheet: ScoreSheet | None) -> frozenset[str]:
+    """The lines on which the actor may give points; none before a rubric was in force."""
+    rubric = rubric_for(meeting, sheet)
+    items = rubric.items if rubric else ()
+    return frozenset(item.code for item in items if fills(request.actor, meeting.unit, item))
 
 
 @once
@@ -66,7 +84,8 @@ def score(request: ActorRequest, meeting_id: int) -> HttpResponse:
     sheet = find_sheet(meeting)
     lines = shown_lines(meeting, sheet)
     initial = {"version": sheet.version if sheet else 0}
-    form = ScoreForm(request.POST or None, initial=initial, lines=lines)
+    filled = filled_by(request, meeting, sheet)
+    form = ScoreForm(request.POST or None, initial=initial, lines=lines, filled=filled)
     if request.method == "POST" and form.is_valid() and _kept(request, meeting, form, lines):
         return redirect("step_score", meeting_id)
     return _page(request, meeting, sheet, form, lines, context)
@@ -107,6 +126,12 @@ def _kept(request: ActorRequest, meeting: Meeting, form: ScoreForm, lines: list[
         found = find_sheet(meeting)
         form.now_on(found.version if found else 0)
         return False
+    if sheet.self_total is None:
+        told = _(
+            "Đã lưu điểm các mục. Còn mục chỉ bí thư cho điểm: bí thư chấm rồi xác nhận phiếu."
+        )
+        notices.saved(request, told, draft=f"score:{meeting.pk}")
+        return True
     words = {
         "points": show_points(sheet.self_total),
         "grade": grade_name(meeting, sheet.self_grade),
@@ -148,6 +173,7 @@ def _page(
 def _line(line: Line, form: ScoreForm, rubric: Rubric | None, writable: bool) -> ScoreLine:
     item = rubric.item(line.criterion) if rubric else None
     why = Because.of(_(item.guidance or item.name), item.source) if item else None
+    filled, has_proposal = f"points-{line.criterion}" in form.fields, line.proposed is not None
     return ScoreLine(
         key=line.criterion.replace(".", "-"),
         number=line.criterion,
@@ -157,9 +183,12 @@ def _line(line: Line, form: ScoreForm, rubric: Rubric | None, writable: bool) ->
         points=line.points,
         why=why,
         facts=tuple(part for part in line.reason.split("\n") if part),
-        field_points=form[f"points-{line.criterion}"],
-        field_reason=None if line.proposed is None else form[f"reason-{line.criterion}"],
-        locked=not writable,
+        field_points=form[f"points-{line.criterion}"] if filled else None,
+        field_reason=form[f"reason-{line.criterion}"] if filled and has_proposal else None,
+        locked=not (writable and filled),
+        alone=giver_words(item.given_by) if item and item.given_by else "",
+        official=line.official_points,
+        official_reason=line.official_reason,
     )
 
 

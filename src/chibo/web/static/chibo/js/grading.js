@@ -8,7 +8,10 @@ const partsOf = (line) => ({
   box: line.querySelector("[data-because]"),
   reason: line.querySelector("[data-because] input"),
 });
-const differs = (line) => number(partsOf(line).points.value) !== number(line.dataset.own);
+const differs = (line) =>
+  line.dataset.own !== "" && number(partsOf(line).points.value) !== number(line.dataset.own);
+const open = (within) =>
+  [...within.querySelectorAll("input[data-points]")].find((input) => !input.value);
 
 function look(within) {
   let sum = 0;
@@ -25,7 +28,7 @@ function look(within) {
 
 function afterPoints(line, accept) {
   look(line.closest("form"));
-  if (!differs(line)) return accept.focus();
+  if (!differs(line)) return (open(line.closest("form")) ?? accept).focus();
   const { reason } = partsOf(line);
   document.querySelector("[data-reasons]")?.setAttribute("open", "");
   return reason.focus();
@@ -67,7 +70,9 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("input", (event) => {
   const within = event.target.closest?.("form[data-grading]");
-  if (within) look(within);
+  if (!within) return;
+  look(within);
+  open(within)?.focus();
 });
 
 export function startGrading() {
