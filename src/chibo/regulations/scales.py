@@ -30,12 +30,16 @@ MEASURES = frozenset(
     {
         "held_in_month",
         "shortfall_minutes",
+        "length_percent",
         "attendance_percent",
+        "excused_in_a_row",
         "unexcused",
         "unexcused_percent",
         "speaker_percent",
         "papers_lead_days",
         "notice_lead_days",
+        "leaders",
+        "committee_met",
         "steps_percent",
         "tasks_closed_percent",
     }
@@ -66,12 +70,16 @@ def measure_words(measure: str) -> str:
     return {
         "held_in_month": _("số buổi họp trong tháng"),
         "shortfall_minutes": _("số phút thiếu"),
+        "length_percent": _("tỷ lệ thời lượng so với mức tối thiểu (%)"),
         "attendance_percent": _("tỷ lệ có mặt (%)"),
+        "excused_in_a_row": _("số lần liên tiếp có người vắng có lý do"),
         "unexcused": _("số người vắng không lý do"),
         "unexcused_percent": _("tỷ lệ vắng không lý do (%)"),
         "speaker_percent": _("tỷ lệ phát biểu (%)"),
         "papers_lead_days": _("số ngày gửi tài liệu trước"),
         "notice_lead_days": _("số ngày báo trước"),
+        "leaders": _("số người trong chi ủy, kể cả bí thư, phó bí thư"),
+        "committee_met": _("chi ủy đã họp"),
         "steps_percent": _("tỷ lệ mục đã ghi (%)"),
         "tasks_closed_percent": _("tỷ lệ việc đã xong (%)"),
     }[measure]
@@ -172,11 +180,6 @@ class Bands:
     def measure(self) -> str:
         """The measure all bands are drawn on."""
         return self.bands[0][0].measure
-
-    @property
-    def measures(self) -> frozenset[str]:
-        """Everything that has to be known before the scale says anything."""
-        return frozenset({self.measure, *(bound.measure for bound, _points in self.overrides)})
 
     @property
     def holes(self) -> tuple[Bound, ...]:

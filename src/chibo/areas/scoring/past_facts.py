@@ -14,6 +14,7 @@ from chibo.areas.meetings.judging import Places, day_of, judge, rules_of_row
 from chibo.areas.meetings.models import AgendaPoint, CellHabit, Meeting, Vote
 from chibo.areas.meetings.steps import takes_notes
 from chibo.areas.rulebook.queries import Rulebook
+from chibo.areas.scoring.around import Around
 from chibo.areas.scoring.rules import MeetingFacts
 from chibo.areas.tasks.models import ReviewOutcome, TaskReview
 from chibo.regulations import MeetingKind
@@ -28,6 +29,7 @@ class _Shelf:
     votes: Mapping[int, int]
     reviews: Mapping[int, Counter[str]]
     places: Places
+    around: Around
     book: Rulebook
 
 
@@ -53,6 +55,7 @@ def _shelf(meetings: Sequence[Meeting]) -> _Shelf:
         votes=dict(votes.annotate(n=Count("pk"))),
         reviews=reviews,
         places=Places.of(units),
+        around=Around.of(meetings),
         book=Rulebook(),
     )
 
@@ -75,9 +78,11 @@ def _facts(meeting: Meeting, shelf: _Shelf) -> MeetingFacts:
         present=meeting.present,
         excused=meeting.excused,
         unexcused=meeting.unexcused,
+        excused_in_a_row=shelf.around.excused_in_a_row(meeting),
         papers_lead_days=(held_on - sent).days if (sent := meeting.papers_sent_on) else None,
         notice_lead_days=(held_on - told).days if (told := meeting.notice_sent_on) else None,
         committee_met=True if meeting.committee_met_on else None,
+        leaders=shelf.around.leaders(meeting),
         speakers=meeting.speakers,
         steps_total=len(points),
         steps_done=sum(1 for point in points if point.notes.strip()),

@@ -17,6 +17,7 @@ from chibo.areas.meetings.steps import takes_notes
 from chibo.areas.resolutions.queries import earlier_tasks
 from chibo.areas.rulebook.judged import find_rubric
 from chibo.areas.rulebook.queries import meeting_rules_for
+from chibo.areas.scoring.around import Around
 from chibo.areas.scoring.models import ScoreLine, ScoreSheet
 from chibo.areas.scoring.rules import MeetingFacts, knocked_out, propose
 from chibo.areas.tasks.models import ReviewOutcome, TaskState
@@ -121,6 +122,8 @@ class MeetingRecord:
     agenda: list[AgendaPoint]
     tasks: list[ReviewedTask]
     votes: int
+    around: Around | None = None
+    """None where nobody asks about the cell beside the meeting."""
 
 
 def record_of(meeting: Meeting) -> MeetingRecord:
@@ -132,12 +135,13 @@ def record_of(meeting: Meeting) -> MeetingRecord:
         agenda=agenda_of(meeting),
         tasks=earlier_tasks(meeting),
         votes=len(votes_of(meeting)),
+        around=Around.of([meeting]),
     )
 
 
 def facts_of(meeting: Meeting, record: MeetingRecord) -> MeetingFacts:
     """What the record says about the things a rubric asks for; None where it is silent."""
-    held_on = day_of(meeting)
+    held_on, around = day_of(meeting), record.around
     counts, tasks = record.counts, record.tasks
     verdict = judge(meeting, record.habit, record.rules, counts.expected)
     points = [point for point in record.agenda if takes_notes(point)]
@@ -152,9 +156,11 @@ def facts_of(meeting: Meeting, record: MeetingRecord) -> MeetingFacts:
         present=counts.present if marked else None,
         excused=counts.excused if marked else None,
         unexcused=counts.unexcused if marked else None,
+        excused_in_a_row=around.excused_in_a_row(meeting) if marked and around else None,
         papers_lead_days=(held_on - sent).days if (sent := meeting.papers_sent_on) else None,
         notice_lead_days=(held_on - told).days if (told := meeting.notice_sent_on) else None,
         committee_met=True if meeting.committee_met_on else None,
+        leaders=around.leaders(meeting) if around else None,
         speakers=meeting.speakers,
         steps_total=len(points),
         steps_done=sum(1 for point in points if point.notes.strip()),

@@ -15,7 +15,9 @@ from chibo.regulations import MeetingKind, Reason
 class MeetingFacts:
     """One meeting as recorded. None is "not recorded", which is never the same as 0 or no.
 
-    Lead days count from the day something was sent to the day of the meeting.
+    Lead days count from the day something was sent to the day of the meeting. `excused_in_a_row`:
+    the most meetings in a row, this one included, from which one and the same member was excused.
+    `leaders`: who sits in the chi ủy, with secretary and deputy.
     """
 
     kind: MeetingKind
@@ -27,9 +29,11 @@ class MeetingFacts:
     present: int | None = None
     excused: int | None = None
     unexcused: int | None = None
+    excused_in_a_row: int | None = None
     papers_lead_days: int | None = None
     notice_lead_days: int | None = None
     committee_met: bool | None = None
+    leaders: int | None = None
     speakers: int | None = None
     steps_total: int | None = None
     steps_done: int | None = None
@@ -64,12 +68,16 @@ def _shortfall(facts: MeetingFacts) -> Fraction | None:
 MEASURE_VALUES: Mapping[str, Callable[[MeetingFacts], Fraction | None]] = {
     "held_in_month": _held_in_month,
     "shortfall_minutes": _shortfall,
+    "length_percent": lambda f: _share(f.minutes, f.minimum),
     "attendance_percent": lambda f: _share(f.present, f.expected),
+    "excused_in_a_row": lambda f: _whole(f.excused_in_a_row),
     "unexcused": lambda f: _whole(f.unexcused),
     "unexcused_percent": lambda f: _share(f.unexcused, f.expected),
     "speaker_percent": lambda f: _share(f.speakers, f.present),
     "papers_lead_days": lambda f: _whole(f.papers_lead_days),
     "notice_lead_days": lambda f: _whole(f.notice_lead_days),
+    "leaders": lambda f: _whole(f.leaders),
+    "committee_met": lambda f: None if f.committee_met is None else Fraction(f.committee_met),
     "steps_percent": lambda f: _share(f.steps_done, f.steps_total),
     "tasks_closed_percent": lambda f: _share(f.tasks_closed, f.tasks_total),
 }

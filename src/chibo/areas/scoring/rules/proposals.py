@@ -72,12 +72,11 @@ def _full_or_open(
 
 
 def _by_band(item: Item, scale: Bands, facts: MeetingFacts) -> tuple[Decimal | None, Reason]:
-    values = {m: MEASURE_VALUES[m](facts) for m in scale.measures}
-    if None in values.values():
-        return None, _not_recorded(item)
     for bound, points in (*scale.overrides, *scale.bands):
-        value = values[bound.measure]
-        if value is not None and bound.holds(value):
+        value = MEASURE_VALUES[bound.measure](facts)
+        if value is None:
+            return None, _not_recorded(item)
+        if bound.holds(value):
             return points, _given("band", _("Theo thang điểm: %(points)s điểm."), item, points)
     told = _("Thang điểm công bố không có bậc cho trường hợp này; chi bộ tự cho điểm.")
     return None, Reason("outside_scale", told, source=item.source)
