@@ -47,6 +47,7 @@ def make(
     from bench.made.accounts import write_accounts
     from bench.made.copying import analyse
     from bench.made.meetings import write_meetings
+    from bench.made.papers import write_papers
     from bench.made.people import write_people
     from bench.made.scores import write_scores
     from bench.made.tree import grow, write_tree
@@ -74,6 +75,7 @@ def make(
             done("score sheets")
             write_work(meetings, seed, today)
             done("resolutions, tasks, reports")
+            done(f"{write_papers(meetings, seed)} numbered papers and their words")
     analyse()
     if people_only:
         return

@@ -56,7 +56,23 @@ def visits() -> list[Visit]:
         Visit("members, commune", reverse("members", args=[commune.pk]), middle),
         Visit("members, cell", reverse("members", args=[cell.pk]), own),
         *_searches(root, commune, above),
+        Visit("targets, province", reverse("unit_targets", args=[root.pk]), above),
+        Visit("targets, commune", reverse("unit_targets", args=[commune.pk]), middle),
+        *_papers(root, cell, above, own),
     ]
+
+
+def _papers(root: Unit, cell: Unit, above: str, own: str) -> Iterator[Visit]:
+    """A cell's register, and papers found by what they say: some words, and words of nearly all."""
+    register, all_below = reverse("register_out", args=[cell.pk]), {"duoi": "1"}
+    yield Visit("papers out, cell", register, own)
+    chair = Member.objects.unscoped(WHY).filter(cell=cell).by_name()[0].full_name
+    few, most = f"chủ trì {chair}", "thông báo sinh hoạt"
+    yield Visit("papers by their words, cell", f"{register}?{urlencode({'q': few})}", own)
+    province = reverse("register_out", args=[root.pk])
+    for name, text in (("some words", few), ("words of nearly all", most)):
+        asked = urlencode({"q": text, **all_below})
+        yield Visit(f"papers by {name}, province", f"{province}?{asked}", above)
 
 
 def _sheet(commune: Unit) -> str:

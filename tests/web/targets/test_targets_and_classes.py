@@ -118,6 +118,24 @@ def test_who_may_and_who_may_not(sign_in, form, commune):
     assert member.get(reverse("unit_targets", args=[cells(commune)[0].pk])).status_code == 403
 
 
+def test_targets_ask_as_much_for_thirty_cells_as_for_two(
+    sign_in, commune, django_assert_max_num_queries
+):
+    client = sign_in("superior", commune)
+    asked = []
+    for below in (2, 30):
+        for number in range(len(cells(commune)), below):
+            a_cell(commune, f"Chi bộ {number:02}", code=f"Y{number:02}")
+        for cell in cells(commune):
+            Target.objects.unscoped("test").filter(unit=cell).delete()
+            a_target(cell, 3, year=2026)
+        with django_assert_max_num_queries(25) as seen:
+            shown = page(client, "unit_targets", commune.pk, "?nam=2026")
+        assert "1 đơn vị chưa có chỉ tiêu" not in shown
+        asked.append(len(seen.captured_queries))
+    assert asked[0] == asked[1]
+
+
 def test_classes_three_numbers_and_nought_told_from_nothing(
     sign_in, commune, django_assert_max_num_queries
 ):
