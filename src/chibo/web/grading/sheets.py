@@ -17,12 +17,11 @@ from chibo.areas.meetings.models import Meeting
 from chibo.areas.meetings.queries import absent_from, agenda_of, votes_of
 from chibo.areas.meetings.steps import takes_notes
 from chibo.areas.reports import actions
-from chibo.areas.resolutions.queries import find_resolution
+from chibo.areas.resolutions.queries import tasks_given_at
 from chibo.areas.scoring.errors import CannotDecide
 from chibo.areas.scoring.models import ScoreLine, ScoreSheet
 from chibo.areas.scoring.permissions import DECIDE, decides_for
 from chibo.areas.scoring.queries import get_sheet, lines_of, rubric_of
-from chibo.areas.tasks.queries import tasks_from
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.core.vietnamese import show_points
@@ -184,10 +183,9 @@ def _usual_reasons() -> list[str]:
 
 
 def _minutes(meeting: Meeting) -> dict[str, Any]:
-    written = find_resolution(meeting)
     return {
         "agenda": [p for p in agenda_of(meeting) if takes_notes(p) and p.notes.strip()],
         "absent": absent_from(meeting),
         "votes": votes_of(meeting),
-        "given": tasks_from(written.ref) if written else [],
+        "given": tasks_given_at(meeting),
     }
