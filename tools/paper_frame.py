@@ -112,4 +112,4 @@ def draw_end_of_minutes(sheet: Sheet) -> None:
     sheet.p("{%p endif %}")
     draw_signatures(sheet, recipients=False)
     sheet.gap()
-    sheet.when("seal", "Biên bản đã khóa; mã kiểm tra SHA-256: {{ seal }}")
+    sheet.when("seal", "Biên bản đã khóa; mã kiểm tra SHA-256: {{ seal }}", "Nơi nhận")

@@ -60,11 +60,11 @@ def register(sheet: Sheet) -> None:
     sheet.grid(
         [
             ("TT", 10, CENTER),
-            ("Số, ký hiệu", 28, LEFT),
-            ("Ngày", 25, CENTER),
-            ("Trích yếu nội dung", 54, LEFT),
-            ("{% if incoming %}Cơ quan ban hành{% else %}Người ký{% endif %}", 26, LEFT),
-            ("{% if incoming %}Giao xử lý{% else %}Nơi nhận{% endif %}", 22, LEFT),
+            ("Số, ký hiệu", 26, LEFT),
+            ("Ngày", 23, CENTER),
+            ("Trích yếu nội dung", 48, LEFT),
+            ("{% if incoming %}Cơ quan ban hành{% else %}Người ký{% endif %}", 28, LEFT),
+            ("{% if incoming %}Giao xử lý{% else %}Nơi nhận{% endif %}", 30, LEFT),
         ],
         "row in rows",
         [

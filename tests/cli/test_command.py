@@ -21,7 +21,7 @@ from .conftest import Chibo
 
 COMMANDS = {
     *("demo", "serve", "worker", "migrate", "createsuperuser", "settings", "import", "export"),
-    *("indicators", "paper", "verify", "backup", "restore"),
+    *("indicators", "index", "paper", "verify", "backup", "restore"),
 }
 
 

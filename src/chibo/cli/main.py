@@ -8,6 +8,7 @@ from chibo.cli.commands.createsuperuser import createsuperuser
 from chibo.cli.commands.demo import demo
 from chibo.cli.commands.export import export
 from chibo.cli.commands.imports import import_files
+from chibo.cli.commands.index import index
 from chibo.cli.commands.indicators import indicators
 from chibo.cli.commands.migrate import migrate
 from chibo.cli.commands.paper import paper
@@ -38,6 +39,7 @@ for _command in (
     import_files,
     export,
     indicators,
+    index,
     paper,
     verify,
     backup,

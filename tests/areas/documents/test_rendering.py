@@ -22,6 +22,7 @@ from tests.factories.papers import (
     MEETING_DAY,
     a_heading,
     a_notice,
+    a_register,
     a_resolution,
     a_score_sheet,
     a_transfer_letter,
@@ -287,3 +288,17 @@ def test_a_letter_of_transfer_says_until_when_and_how_far_dues_are_paid() -> Non
     assert "Đã đóng đảng phí đến hết tháng 11 năm 2026." in lines
     probationary = " ".join(body_lines(opened(a_transfer_letter(full_on=None))))
     assert "chính thức chưa (đảng viên dự bị)" in probationary
+
+
+def test_the_seal_of_locked_minutes_is_a_small_line_that_is_not_stretched() -> None:
+    document = opened(some_minutes(seal="4f" * 32))
+    seal = next(p for p in document.paragraphs if p.text.startswith("Biên bản đã khóa"))
+    assert seal.text.endswith("4f" * 32)
+    assert sized(seal) == (12, False, False)
+    assert seal.style.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.LEFT
+
+
+def test_a_register_leaves_room_for_who_receives_a_paper() -> None:
+    heads = opened(a_register()).tables[1].rows[0].cells
+    assert [cell.text for cell in heads][-2:] == ["Người ký", "Nơi nhận"]
+    assert heads[-1].width.mm > 25, "wide enough for the name of a body in two lines"

@@ -57,7 +57,7 @@ def agenda(record: MeetingRecord, today: date) -> paper.AgendaPaper:
         venue=meeting.place or _("(chưa ghi nơi họp)"),
         chair=meeting.chair_name,
         secretary=meeting.minutes_by,
-        agenda=tuple(point.title for point in record.agenda),
+        agenda=_titles(record),
         documents=tuple(each.title for each in PaperToSend.objects.filter(meeting=meeting)),
         signature=secretary_signs(record.names),
     )
@@ -68,6 +68,7 @@ def _issued(record: MeetingRecord, today: date) -> date:
 
 
 def _titles(record: MeetingRecord) -> tuple[str, ...]:
+    """The points; single tasks stand under one of them and are not called out."""
     return tuple(point.title for point in record.agenda if point.code != "task")
 
 

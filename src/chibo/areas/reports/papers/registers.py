@@ -85,7 +85,8 @@ def register(
             incoming=incoming,
             rows=rows,
             signature=paper.Signature(
-                post=_("T/M %s") % head,
+                on_behalf=_("T/M %s") % head,
+                post=_("BÍ THƯ"),
                 name=signers(unit, now.date()).get("secretary", ""),
                 left_post=_("NGƯỜI GIỮ SỔ"),
                 left_name=actor.name,

@@ -34,7 +34,7 @@ class MentorForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["mentor_id"]
         assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(each.pk, each.full_name) for each in mentors]
+        field.choices = [("", _("Chọn đồng chí")), *((each.pk, each.full_name) for each in mentors)]
 
 
 @once
