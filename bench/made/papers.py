@@ -72,7 +72,7 @@ def _texts(papers: Sequence[_Paper], rng: Random) -> Iterator[dict[str, Any]]:
     for paper in papers:
         chair = paper.meeting.cell.people[0].name
         said = f"{paper.title} {rng.choice(TOPICS)} {rng.choice(TOPICS)} chủ trì {chair}"
-        yield {"paper_id": paper.pk, "key": fold(said)}
+        yield {"paper_id": paper.pk, "key": fold(said), "is_whole": True}
 
 
 def _counters(papers: Sequence[_Paper]) -> Iterator[dict[str, Any]]:
