@@ -7,6 +7,7 @@ from axe_playwright_python.base import AxeBase, AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request, ViewportSize
 
+from tests.journeys.pictures import small
 from tests.journeys.site import Account, DemoSite
 
 AXE: AxeBase = Axe()
@@ -73,10 +74,9 @@ class Person:
         size = self.page.viewport_size
         assert size is not None
         is_desk = size["width"] > size["height"]
-        self.pictures.mkdir(parents=True, exist_ok=True)
         self.page.set_viewport_size(DESK_PICTURE if is_desk else PHONE_PICTURE)
         self.page.evaluate("scrollTo(0, 0)")
-        self.page.screenshot(path=self.pictures / f"{name}.png", scale="css")
+        self._keep(name, self.page.screenshot(scale="css"))
         self.page.set_viewport_size(size)
 
     def picture_of(self, part: str, name: str) -> None:
@@ -86,9 +86,14 @@ class Person:
         bar, shown = self.page.locator(".places"), self.page.locator(part)
         bar.evaluate("bar => { bar.style.display = 'none' }")
         shown.evaluate("part => { part.style.paddingInline = '12px' }")
-        shown.screenshot(path=self.pictures / f"{name}.png", scale="css")
+        self._keep(name, shown.screenshot(scale="css"))
         shown.evaluate("part => { part.style.paddingInline = '' }")
         bar.evaluate("bar => { bar.style.display = '' }")
+
+    def _keep(self, name: str, png: bytes) -> None:
+        assert self.pictures is not None
+        self.pictures.mkdir(parents=True, exist_ok=True)
+        (self.pictures / f"{name}.png").write_bytes(small(png))
 
     def check_page(self, *, whole: bool = True) -> None:
         """No accessibility violation, no sideways scrolling, no foreign host, no script error.

@@ -1,8 +1,11 @@
 """The guides and their pictures: each picture shown somewhere, none missing, all of them small."""
 
 import re
+import struct
+import zlib
 
 from tests.journeys.conftest import PICTURES
+from tests.journeys.pictures import SIGNATURE, part_of, small
 
 MOST_BYTES = 3_000_000
 
@@ -18,6 +21,29 @@ def test_every_picture_of_the_guides_is_there_and_shown() -> None:
 
 def test_the_pictures_stay_small() -> None:
     assert sum(path.stat().st_size for path in PICTURES.iterdir()) <= MOST_BYTES
+
+
+def test_a_picture_with_few_colours_is_the_same_picture() -> None:
+    """Where there are no more colours than are kept, none is lost."""
+    full = a_png(3, [b"\xff\xff\xff", b"\x00\x00\x00", b"\xa9\x1d\x1d"] * 2)
+    few = small(full)
+    assert few.startswith(full[:8])
+    palette = few[few.index(b"PLTE") + 4 :][:9]
+    assert {palette[at : at + 3] for at in (0, 3, 6)} == {b"\xff" * 3, b"\0" * 3, b"\xa9\x1d\x1d"}
+
+
+def a_png(width: int, pixels: list[bytes]) -> bytes:
+    """A picture whose second row is told by what stands above it (the format's filter 2)."""
+    first, second = pixels[:width], pixels[width:]
+    lines = (
+        b"\0"
+        + b"".join(first)
+        + b"\2"
+        + bytes((a - b) & 255 for a, b in zip(b"".join(second), b"".join(first), strict=True))
+    )
+    header = struct.pack(">IIBBBBB", width, len(pixels) // width, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(lines)), (b"IEND", b""))
+    return SIGNATURE + b"".join(part_of(*each) for each in parts)
 
 
 def test_each_guide_is_reached_from_the_first_page() -> None:

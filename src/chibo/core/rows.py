@@ -1,5 +1,6 @@
 """Reading and changing single rows the same careful way everywhere."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
 from django.db import models
@@ -32,6 +33,14 @@ def lock_row(rows: "ScopedManager[M] | ScopedQuerySet[M]", actor: Actor, **where
     """Like `get_row`, and held against others until the transaction ends."""
     every = cast("ScopedQuerySet[M]", rows.all())
     return get_row(every.select_for_update(of=("self",)), actor, **where)
+
+
+def save_next(row: models.Model, after: Mapping[str, object]) -> None:
+    """Write `after` on a row that counts its versions, as its next one."""
+    for name, value in after.items():
+        setattr(row, name, value)
+    row.version += 1  # type: ignore[attr-defined]
+    row.save()
 
 
 def require_version(current: int, seen: int, target: str = "") -> None:

@@ -90,10 +90,6 @@ class Directive(models.Model):
     def __str__(self) -> str:
         return f"{self.number}: {self.title}"
 
-    def set_search_key(self) -> None:
-        """Keep what `matching` looks into; called by whoever writes the words."""
-        self.search_key = fold(f"{self.number} {self.issuer} {self.title}")
-
     @property
     def path(self) -> str:
         """The place of the body that keeps it, so that permissions can be asked of it."""

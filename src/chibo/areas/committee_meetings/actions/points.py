@@ -14,7 +14,7 @@ from chibo.core import audit
 from chibo.core.actor import Actor
 from chibo.core.errors import NotThere
 from chibo.core.i18n import _
-from chibo.core.rows import require_version
+from chibo.core.rows import require_version, save_next
 
 TITLE, CONCLUSION = 300, 400
 
@@ -59,10 +59,7 @@ def write(
     if not changes:
         return point
     require_version(point.version, version)
-    for field, value in after.items():
-        setattr(point, field, value)
-    point.version += 1
-    point.save()
+    save_next(point, after)
     trail(actor, "committee_point.written", sitting, now, changes)
     return point
 

@@ -14,7 +14,7 @@ from chibo.areas.meetings.models import AttendanceState
 from chibo.core import audit
 from chibo.core.actor import Actor
 from chibo.core.i18n import _
-from chibo.core.rows import require_version
+from chibo.core.rows import require_version, save_next
 from chibo.core.vietnamese import show_date
 
 STATES = (AttendanceState.PRESENT, AttendanceState.EXCUSED, AttendanceState.UNEXCUSED)
@@ -47,10 +47,7 @@ def record(
         return sitting
     require_version(sitting.version, version)
     _check(sitting, said, now.date())
-    for field, value in after.items():
-        setattr(sitting, field, value)
-    sitting.version += 1
-    sitting.save()
+    save_next(sitting, after)
     trail(actor, "committee_meeting.recorded", sitting, now, changes)
     return sitting
 

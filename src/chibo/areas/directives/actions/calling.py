@@ -17,7 +17,7 @@ from chibo.areas.tasks.actions import Duty
 from chibo.core import audit
 from chibo.core.actor import Actor
 from chibo.core.i18n import _
-from chibo.core.rows import lock_row, require_version
+from chibo.core.rows import lock_row, require_version, save_next
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,7 @@ def change_call(
     changes = audit.differences({"title": call.title, "due_on": call.due_on}, after)
     if not changes:
         return call
-    call.title, call.due_on = title.strip(), due_on
-    call.version += 1
-    call.save()
+    save_next(call, after)
     tasks.change_of_origin(origin=call.ref, title=call.title, due_on=call.due_on)
     trail(actor, "directive.call_changed", call.directive, now, {"call": call.pk, **changes})
     return call

@@ -16,8 +16,8 @@ from chibo.areas.tasks import bulk as tasks
 from chibo.core import audit
 from chibo.core.actor import Actor
 from chibo.core.i18n import _
-from chibo.core.rows import get_row, lock_row, require_version
-from chibo.core.vietnamese import show_date
+from chibo.core.rows import get_row, lock_row, require_version, save_next
+from chibo.core.vietnamese import fold, show_date
 
 WHY = "the papers of one body are checked together; the actor was asked at the body"
 
@@ -48,8 +48,7 @@ def enter(*, actor: Actor, unit_id: int, paper: Paper, now: datetime) -> Directi
             _("Sổ văn bản do cấp ủy trên chi bộ lập. Chi bộ thấy việc được giao ở trang tháng.")
         )
     _check(actor, unit, paper, now.date())
-    row = Directive(unit=unit, **vars(paper))
-    row.set_search_key()
+    row = Directive(unit=unit, search_key=_search_key(paper), **vars(paper))
     row.save()
     trail(actor, "directive.entered", row, now, {"number": row.number, "title": row.title})
     return row
@@ -67,11 +66,7 @@ def correct(
     changes = audit.differences(before, vars(paper))
     if not changes:
         return row
-    for name, value in vars(paper).items():
-        setattr(row, name, value)
-    row.set_search_key()
-    row.version += 1
-    row.save()
+    save_next(row, {**vars(paper), "search_key": _search_key(paper)})
     calls = Call.objects.unscoped(WHY).filter(directive=row)
     tasks.rename_source(origins=[call.ref for call in calls], source=source_of(row))
     trail(actor, "directive.corrected", row, now, changes)
@@ -143,6 +138,11 @@ def source_of(row: Directive) -> str:
     return words_of_source(row.number, show_date(row.issued_on), row.issuer)
 
 
+def _search_key(paper: Paper) -> str:
+    """What `Directive.matching` looks into."""
+    return fold(f"{paper.number} {paper.issuer} {paper.title}")
+
+
 def _set_end(
     actor: Actor, row: Directive, action: str, on: date | None, words: str, now: datetime
 ) -> Directive:
@@ -150,9 +150,7 @@ def _set_end(
     changes = audit.differences({"closed_on": row.closed_on, "conclusion": row.conclusion}, after)
     if not changes:
         return row
-    row.closed_on, row.conclusion = on, words
-    row.version += 1
-    row.save()
+    save_next(row, after)
     trail(actor, action, row, now, changes)
     return row
 

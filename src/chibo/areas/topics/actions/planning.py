@@ -17,7 +17,7 @@ from chibo.core import audit
 from chibo.core.actor import Actor
 from chibo.core.i18n import _
 from chibo.core.periods import Month
-from chibo.core.rows import require_version
+from chibo.core.rows import require_version, save_next
 
 TITLE_LENGTH = 300
 AHEAD = 24  # months; a plan is made for this year and the next
@@ -73,10 +73,7 @@ def change_topic(
     if row.is_approved and set(changes) != {"drafter_id"}:
         after |= {"state": PlannedState.DRAFT, "approved_on": None, "approved_by": ""}
         changes["state"] = [PlannedState.APPROVED.value, PlannedState.DRAFT.value]
-    for name, value in after.items():
-        setattr(row, name, value)
-    row.version += 1
-    row.save()
+    save_next(row, after)
     trail(actor, "topic.changed", row, now, changes)
     return row
 

@@ -15,7 +15,7 @@ from chibo.areas.topics.models import Topic, TopicForm
 from chibo.core import audit
 from chibo.core.actor import Actor
 from chibo.core.i18n import _
-from chibo.core.rows import lock_row, require_version
+from chibo.core.rows import lock_row, require_version, save_next
 from chibo.core.vietnamese import fold
 
 SUMMARY_LENGTH = 4000
@@ -58,7 +58,7 @@ def change_shared(
     before = {name: getattr(topic, name) for name in after}
     changes = audit.differences(before, {k: v for k, v in after.items() if k != "search_key"})
     if changes:
-        _save(topic, after)
+        save_next(topic, after)
         trail(actor, "topic.reworded", topic, now, changes)
     return topic
 
@@ -69,7 +69,7 @@ def withdraw_topic(*, actor: Actor, topic_id: int, version: int, now: datetime) 
     topic = lock_topic(actor, topic_id)
     if topic.withdrawn_on is None:
         require_version(topic.version, version)
-        _save(topic, {"withdrawn_on": now.date()})
+        save_next(topic, {"withdrawn_on": now.date()})
         trail(actor, "topic.withdrawn", topic, now, {"title": topic.title})
     return topic
 
@@ -79,7 +79,7 @@ def return_topic(*, actor: Actor, topic_id: int, now: datetime) -> Topic:
     """Put a withdrawn topic back into the library."""
     topic = lock_topic(actor, topic_id)
     if topic.withdrawn_on is not None:
-        _save(topic, {"withdrawn_on": None})
+        save_next(topic, {"withdrawn_on": None})
         trail(actor, "topic.returned", topic, now, {"title": topic.title})
     return topic
 
@@ -91,13 +91,6 @@ def lock_topic(actor: Actor, topic_id: int) -> Topic:
     if topic.maker.heir is None or not actor.may(permissions.SHARE, topic.maker.heir.path):
         actor.require(permissions.SHARE, topic.maker)
     return topic
-
-
-def _save(topic: Topic, after: dict[str, object]) -> None:
-    for name, value in after.items():
-        setattr(topic, name, value)
-    topic.version += 1
-    topic.save()
 
 
 def _columns(offered: Offered) -> dict[str, object]:
