@@ -144,7 +144,7 @@ def _report(person: Person, folder: Path) -> None:
     person.press("Đóng buổi sinh hoạt", exact=True)
     assert person.sees("Đã đóng buổi sinh hoạt.")
     with page.expect_download() as download:
-        page.locator("#van-ban").get_by_text("Nghị quyết").click()
+        page.locator("#van-ban").get_by_role("link", name="Nghị quyết", exact=True).click()
     saved = folder / "nghi-quyet.docx"
     download.value.save_as(saved)
     said = _text(saved.read_bytes())
