@@ -101,3 +101,23 @@ def test_times_are_read_as_people_write_them() -> None:
     for wrong in ("24:00", "19:60", "tối", ""):
         with pytest.raises(ValueError, match=r"."):
             vn.parse_time(wrong)
+
+
+def test_a_share_is_rounded_or_cut_off_as_the_office_set_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert [vn.percent(9, 14), vn.percent(1, 2), vn.percent(2, 3)] == [
+        Decimal("64.3"),
+        Decimal("50.0"),
+        Decimal("66.7"),
+    ]
+    monkeypatch.setenv("CHIBO_ROUNDING", "down")
+    assert [vn.percent(9, 14), vn.percent(1, 2), vn.percent(2, 3)] == [
+        Decimal("64.2"),
+        Decimal("50.0"),
+        Decimal("66.6"),
+    ]
+    monkeypatch.setenv("CHIBO_ROUNDING", "up")
+    with pytest.raises(vn.BadSetting) as refusal:
+        vn.percent(9, 14)
+    assert "half_up" in refusal.value.message

@@ -8,6 +8,7 @@ import click
 
 from chibo.core.embedded import database_in_use
 from chibo.core.errors import Refused
+from chibo.core.vietnamese import rounding_of_shares
 
 
 class NoDatabase(Refused):
@@ -46,6 +47,7 @@ def set_up() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo.config.settings")
     django.setup()
+    rounding_of_shares()  # refused here, before any page tells a share
 
 
 def _require_tables() -> None:

@@ -83,6 +83,11 @@ VARIABLES = (
     Variable("CHIBO_SMS_URL", "Cổng SMS nhận POST JSON {to, text}."),
     Variable("CHIBO_SMS_TOKEN", "Khóa gửi kèm tới cổng SMS (Authorization: Bearer).", secret=True),
     Variable(
+        "CHIBO_ROUNDING",
+        "Cách lấy một số lẻ của tỷ lệ: half_up làm tròn (9/14 là 64,3%), down cắt bỏ (64,2%).",
+        _always("half_up"),
+    ),
+    Variable(
         "CHIBO_TODAY",
         "Cố định ngày của chương trình (YYYY-MM-DD), để trình diễn và kiểm thử.",
     ),

@@ -1,9 +1,12 @@
 """Vietnamese text: folding for search, order by given name, dates and numbers as people write."""
 
+import os
 import re
 import unicodedata
 from datetime import date, time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from chibo.core.errors import Refused
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz0123456789"
 _LETTER_ORDER = {letter: f"{rank:02d}" for rank, letter in enumerate(_ALPHABET)}
@@ -53,10 +56,34 @@ def spelling_key(text: str) -> str:
 
 
 def percent(numerator: int | Decimal, denominator: int | Decimal) -> Decimal | None:
-    """Share in per cent with one decimal, half up; None where there is nothing to divide by."""
+    """Share in per cent with one decimal, half up; None where there is nothing to divide by.
+
+    9/14 = 64.2857… % is 64.3. Offices whose earlier reports cut the rest off set CHIBO_ROUNDING to
+    "down", and have 64.2 everywhere a share is told.
+    """
     if denominator == 0:
         return None
-    return rounded(Decimal(100 * numerator) / Decimal(denominator), 1)
+    share = Decimal(100 * numerator) / Decimal(denominator)
+    return share.quantize(Decimal("0.1"), rounding=ROUNDINGS[rounding_of_shares()])
+
+
+ROUNDINGS = {"half_up": ROUND_HALF_UP, "down": ROUND_DOWN}
+
+
+def rounding_of_shares() -> str:
+    """Which of ROUNDINGS this system was set to; BadSetting for any other word."""
+    word = os.environ.get("CHIBO_ROUNDING") or "half_up"
+    if word not in ROUNDINGS:
+        raise BadSetting(
+            f"Biến CHIBO_ROUNDING là “{word}”; chỉ nhận half_up (làm tròn) hoặc down (cắt bỏ)."
+        )
+    return word
+
+
+class BadSetting(Refused):
+    """A setting from the environment says what the program does not know."""
+
+    code = "bad_setting"
 
 
 def rounded(value: Decimal, places: int) -> Decimal:

@@ -66,6 +66,40 @@ def test_nine_of_fourteen_cells_met_evenly():
     assert found["meetings.cells_met"]["value"] == 14
 
 
+def test_nine_of_fourteen_where_an_office_cuts_the_rest_off(monkeypatch):
+    commune = a_commune()
+    for number in range(14):
+        cell = a_cell(commune, f"Chi bộ {number}")
+        meet_in(cell, *YEAR, but=() if number < 9 else ("2025-07",))
+    monkeypatch.setenv("CHIBO_ROUNDING", "down")
+    assert figures(commune)["meetings.even_rate"]["value"] == 64.2
+
+
+def test_fourteen_cells_of_six_committees_were_all_visited_by_somebody_from_above():
+    province = a_province()
+    communes = [a_commune(province, f"Đảng ủy xã {n}") for n in range(6)]
+    cells = [a_cell(communes[n % 6], f"Chi bộ thôn {n}") for n in range(14)]
+    for number, cell in enumerate(cells):
+        meet_in(cell, *YEAR)
+        a_held_meeting(cell, date(2025, 1 + number % 12, 20), visitors="Phạm Thị Lan, đảng ủy")
+    a_held_meeting(cells[0], date(2025, 3, 20), visitors="Phạm Thị Lan, đảng ủy")
+    found = report(province, children=True)
+    rate = found["indicators"]["meetings.cells_visited_rate"]
+    assert rate == {"value": 100, "numerator": 14, "denominator": 14, "unit": "%"}
+    visited = [child["indicators"]["meetings.cells_visited"] for child in found["children"]]
+    assert [each["value"] for each in visited] == [3, 3, 2, 2, 2, 2]
+
+
+def test_a_cell_nobody_visited_or_visited_before_is_not_counted():
+    commune = a_commune()
+    for cell in (a_cell(commune, "Chi bộ thôn Đông"), a_cell(commune, "Chi bộ thôn Tây")):
+        meet_in(cell, *YEAR)
+    a_held_meeting(cell, date(2024, 12, 20), visitors="Phạm Thị Lan, đảng ủy")
+    found = figures(commune)
+    assert found["meetings.cells_visited"]["value"] == 0
+    assert found["meetings.cells_visited_rate"]["denominator"] == 2
+
+
 def test_twelve_meetings_in_eleven_months_are_not_even():
     cell = a_cell()
     meet_in(cell, *YEAR, but=("2025-07",))

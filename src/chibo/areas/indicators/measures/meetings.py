@@ -1,4 +1,4 @@
-"""Meetings held in the span, and the cells that met as they should."""
+"""Meetings held in the span, the cells that met as they should, and those visited from above."""
 
 from chibo.areas.indicators import minimums
 from chibo.areas.indicators.definitions import Facts
@@ -16,6 +16,7 @@ monthly AS (
          count(*) FILTER (WHERE m.kind <> 'regular') AS thematic,
          sum(m.expected) AS expected, sum(m.present) AS present,
          count(*) FILTER (WHERE {minimums.SHORT}) AS short,
+         count(*) FILTER (WHERE m.visitors <> '') AS visited,
          count(s.official_total) AS official_scored, sum(s.official_total) AS official_sum,
          count(*) FILTER (WHERE s.official_grade = 'good') AS good,
          count(*) FILTER (WHERE s.official_grade = 'fair') AS fair,
@@ -50,6 +51,7 @@ monthly AS (
 ), per_cell AS (
   SELECT c.unit_id, c.slot, c.stands,
          coalesce(bool_or(regular > 0 AND month >= %(starts_on)s), false) AS has_met,
+         coalesce(bool_or(visited > 0 AND month >= %(starts_on)s), false) AS was_visited,
          count(DISTINCT month) FILTER (WHERE regular > 0 AND month = ANY(%(months)s::date[])
            AND cell_since < month + interval '1 month') AS months_met,
          count(DISTINCT month) FILTER (
@@ -68,7 +70,8 @@ monthly AS (
   SELECT slot, count(*) FILTER (WHERE has_met) AS cells_met,
          count(*) FILTER (WHERE stands AND months_met = months_asked
                             AND months_asked + running_met > 0) AS cells_even,
-         count(*) FILTER (WHERE stands AND quarters_met = quarters_asked) AS cells_thematic
+         count(*) FILTER (WHERE stands AND quarters_met = quarters_asked) AS cells_thematic,
+         count(*) FILTER (WHERE stands AND was_visited) AS cells_visited
     FROM per_cell GROUP BY slot
 )
 SELECT slot,
@@ -85,7 +88,8 @@ SELECT slot,
        coalesce(poor, 0)::bigint AS poor,
        coalesce(cells_met, 0) AS cells_met,
        coalesce(cells_even, 0) AS cells_even,
-       coalesce(cells_thematic, 0) AS cells_thematic
+       coalesce(cells_thematic, 0) AS cells_thematic,
+       coalesce(cells_visited, 0) AS cells_visited
   FROM events FULL JOIN conditions USING (slot)
 """  # noqa: S608
 
