@@ -37,7 +37,12 @@ def stamp_of(unit_path: str, file_kind: str, on: date) -> str:
     "template:17" for an office's own, "shipped:papers-hd05-2026" for the one of the rules.
     """
     own = find_own(unit_path, file_kind, on)
-    return f"{_OWN}{own.pk}" if own else f"shipped:{get_paper_rules(on).pack_id}"
+    return f"{_OWN}{own.pk}" if own else shipped_stamp(on)
+
+
+def shipped_stamp(on: date) -> str:
+    """The same where no office above has a template of its own."""
+    return f"shipped:{get_paper_rules(on).pack_id}"
 
 
 def template_for(unit_path: str, file_kind: str, on: date, stamp: str = "") -> OwnTemplate | None:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from chibo.areas.documents.kinds import get_paper_rules, org_code
 from chibo.areas.documents.models import PaperCounter, PaperNumber, PaperText
+from chibo.areas.documents.templates import shipped_stamp
 from chibo.areas.documents.texts import words_of
 from chibo.areas.organisation.models import Unit
 
@@ -37,6 +38,7 @@ class NumberBook:
                 issued_on=day,
                 title=title,
                 taken_at=now,
+                template=shipped_stamp(day),
             )
         )
         return number
