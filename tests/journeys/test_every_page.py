@@ -56,9 +56,15 @@ KINDS = """() => {
 }"""
 
 
+# Parts a page asks for once it is there: looked at with it, and their links followed.
+PARTS_COME = "addEventListener('htmx:afterRequest', event => { event.target.dataset.came = '' })"
+ALL_CAME = "() => !document.querySelector('[hx-trigger=load]:not([data-came])')"
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_of_a_role_is_sound(role: str, sign_in: Callable[..., Person]) -> None:
     person = sign_in(role)
+    person.page.add_init_script(PARTS_COME)
     waiting, seen, asked = ["/"], set(), set()
     while waiting and len(seen) < MOST:
         path = waiting.pop(0)
@@ -69,6 +75,7 @@ def test_every_page_of_a_role_is_sound(role: str, sign_in: Callable[..., Person]
         if shape in seen:
             continue
         seen.add(shape)
+        person.page.wait_for_function(ALL_CAME)
         before, new = _add_kinds(shape, set(person.page.evaluate(KINDS)))
         for width in (PHONE,) if before else WIDTHS:
             person.page.set_viewport_size({"width": width, "height": 900})

@@ -243,7 +243,15 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(tmp_path: Path) -> No
 
 def test_two_thousand_members_are_taken(tmp_path: Path) -> None:
     rows = [
-        [f"M{n}", f"Người Thứ {n}", "Nam", "01/01/1980", f"{n:012}", "52.01.1", "01/01/2010"]
+        [
+            f"M{n}",
+            f"Người Thứ {n}",
+            "Nam",
+            date(1950 + n % 50, 1 + n % 12, 1 + n % 28),
+            f"{n:012}",
+            "52.01.1",
+            "01/01/2010",
+        ]
         for n in range(2000)
     ]
     result = take(tmp_path, {"Tổ chức": UNITS, "Đảng viên": [MEMBER_HEADINGS, *rows]})

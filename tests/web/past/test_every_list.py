@@ -242,7 +242,7 @@ def test_the_months_of_a_body_that_was_a_cell_bear_the_name_of_the_cell(sign_in)
     assert "Đảng bộ Công ty May" not in then["cell_picture"]
 
 
-def test_lists_of_a_past_day_ask_as_often_for_one_row_as_for_thirty(sign_in, world):
+def test_lists_of_a_past_day_ask_as_often_for_one_row_as_for_twelve(sign_in, world):
     province, old, _new, _cell, _leader = world
     client = sign_in("superior", province)
     lists = {
@@ -275,7 +275,7 @@ def test_lists_of_a_past_day_ask_as_often_for_one_row_as_for_thirty(sign_in, wor
 
     grow(1)
     first = statements()
-    grow(30)
+    grow(12)
     assert statements() == first
 
 

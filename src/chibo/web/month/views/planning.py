@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.areas.documents.words import weekday_date
+from chibo.areas.inputs.permissions import VIEW as SEE_INPUTS
 from chibo.areas.meetings import actions
 from chibo.areas.meetings.actions import Plan
 from chibo.areas.meetings.models import Meeting, PaperToSend
@@ -72,6 +73,7 @@ def _around(request: ActorRequest, meeting: Meeting) -> dict[str, Any]:
         "day_rule": _day_rule(meeting),
         "papers_rule": _papers_rule(meeting.planned_on),
         "today": clock.today(),
+        "sees_inputs": request.actor.may(SEE_INPUTS, meeting.unit.path),
         **step_context(request, meeting, PREPARE),
         **asked_context(request, meeting),
         **papers_context(request, meeting, any(paper.file for paper in papers)),
