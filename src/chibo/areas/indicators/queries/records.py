@@ -171,6 +171,11 @@ def _held(asked: _Asked) -> MeetingQuerySet:
     return counted.filter(held_on__range=(asked.month.first, asked.day))
 
 
+def _visited(asked: _Asked) -> MeetingQuerySet:
+    """The visits by which a cell counts; one may have several."""
+    return _held(asked).exclude(visitors="")
+
+
 def _scored(column: str, **which: object) -> Callable[[_Asked], MeetingQuerySet]:
     """Meetings by their official score, looked for only in cells where some were counted."""
 
@@ -214,6 +219,8 @@ _MEETINGS: dict[str, Callable[[_Asked], MeetingQuerySet]] = {
     "meetings.thematic": lambda asked: _held(asked).exclude(kind="regular"),
     "meetings.attendance_rate": _held,
     "meetings.short": _short,
+    "meetings.cells_visited": _visited,
+    "meetings.cells_visited_rate": _visited,
     "scores.average": _scored("official_scored", score_sheet__official_total__isnull=False),
     "scores.good": _scored("good", score_sheet__official_grade="good"),
     "scores.fair": _scored("fair", score_sheet__official_grade="fair"),
