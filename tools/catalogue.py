@@ -91,14 +91,15 @@ def _data_sentences() -> Iterator[tuple[str, str, str | None]]:
     from chibo.areas.access.permissions import PERMISSIONS
     from chibo.areas.deadlines.kinds import kinds as deadline_kinds
     from chibo.areas.indicators.definitions import definitions
-    from chibo.areas.reports.papers import PAPERS
+    from chibo.areas.reports.papers import PAPERS, SECOND_SHEET
     from chibo.areas.reports.queries import SECTIONS
     from chibo.regulations import current, unit_kinds
 
     for pack in current().packs:
         yield from ((f"packs/{pack.id}", word, None) for word in _pack_words(pack.rules))
     kinds = [kind.name for kind in unit_kinds()]
-    for sentence in (*PERMISSIONS.values(), *PAPERS.values(), *SECTIONS.values(), *kinds):
+    papers = (*PAPERS.values(), SECOND_SHEET[1])
+    for sentence in (*PERMISSIONS.values(), *papers, *SECTIONS.values(), *kinds):
         yield "src/chibo/areas", sentence, None
     for kind in deadline_kinds().values():
         words = (kind.name_vi, kind.loses_vi, kind.todo_vi)

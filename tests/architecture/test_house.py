@@ -166,6 +166,7 @@ PARTS = {
     "topics.TopicFile": "topic",
     "topics.TopicRemark": "topic",
     "scoring.ScoreLine": "sheet",
+    "scoring.ThematicSheet": "sheet",
     "minutes.Signature": "minutes",
     "minutes.Amendment": "minutes",
     "minutes.MinutesOpened": "minutes",

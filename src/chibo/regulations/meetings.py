@@ -14,7 +14,7 @@ from chibo.regulations.kinds import MeetingKind, read_kind
 from chibo.regulations.layers import MeetingLayer, SizedMinimum
 from chibo.regulations.reading import OpenFile, Table
 from chibo.regulations.rubric_reading import read_rubrics
-from chibo.regulations.rubrics import GRADES, Rubric
+from chibo.regulations.rubrics import GRADES, Rubric, with_second
 from chibo.regulations.values import Source, Sourced
 
 
@@ -81,6 +81,15 @@ class MeetingRules:
     def rubric_for(self, kind: MeetingKind, cell_type: str = "") -> Rubric:
         """The rubric for this kind of meeting in this kind of cell."""
         return next(rubric for rubric in self.rubrics if rubric.serves(kind, cell_type))
+
+    def sheets_for(self, kind: MeetingKind, cell_type: str = "") -> Rubric:
+        """The same with the second sheet of a combined meeting, where the rubric of thematic
+        meetings scores the thematic part of a combined one too."""
+        first = self.rubric_for(kind, cell_type)
+        if kind != MeetingKind.COMBINED:
+            return first
+        second = self.rubric_for(MeetingKind.THEMATIC, cell_type)
+        return with_second(first, second) if second.thematic_part else first
 
     def under(self, layers: Iterable[MeetingLayer]) -> "MeetingRules":
         """These rules with committees' own laid over them, from the farthest to the nearest."""

@@ -52,7 +52,12 @@ def _rubric(row: Table, default: Source | None) -> Rubric:
         cell_types=frozenset(row.texts("cell_types", ())),
         knock_outs=tuple(_knock_out(k, source) for k in row.tables("knock_out", optional=True)),
         year=tuple(_year(y, source) for y in row.tables("year", optional=True)),
+        thematic_part=row.flag("thematic_part", False),
     )
+    if rubric.thematic_part and not (
+        MeetingKind.THEMATIC in rubric.applies_to and MeetingKind.COMBINED not in rubric.applies_to
+    ):
+        row.fault("'thematic_part' is for a sheet of thematic meetings, not of combined ones")
     if sum(c.max_points for c in rubric.criteria) != rubric.total:
         row.fault("the criteria do not sum to the total")
     if len({item.code for item in rubric.items}) != len(rubric.items):

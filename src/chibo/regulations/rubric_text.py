@@ -21,6 +21,8 @@ def _rubric(rubric: Rubric, default: Source) -> Iterator[str]:
     yield _list("applies_to", _in_order(rubric.applies_to))
     if rubric.cell_types:
         yield _list("cell_types", sorted(rubric.cell_types))
+    if rubric.thematic_part:
+        yield "thematic_part = true"
     yield f"total = {_number(rubric.total)}"
     yield f"step = {_number(rubric.step)}"
     yield from _source(rubric.source, default)

@@ -3,7 +3,7 @@
 A line without a published scale has none here either: its points stay with the cell.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from chibo.core.i18n import _
@@ -86,6 +86,10 @@ class Criterion:
         return len(self.items) > 1
 
 
+PART_TWO = "II."
+"""What the codes of a second sheet's lines begin with (see `with_second`)."""
+
+
 GRADES = ("good", "fair", "average", "poor")
 """Codes of the grades, the best first."""
 
@@ -161,6 +165,16 @@ class Rubric:
     knock_outs: tuple[KnockOut, ...] = ()
     year: tuple[YearRule, ...] = ()
     """Grades of a year, the best first; empty: none is published."""
+    thematic_part: bool = False
+    """Whether the thematic part of a combined meeting is scored by it too, on a sheet of its own
+    beside the one for the regular part (QĐ 27-QĐ/TU Nghệ An: Biểu 1 and Biểu 2)."""
+    second: "Rubric | None" = None
+    """The second sheet of a combined meeting, put there by `with_second`; never written down."""
+
+    @property
+    def ref(self) -> str:
+        """What a sheet keeps of it: its pack and its code."""
+        return f"{self.source.pack_id}/{self.code}"
 
     def serves(self, kind: MeetingKind, cell_type: str) -> bool:
         """Whether it is for such a meeting of such a cell."""
@@ -177,17 +191,40 @@ class Rubric:
         """What it is for and what it sums to."""
         kinds = ", ".join(kind.label.lower() for kind in MeetingKind if kind in self.applies_to)
         numbers = {"total": show_points(self.total), "step": show_points(self.step)}
-        return _("%(total)s điểm, bước %(step)s điểm; dùng cho sinh hoạt: ") % numbers + kinds
+        told = _("%(total)s điểm, bước %(step)s điểm; dùng cho sinh hoạt: ") % numbers + kinds
+        return told + (_("; chấm cả phần chuyên đề của buổi kết hợp") if self.thematic_part else "")
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """All lines in order."""
+        """All lines of this one sheet in order."""
         return tuple(item for criterion in self.criteria for item in criterion.items)
 
+    @property
+    def all_items(self) -> tuple[Item, ...]:
+        """The lines of this sheet, then those of the second."""
+        return self.items + (self.second.items if self.second else ())
+
     def item(self, code: str) -> Item:
-        """The line with this code; KeyError if there is none."""
-        return {item.code: item for item in self.items}[code]
+        """The line with this code, on either sheet; KeyError if there is none."""
+        return {item.code: item for item in self.all_items}[code]
+
+    def sheet_of(self, code: str) -> "Rubric":
+        """The sheet a line belongs to: this one, or the second."""
+        return self.second if self.second and code.startswith(PART_TWO) else self
 
     def criterion_of(self, item_code: str) -> Criterion:
         """The criterion a line belongs to; KeyError if there is no such line."""
         return {item.code: c for c in self.criteria for item in c.items}[item_code]
+
+
+def with_second(first: Rubric, second: Rubric) -> Rubric:
+    """The first with the second sheet beside it, whose lines are numbered II.1, II.2, …"""
+    criteria = tuple(
+        replace(
+            criterion,
+            code=PART_TWO + criterion.code,
+            items=tuple(replace(item, code=PART_TWO + item.code) for item in criterion.items),
+        )
+        for criterion in second.criteria
+    )
+    return replace(first, second=replace(second, criteria=criteria))

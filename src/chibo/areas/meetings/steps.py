@@ -35,6 +35,10 @@ def answered_by(point: Point) -> str:
     }.get(point.code, "")
 
 
+THEMATIC_PART = "combined_topic"
+"""The code of the point under which the thematic part of a combined meeting is written up."""
+
+
 def takes_notes(point: Point) -> bool:
     """Whether something is written under the point by hand."""
     return not answered_by(point)

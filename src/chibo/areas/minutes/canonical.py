@@ -18,6 +18,7 @@ from chibo.areas.meetings.models import Meeting
 from chibo.areas.meetings.queries import agenda_of, roll_of
 from chibo.areas.meetings.steps import takes_notes
 from chibo.areas.minutes.models import Amendment
+from chibo.areas.scoring.models import ScoreSheet
 from chibo.areas.scoring.queries import find_sheet
 from chibo.areas.sittings.queries import (
     PartRow,
@@ -77,9 +78,15 @@ def record_of(meeting: Meeting, amendments: Iterable[Amendment] = ()) -> Record:
         "parts": _parts(meeting),
         "votes": [_vote(told) for told in votes_told(meeting)],
         "remarks": [facts_of(each, ("kind", "about", "text")) for each in remarks_of(meeting)],
-        "score": [plain(sheet.self_total), sheet.self_grade] if sheet else None,
+        "score": _score(sheet) if sheet else None,
         "amendments": [facts_of(each, AMENDED) for each in amendments],
     }
+
+
+def _score(sheet: ScoreSheet) -> list[Any]:
+    """The cell's own points and grade; those of the thematic part after them, if scored apart."""
+    told, second = [plain(sheet.self_total), sheet.self_grade], sheet.second
+    return [*told, plain(second.self_total), second.self_grade] if second else told
 
 
 def _vote(told: VoteTold) -> Record:

@@ -18,11 +18,11 @@ from chibo.areas.organisation.models import Unit
 from chibo.areas.reports.papers.calling import committee_call_paper
 from chibo.areas.reports.papers.committee import committee_minutes_paper
 from chibo.areas.reports.papers.dues import dues_list_paper
-from chibo.areas.reports.papers.filling import FILLINGS
 from chibo.areas.reports.papers.issuing import issued_paper
-from chibo.areas.reports.papers.making import meeting_paper, report_paper
+from chibo.areas.reports.papers.making import meeting_paper, papers_of, report_paper
 from chibo.areas.reports.papers.visiting import visits_paper
 from chibo.areas.reports.queries import find_report
+from chibo.areas.scoring.queries import find_sheet as find_score_sheet
 from chibo.core.actor import Actor
 from chibo.core.periods import Month
 from chibo.core.vietnamese import fold
@@ -68,7 +68,9 @@ def _kinds(meeting: Meeting) -> list[str]:
     """What calls a meeting before it; after it all that it left. Nothing of imported ones."""
     if meeting.origin:
         return []
-    return list(FILLINGS) if meeting.is_held else ["notice", "invitation", "agenda", "attendance"]
+    if meeting.is_held:
+        return [kind for kind, _name in papers_of(find_score_sheet(meeting))]
+    return ["notice", "invitation", "agenda", "attendance"]
 
 
 def _of_committee(

@@ -78,7 +78,9 @@ def _scored(meeting: Meeting) -> StepProgress:
     sheet = find_sheet(meeting)
     if sheet is None or sheet.self_total is None:
         return StepProgress(False)
-    return StepProgress(True, _("%s điểm") % show_points(sheet.self_total))
+    points = [sheet.self_total, sheet.second.self_total if sheet.second else None]
+    told = " + ".join(show_points(each) for each in points if each is not None)
+    return StepProgress(True, _("%s điểm") % told)
 
 
 def _resolved(meeting: Meeting) -> StepProgress:

@@ -4,6 +4,7 @@ from django.db import models
 
 from chibo.areas.meetings.models import Meeting, Vote
 from chibo.core.scoped import ScopedManager, ScopedQuerySet
+from chibo.regulations.rubrics import PART_TWO
 
 
 class ScoreSheetQuerySet(ScopedQuerySet["ScoreSheet"]):
@@ -62,6 +63,46 @@ class ScoreSheet(models.Model):
     def __str__(self) -> str:
         return f"{self.meeting_id}: {self.self_total}"
 
+    @property
+    def second(self) -> "ThematicSheet | None":
+        """The second sheet of a combined meeting, if the rubrics asked for one."""
+        return getattr(self, "thematic", None)
+
+
+class ThematicSheet(models.Model):
+    """The second sheet of a combined meeting, for its thematic part, where the rubrics ask for two.
+
+    Its lines are the sheet's own whose codes begin with PART_TWO; it is given, voted on and decided
+    together with the first. No figure reads it: a meeting is counted once, by its first sheet.
+    """
+
+    sheet = models.OneToOneField(
+        ScoreSheet, primary_key=True, on_delete=models.CASCADE, related_name="thematic"
+    )
+    rubric = models.CharField(max_length=60)
+    self_total = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    self_grade = models.CharField(max_length=12, blank=True)
+    official_total = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    official_grade = models.CharField(max_length=12, blank=True)
+    grade_cap = models.CharField(max_length=12, blank=True)
+    cap_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="thematic_scores_between_0_and_100",
+                condition=(models.Q(self_total__isnull=True) | models.Q(self_total__range=(0, 100)))
+                & (
+                    models.Q(official_total__isnull=True) | models.Q(official_total__range=(0, 100))
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet_id}: {self.self_total}"
+
+    sheet_id: int
+
 
 class ScoreLine(models.Model):
     """One criterion: the record's proposal with its reason, the points the cell gave, and the
@@ -97,3 +138,8 @@ class ScoreLine(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_second(self) -> bool:
+        """Whether it stands on the second sheet of a combined meeting."""
+        return self.criterion.startswith(PART_TWO)

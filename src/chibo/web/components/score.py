@@ -37,6 +37,8 @@ class ScoreLine:
     official: Decimal | None = None
     """The superior's own points, beside the cell's."""
     official_reason: str = ""
+    heading: str = ""
+    """What stands over the line where another sheet begins with it."""
 
     @property
     def is_overridden(self) -> bool:

@@ -44,7 +44,12 @@ class SheetForm(VersionedForm):
             self.fields[_field(line)] = PointsField(
                 label=f"{line.criterion}. {_(line.title)}", initial=line.points
             )
-        self.fields["sum_on_paper"].label = _("Tổng số điểm ghi trên giấy")
+        both = any(line.is_second for line in lines)
+        self.fields["sum_on_paper"].label = (
+            _("Tổng số điểm ghi trên hai biểu, cộng lại")
+            if both
+            else _("Tổng số điểm ghi trên giấy")
+        )
         self.fields["sum_on_paper"].help_text = _("Để trống nếu trên giấy không ghi.")
         self.order_fields([*(_field(line) for line in lines), "sum_on_paper", "version"])
 
@@ -117,7 +122,9 @@ def _kept(request: ActorRequest, meeting: Meeting, form: SheetForm, lines: list[
         return False
     words = _("Đã nhập phiếu chấm từ giấy; còn mục chỉ bí thư cho điểm.")
     if sheet.self_total is not None:
-        words = _("Đã nhập phiếu chấm từ giấy: %s điểm.") % show_points(sheet.self_total)
+        both = [sheet.self_total, sheet.second.self_total if sheet.second else None]
+        told = " + ".join(show_points(each) for each in both if each is not None)
+        words = _("Đã nhập phiếu chấm từ giấy: %s điểm.") % told
     notices.saved(request, words, draft=f"paper_score:{meeting.pk}")
     return True
 

@@ -1,6 +1,7 @@
 """Sheets in turn: the cell's points, what the record proposes and the minutes side by side."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from string import ascii_lowercase
 from typing import Any
 
@@ -32,7 +33,7 @@ from chibo.web.forms import form_refused
 from chibo.web.grading.forms import GradeForm
 from chibo.web.grading.frame import WIDE, Bench, bench_of
 from chibo.web.month.frame import Because, is_id
-from chibo.web.month.views.scoring import grade_name
+from chibo.web.month.views.scoring import grade_name, second_heading, second_of
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
 
@@ -95,7 +96,9 @@ def _decided(
             form.add_error(f"points-{criterion}", sentence)
         form_refused(form, refusal)
         return False
-    words = {"unit": sheet.meeting.unit.name, "points": show_points(done.official_total)}
+    both = [done.official_total, done.second.official_total if done.second else None]
+    points = " + ".join(show_points(each) for each in both if each is not None)
+    words = {"unit": sheet.meeting.unit.name, "points": points}
     notices.saved(request, _("%(unit)s: đã ghi %(points)s điểm chính thức.") % words)
     return True
 
@@ -145,10 +148,12 @@ def _page(
         "meeting": meeting,
         "unit": meeting.unit,
         "form": form,
-        "lines": _lines(form, lines, rubric),
+        "parts": _parts(sheet, _lines(form, lines, rubric), rubric),
+        "lines": lines,
         "rubric": rubric,
         "self_grade": grade_name(meeting, sheet.self_grade),
         "official_grade": grade_name(meeting, sheet.official_grade),
+        "second": second_of(meeting, sheet),
         "left": rows.count(),
         "may_decide": decides_for(request.actor, meeting.unit),
         "skip": _skip(bench, sheet),
@@ -160,7 +165,7 @@ def _page(
 
 def _lines(form: GradeForm, lines: list[ScoreLine], rubric: Rubric | None) -> list[GradeLine]:
     keys = [*ascii_lowercase, *[""] * len(lines)]
-    items = {item.code: item for item in rubric.items} if rubric else {}
+    items = {item.code: item for item in rubric.all_items} if rubric else {}
     shown = []
     for line, key in zip(lines, keys, strict=False):
         item = items.get(line.criterion)
@@ -169,6 +174,29 @@ def _lines(form: GradeForm, lines: list[ScoreLine], rubric: Rubric | None) -> li
         alone = giver_words(item.given_by) if item and item.given_by else ""
         shown.append(GradeLine(line, key, why, *fields, alone))
     return shown
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """One sheet of the meeting: its lines, and what the cell's own points on them come to."""
+
+    lines: list[GradeLine]
+    own: Decimal | None
+    sum_name: str
+    heading: str = ""
+
+
+def _parts(sheet: ScoreSheet, lines: list[GradeLine], rubric: Rubric | None) -> list[SheetPart]:
+    """The sheet, or the two of a combined meeting one under the other."""
+    if sheet.second is None:
+        return [SheetPart(lines, sheet.self_total, _("Tổng"))]
+    first = [row for row in lines if not row.line.is_second]
+    other = [row for row in lines if row.line.is_second]
+    heading = second_heading(rubric)
+    return [
+        SheetPart(first, sheet.self_total, _("Tổng phần thường kỳ")),
+        SheetPart(other, sheet.second.self_total, _("Tổng phần chuyên đề"), heading),
+    ]
 
 
 def _usual_reasons() -> list[str]:

@@ -92,6 +92,11 @@ class RubricForm(_Rows):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Để trống: mọi chi bộ chưa có khung riêng."),
     )
+    thematic_part = forms.BooleanField(
+        label=_("Chấm riêng phần chuyên đề của buổi kết hợp bằng khung này"),
+        required=False,
+        help_text=_("Khi đó buổi kết hợp có hai biểu. Chỉ chọn ở khung dùng cho chuyên đề."),
+    )
     step = PointsField(label=_("Bước điểm"), min_value=Decimal("0.01"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -121,12 +126,22 @@ class RubricForm(_Rows):
             name=typed["name"].strip(),
             applies_to=frozenset(MeetingKind(kind) for kind in typed["applies_to"]),
             cell_types=frozenset(typed["cell_types"]),
+            thematic_part=typed["thematic_part"],
             step=typed["step"],
             knock_outs=tuple(
                 KnockOut(Bound(measure, **ends), grade, source) for measure, ends, grade in caps
             ),
             year=tuple(self._year(n, row, source) for n, row in enumerate(years, start=1)),
         )
+
+    def clean_thematic_part(self) -> bool:
+        """Only a sheet for thematic meetings, and not for combined ones, may be the second."""
+        asked, kinds = self.cleaned_data["thematic_part"], self.cleaned_data.get("applies_to", [])
+        if asked and ("thematic" not in kinds or "combined" in kinds):
+            raise forms.ValidationError(
+                _("Hãy để khung này dùng cho buổi chuyên đề và bỏ chọn buổi kết hợp.")
+            )
+        return bool(asked)
 
     def _year(self, n: int, row: list[Any], source: Source) -> YearRule:
         count = self.cleaned_data.get(f"year_count-{n}") or 0
@@ -142,6 +157,7 @@ def rubric_values(rubric: Rubric) -> dict[str, Any]:
         "name": rubric.name,
         "applies_to": [kind.value for kind in rubric.applies_to],
         "cell_types": list(rubric.cell_types),
+        "thematic_part": rubric.thematic_part,
         "step": rubric.step,
     }
     for n, rule in enumerate(rubric.knock_outs, start=1):

@@ -8,14 +8,17 @@ from chibo.areas.reports.papers.drafts import draft_paper
 from chibo.areas.reports.papers.dues import dues_list_paper, dues_receipt_paper
 from chibo.areas.reports.papers.making import (
     PAPERS,
+    SECOND_SHEET,
     make_paper,
     meeting_paper,
+    papers_of,
     report_paper,
 )
 from chibo.areas.reports.papers.visiting import visits_paper
 
 __all__ = [
     "PAPERS",
+    "SECOND_SHEET",
     "MadePaper",
     "badge_list_paper",
     "badge_list_workbook",
@@ -26,6 +29,7 @@ __all__ = [
     "dues_receipt_paper",
     "make_paper",
     "meeting_paper",
+    "papers_of",
     "report_paper",
     "visits_paper",
 ]

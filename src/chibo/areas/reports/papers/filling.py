@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 
 from chibo.areas.documents import papers as paper
-from chibo.areas.documents.codes import ATTENDANCE, SCORE_SHEET, code_of
+from chibo.areas.documents.codes import ATTENDANCE, code_of
 from chibo.areas.meetings.models import AttendanceState
 from chibo.areas.meetings.models import PaperToSend as Document
 from chibo.areas.meetings.steps import takes_notes
@@ -26,15 +25,14 @@ from chibo.areas.reports.papers.record import (
     turnout,
     vote_line,
 )
+from chibo.areas.reports.papers.scored import full_marks, grade_told, score_sheet, thematic_sheet
 from chibo.areas.resolutions.models import Resolution
 from chibo.areas.resolutions.queries import earlier_tasks, find_resolution, wording
-from chibo.areas.scoring.queries import rubric_for, rubric_of, rules_for, shown_lines
+from chibo.areas.scoring.queries import rubric_of, rules_for
 from chibo.areas.sittings.queries import opinions_by_point
 from chibo.areas.sittings.telling import said_under, told_sections
 from chibo.areas.tasks.queries import tasks_from
 from chibo.core.i18n import _
-from chibo.regulations import MeetingRules
-from chibo.regulations.rubrics import SUPERIOR
 
 Filling = Callable[[MeetingRecord, date], paper.Paper]
 
@@ -93,7 +91,7 @@ def minutes(record: MeetingRecord, today: date) -> paper.MinutesPaper:
         conclusion=meeting.conclusion,
         votes=tuple(vote_line(vote) for vote in record.votes),
         self_score=sheet.self_total if sheet else None,
-        self_grade=_grade_name(record, sheet.self_grade if sheet else ""),
+        self_grade=grade_told(record),
         amendments=amended(signed),
         seal=signed.sha256 if signed else "",
         signature=paper.Signature(
@@ -151,8 +149,8 @@ def resolution(record: MeetingRecord, today: date) -> paper.ResolutionPaper:
         directions=_sections(said["direction"]),
         assignments=_assignments(written),
         self_score=sheet.self_total if sheet else None,
-        self_grade=_grade_name(record, sheet.self_grade if sheet else ""),
-        max_score=rubric.total if rubric else _full_marks(rules),
+        self_grade=grade_told(record),
+        max_score=rubric.total if rubric else full_marks(rules),
         vote=vote_line(vote)
         if vote
         else paper.Vote(subject=_("Thông qua nghị quyết"), in_favour=None, base=None),
@@ -176,43 +174,6 @@ def _assignments(written: Resolution | None) -> tuple[paper.Assignment, ...]:
             due_on=task.due_on,
         )
         for task in (tasks_from(written.ref) if written else [])
-    )
-
-
-def score_sheet(record: MeetingRecord, today: date) -> paper.ScoreSheetPaper:
-    """Biểu chấm điểm with the reasons the record gives."""
-    meeting, sheet = record.meeting, record.sheet
-    rubric = rubric_of(sheet) if sheet else rubric_for(meeting, None)
-    rules = rules_for(meeting)
-    shown = record.lines or shown_lines(meeting, sheet)
-    items = rubric.items if rubric else ()
-    theirs = {item.code for item in items if item.given_by == SUPERIOR}
-    return paper.ScoreSheetPaper(
-        heading=heading(meeting.unit, record.above, record.on),
-        subject=subject_of(meeting),
-        sitting=sitting(record),
-        turnout=turnout(record),
-        lines=tuple(
-            paper.ScoreLine(
-                number=line.criterion,
-                criterion=line.title,
-                max_points=line.maximum,
-                points=line.points,
-                reason=line.override_reason or line.reason,
-                official_points=line.official_points,
-                by_superior=line.criterion in theirs,
-            )
-            for line in shown
-        ),
-        total=sheet.self_total if sheet else None,
-        vote=vote_line(sheet.vote) if sheet and sheet.vote else None,
-        max_total=rubric.total if rubric else _full_marks(rules),
-        grade=_grade_name(record, sheet.self_grade if sheet else ""),
-        rubric_source=rubric.source.label if rubric else "",
-        official_total=sheet.official_total if sheet else None,
-        official_grade=_grade_name(record, sheet.official_grade if sheet else ""),
-        signature=secretary_signs(record.names),
-        code=code_of(SCORE_SHEET, meeting.pk),
     )
 
 
@@ -244,6 +205,7 @@ FILLINGS: dict[str, Filling] = {
     "minutes": minutes,
     "resolution": resolution,
     "score_sheet": score_sheet,
+    "thematic_sheet": thematic_sheet,
     "attendance": attendance,
 }
 
@@ -253,15 +215,6 @@ def _reason(state: AttendanceState | None) -> str:
         return ""
     assert state is not None
     return str(state.label)
-
-
-def _grade_name(record: MeetingRecord, code: str) -> str | None:
-    rules = rules_for(record.meeting)
-    return rules.grade(code).name if rules and code else None
-
-
-def _full_marks(rules: MeetingRules | None) -> Decimal:
-    return rules.rubrics[0].total if rules else Decimal(100)
 
 
 def _sections(text: str) -> tuple[paper.Section, ...]:

@@ -24,6 +24,7 @@ from chibo.areas.reports.papers.record import (
 )
 from chibo.areas.reports.queries import figures_of, find_report, get_report, texts_of
 from chibo.areas.resolutions.queries import find_resolution
+from chibo.areas.scoring.models import ScoreSheet
 from chibo.areas.sittings.actions import print_list
 from chibo.core.actor import Actor
 from chibo.core.errors import NotThere, Refused
@@ -40,6 +41,18 @@ PAPERS: dict[str, str] = {
     "attendance": "Danh sách điểm danh",
     "monthly_report": "Báo cáo tháng",
 }
+
+
+SECOND_SHEET = ("thematic_sheet", "Biểu chấm phần chuyên đề")
+"""The paper more that a combined meeting has whose two parts are scored apart."""
+
+
+def papers_of(sheet: ScoreSheet | None) -> list[tuple[str, str]]:
+    """The papers of a meeting with such a score sheet, each with its name."""
+    rows = [(kind, name) for kind, name in PAPERS.items() if kind != "monthly_report"]
+    if sheet is not None and sheet.second:
+        rows.insert(1 + [kind for kind, _name in rows].index("score_sheet"), SECOND_SHEET)
+    return rows
 
 
 class UnknownPaper(Refused):

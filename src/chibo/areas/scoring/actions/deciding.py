@@ -12,8 +12,8 @@ from chibo.areas.scoring.actions.giving import GivenPoints
 from chibo.areas.scoring.actions.trail import trail
 from chibo.areas.scoring.errors import CannotDecide, NotTheDirectSuperior
 from chibo.areas.scoring.models import ScoreLine, ScoreSheet
-from chibo.areas.scoring.queries import lines_of, rubric_of, rules_for
-from chibo.areas.scoring.rules import grade_of, official_problems, rebased, total
+from chibo.areas.scoring.queries import lines_of, rubric_of, rules_for, summed
+from chibo.areas.scoring.rules import grade_of, official_problems
 from chibo.core.actor import Actor
 from chibo.core.i18n import _
 from chibo.core.jobs import enqueue_after_commit
@@ -37,6 +37,10 @@ def decide(
     A difference from the cell's own total needs a sentence. Raises CannotDecide.
     """
     sheet, rules = _lock(actor, meeting_id, version)
+    if sheet.second:
+        raise CannotDecide(
+            _("Buổi kết hợp có hai biểu. Hãy chấm từng mục của cả hai ở trang “Phiếu chấm”.")
+        )
     if not 0 <= points <= 100:
         raise CannotDecide(_("Điểm phải từ 0 đến 100. Hãy ghi lại."))
     refuse_if_secret(text=note)
@@ -75,13 +79,24 @@ def decide_by_line(
         raise CannotDecide(told, lines=wrong)
     refuse_if_secret(text="\n".join([note, *(line.official_reason for line in lines)]))
     ScoreLine.objects.bulk_update(lines, ["official_points", "official_reason"])
-    points = rebased(
-        total(line.official_points for line in lines).points,
-        [line.maximum for line in lines],
-        rubric,
-    )
-    _keep(actor, sheet, rules, points, note.strip() or _reasons(lines), now)
+    also = _decide_second(sheet, rubric, rules, lines)
+    points = summed(rubric, lines, "official_points")
+    _keep(actor, sheet, rules, points, note.strip() or _reasons(lines), now, also)
     return sheet
+
+
+def _decide_second(
+    sheet: ScoreSheet, rubric: Rubric, rules: MeetingRules, lines: list[ScoreLine]
+) -> dict[str, list[str | None]]:
+    """The official points of the second sheet, if there is one; what of it changed."""
+    second = sheet.second
+    if second is None or rubric.second is None:
+        return {}
+    before, points = second.official_total, summed(rubric.second, lines, "official_points")
+    second.official_total = points
+    second.official_grade = grade_of(points, rules, second.grade_cap).code
+    second.save()
+    return {"official_thematic": [str(before) if before is not None else None, str(points)]}
 
 
 def _write_column(
@@ -93,7 +108,7 @@ def _write_column(
         said = given.get(line.criterion, GivenPoints(None))
         item = rubric.item(line.criterion)
         problems = official_problems(
-            item, said.points, rubric, own=line.points, sentence=said.sentence
+            item, said.points, rubric.sheet_of(item.code), own=line.points, sentence=said.sentence
         )
         if problems:
             wrong[line.criterion] = " ".join(problem.sentence for problem in problems)
@@ -129,7 +144,13 @@ def _differs(line: ScoreLine) -> bool:
 
 
 def _keep(
-    actor: Actor, sheet: ScoreSheet, rules: MeetingRules, points: Decimal, note: str, now: datetime
+    actor: Actor,
+    sheet: ScoreSheet,
+    rules: MeetingRules,
+    points: Decimal,
+    note: str,
+    now: datetime,
+    also: Mapping[str, list[str | None]] | None = None,
 ) -> None:
     before = sheet.official_total
     sheet.official_total, sheet.official_grade = (
@@ -140,5 +161,5 @@ def _keep(
     sheet.version += 1
     sheet.save()
     changes = {"official_total": [str(before) if before is not None else None, str(points)]}
-    trail(actor, "score.decided", sheet, sheet.meeting, now, changes)
+    trail(actor, "score.decided", sheet, sheet.meeting, now, {**changes, **(also or {})})
     enqueue_after_commit("fold_figures")

@@ -9,30 +9,31 @@ from typing import Any
 from django.db import transaction
 
 from chibo.areas.meetings.actions.locking import lock_open_meeting
+from chibo.areas.meetings.models import Meeting
 from chibo.areas.scoring import permissions
-from chibo.areas.scoring.actions.trail import trail
+from chibo.areas.scoring.actions.trail import totals_told, trail
 from chibo.areas.scoring.errors import BadScore
-from chibo.areas.scoring.models import ScoreLine, ScoreSheet
+from chibo.areas.scoring.models import ScoreLine, ScoreSheet, ThematicSheet
 from chibo.areas.scoring.queries import (
     find_sheet,
     knock_outs_of,
     lines_of,
     own_lines,
+    part_knock_outs_of,
     rubric_for,
     rules_for,
     shown_lines,
+    summed,
 )
 from chibo.areas.scoring.rules import (
     grade_of,
     line_problems,
-    rebased,
     reserved_problems,
-    total,
 )
 from chibo.core.actor import Actor
 from chibo.core.i18n import _, in_vietnamese
 from chibo.core.rows import require_version
-from chibo.regulations import MeetingRules, Reason, Rubric
+from chibo.regulations import KnockOut, MeetingRules, Reason, Rubric
 from chibo.regulations.rubrics import GRADES, SECRETARY, SUPERIOR
 
 
@@ -72,9 +73,7 @@ def give_points(
         lines = shown_lines(meeting, sheet)
     alone = actor.may(permissions.GIVE_ALONE, meeting.unit.path)
     _check(rubric, lines, given, as_secretary=alone)
-    sheet = sheet or ScoreSheet.objects.create(
-        meeting=meeting, rubric=f"{rubric.source.pack_id}/{rubric.code}", version=0
-    )
+    sheet = sheet or _begin(meeting, rubric)
     _keep_lines(sheet, lines, given)
     own = own_lines(rubric, lines)
     if any(line.points is None for line in own):
@@ -82,7 +81,15 @@ def give_points(
         sheet.save()
     else:
         _confirm(actor, sheet, rules, rubric, own, now)
-    trail(actor, "score.given", sheet, meeting, now, {"total": str(sheet.self_total)})
+    trail(actor, "score.given", sheet, meeting, now, totals_told(sheet))
+    return sheet
+
+
+def _begin(meeting: Meeting, rubric: Rubric) -> ScoreSheet:
+    """The sheet under the rubric in force, with the second one where it has one."""
+    sheet = ScoreSheet.objects.create(meeting=meeting, rubric=rubric.ref, version=0)
+    if rubric.second:
+        ThematicSheet.objects.create(sheet=sheet, rubric=rubric.second.ref)
     return sheet
 
 
@@ -149,7 +156,11 @@ def _problems(
         return ()
     reserved = reserved_problems(item, said.points, held=line.points, as_secretary=as_secretary)
     return reserved or line_problems(
-        item, said.points, rubric, proposed=line.proposed, sentence=said.sentence
+        item,
+        said.points,
+        rubric.sheet_of(item.code),
+        proposed=line.proposed,
+        sentence=said.sentence,
     )
 
 
@@ -177,24 +188,37 @@ def settle(*, actor: Actor, meeting_id: int, now: datetime) -> ScoreSheet | None
         told = _("Hồ sơ đã đổi sau khi chấm điểm. Hãy xem lại mục %s ở bước “Chấm điểm”.")
         raise BadScore(told % ", ".join(sorted(wrong)), lines=wrong)
     _keep_lines(sheet, lines, given)
-    _cap(sheet, rubric)
-    sheet.self_grade = grade_of(sheet.self_total, rules, sheet.grade_cap).code
+    _grade(sheet, rules, rubric)
     sheet.save(update_fields=["self_grade", "grade_cap", "cap_reason"])
     return sheet
 
 
-def _cap(sheet: ScoreSheet, rubric: Rubric) -> None:
-    """Keep what the knock-out rules say of the record as it stands."""
+def _grade(sheet: ScoreSheet, rules: MeetingRules, rubric: Rubric) -> None:
+    """The grade of the cell's own points, capped by the record as it stands; the caller saves the
+    first sheet."""
+    _cap(sheet, rules, knock_outs_of(sheet.meeting, rubric))
+    if sheet.second and rubric.second:
+        _cap(sheet.second, rules, part_knock_outs_of(sheet.meeting, rubric.second))
+        sheet.second.save()
+
+
+def _cap(of: ScoreSheet | ThematicSheet, rules: MeetingRules, held: tuple[KnockOut, ...]) -> None:
+    """Keep what the knock-out rules that hold say, and the grade they leave."""
+    assert of.self_total is not None
     with in_vietnamese():
-        held = knock_outs_of(sheet.meeting, rubric)
-        sheet.cap_reason = "\n".join(rule.told for rule in held)
-    sheet.grade_cap = max((rule.grade for rule in held), key=GRADES.index, default="")
+        of.cap_reason = "\n".join(rule.told for rule in held)
+    of.grade_cap = max((rule.grade for rule in held), key=GRADES.index, default="")
+    of.self_grade = grade_of(of.self_total, rules, of.grade_cap).code
 
 
 def _is_outdated(line: ScoreLine, seen: Mapping[str, Decimal | None]) -> bool:
     """Whether the cell gave these points looking at another proposal, and no reason of its own."""
     proposed_anew = line.proposed != seen.get(line.criterion)
     return proposed_anew and line.points != line.proposed and not line.override_reason
+
+
+def _totals(sheet: ScoreSheet) -> list[Decimal | None]:
+    return [of.self_total for of in (sheet, sheet.second) if of]
 
 
 def _confirm(
@@ -205,14 +229,13 @@ def _confirm(
     lines: list[ScoreLine],
     now: datetime,
 ) -> None:
-    points = rebased(
-        total(line.points for line in lines).points, [line.maximum for line in lines], rubric
-    )
-    _cap(sheet, rubric)
-    if sheet.self_total != points:
+    before = _totals(sheet)
+    for of, its in ((sheet, rubric), (sheet.second, rubric.second)):
+        if of and its:
+            of.self_total = summed(its, lines, "points")
+    if _totals(sheet) != before:
         sheet.vote = None  # it was taken on other points
-    sheet.self_total = points
-    sheet.self_grade = grade_of(points, rules, sheet.grade_cap).code
+    _grade(sheet, rules, rubric)
     sheet.confirmed_at, sheet.confirmed_by = now, actor.name
     sheet.version += 1
     sheet.save()

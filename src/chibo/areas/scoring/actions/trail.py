@@ -9,6 +9,12 @@ from chibo.core import audit
 from chibo.core.actor import Actor
 
 
+def totals_told(sheet: ScoreSheet) -> dict[str, str]:
+    """The cell's own totals: of the sheet, and of the second one where there is one."""
+    told = {"total": str(sheet.self_total)}
+    return told | ({"thematic": str(sheet.second.self_total)} if sheet.second else {})
+
+
 def trail(
     actor: Actor,
     action: str,

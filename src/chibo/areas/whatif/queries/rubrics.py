@@ -105,7 +105,7 @@ def _held(lines: Iterable[ScoreLine]) -> dict[str, HeldLine]:
     return {
         line.criterion: HeldLine(line.title, line.maximum, line.points)
         for line in lines
-        if line.points is not None
+        if line.points is not None and not line.is_second
     }
 
 

@@ -25,7 +25,7 @@ from chibo.core.errors import NotThere, Refused
 from chibo.web.components import notices
 from chibo.web.forms import form_refused
 from chibo.web.month.forms import OfficialForm, ReturnForm
-from chibo.web.month.views.scoring import grade_name
+from chibo.web.month.views.scoring import grade_name, second_of
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
 
@@ -77,6 +77,7 @@ def _page(
         "changed": [p for p in (*points.sections, *points.figures) if p.has_changed],
         "meeting": main,
         "sheet": sheet,
+        "second": second_of(main, sheet) if main else None,
         "lines": lines_of(sheet) if sheet else [],
         "self_grade": grade_name(main, sheet.self_grade) if main and sheet else "",
         "official_grade": grade_name(main, sheet.official_grade) if main and sheet else "",

@@ -9,7 +9,7 @@ from chibo.areas.meetings.judging import judge, rules_of
 from chibo.areas.meetings.queries import agenda_of, get_meeting, habit_of, roll_of
 from chibo.areas.meetings.steps import takes_notes
 from chibo.areas.organisation.queries import ancestors
-from chibo.areas.reports.papers import PAPERS
+from chibo.areas.reports.papers import papers_of
 from chibo.areas.reports.queries import find_report
 from chibo.areas.resolutions.queries import find_resolution
 from chibo.areas.scoring.queries import find_sheet, lines_of
@@ -18,7 +18,7 @@ from chibo.areas.tasks.queries import tasks_from
 from chibo.core.vietnamese import percent
 from chibo.web.month.frame import Because, month_url
 from chibo.web.month.sitting_page import votes_shown
-from chibo.web.month.views.scoring import grade_name
+from chibo.web.month.views.scoring import grade_name, second_of
 from chibo.web.request import ActorRequest
 
 
@@ -41,13 +41,14 @@ def meeting_record(request: ActorRequest, meeting_id: int) -> HttpResponse:
         "length": Because.of(verdict.sentence, verdict.source),
         "votes": votes_shown(meeting),
         "sheet": sheet,
+        "second": second_of(meeting, sheet),
         "lines": lines_of(sheet) if sheet else [],
         "self_grade": grade_name(meeting, sheet.self_grade) if sheet else "",
         "official_grade": grade_name(meeting, sheet.official_grade) if sheet else "",
         "resolution": written,
         "given": tasks_from(written.ref) if written else [],
         "report": find_report(meeting.unit, meeting.round),
-        "papers": [(k, label) for k, label in PAPERS.items() if k != "monthly_report"],
+        "papers": papers_of(sheet),
         "signable": meeting.is_held and bool(roll),
         "may_suggest": request.actor.may(SUGGEST, meeting.unit.path),
         "may_run": request.actor.may(permissions.RUN, meeting.unit.path),

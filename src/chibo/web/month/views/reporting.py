@@ -13,7 +13,7 @@ from chibo.areas.organisation.queries import get_unit
 from chibo.areas.reports import actions, permissions
 from chibo.areas.reports.figures import month_figures
 from chibo.areas.reports.models import MonthlyReport
-from chibo.areas.reports.papers import PAPERS
+from chibo.areas.reports.papers import papers_of
 from chibo.areas.reports.points import points_of
 from chibo.areas.reports.progress import REPORT
 from chibo.areas.reports.queries import (
@@ -25,6 +25,7 @@ from chibo.areas.reports.queries import (
     proposed_texts,
     texts_of,
 )
+from chibo.areas.scoring.queries import find_sheet
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.core.periods import Month
@@ -53,7 +54,7 @@ def _page(
         "events": list(found.events.all()) if found else [],
         "figures": figures_of(found) if found else month_figures(meeting.unit, meeting.round),
         "texts": texts_of(found) if found else proposed_texts(meeting.unit, meeting.round),
-        "papers": [(kind, label) for kind, label in PAPERS.items() if kind != "monthly_report"],
+        "papers": papers_of(find_sheet(meeting)),
         "due_on": found.due_on if found else due_on(meeting.round),
         "due_why": due_why(meeting.round),
         "locked": found is not None and found.state in LOCKED,

@@ -1,5 +1,6 @@
 """Step 3: Chấm điểm. Each line proposed from the record, confirmed or overridden by the cell."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from chibo.areas.scoring import actions
 from chibo.areas.scoring.actions import GivenPoints
 from chibo.areas.scoring.errors import BadScore
 from chibo.areas.scoring.models import ScoreLine as Line
-from chibo.areas.scoring.models import ScoreSheet
+from chibo.areas.scoring.models import ScoreSheet, ThematicSheet
 from chibo.areas.scoring.permissions import fills
 from chibo.areas.scoring.queries import find_sheet, rubric_for, rules_for, shown_lines
 from chibo.core import clock
@@ -72,7 +73,7 @@ class ScoreForm(VersionedForm):
 def filled_by(request: ActorRequest, meeting: Meeting, sheet: ScoreSheet | None) -> frozenset[str]:
     """The lines on which the actor may give points; none before a rubric was in force."""
     rubric = rubric_for(meeting, sheet)
-    items = rubric.items if rubric else ()
+    items = rubric.all_items if rubric else ()
     return frozenset(item.code for item in items if fills(request.actor, meeting.unit, item))
 
 
@@ -136,12 +137,39 @@ def _kept(request: ActorRequest, meeting: Meeting, form: ScoreForm, lines: list[
         "points": show_points(sheet.self_total),
         "grade": grade_name(meeting, sheet.self_grade),
     }
-    notices.saved(
-        request,
-        _("Đã chấm %(points)s điểm, xếp loại %(grade)s.") % words,
-        draft=f"score:{meeting.pk}",
-    )
+    told = _("Đã chấm %(points)s điểm, xếp loại %(grade)s.") % words
+    if second := second_of(meeting, sheet):
+        words = {"points": show_points(second.sheet.self_total), "grade": second.self_grade}
+        told += " " + _("Phần chuyên đề: %(points)s điểm, xếp loại %(grade)s.") % words
+    notices.saved(request, told, draft=f"score:{meeting.pk}")
     return True
+
+
+@dataclass(frozen=True)
+class SecondShown:
+    """The sheet of the thematic part with its grades by name."""
+
+    sheet: ThematicSheet
+    self_grade: str
+    official_grade: str
+
+
+def second_of(meeting: Meeting, sheet: ScoreSheet | None) -> SecondShown | None:
+    """The second sheet of a combined meeting for a page; None where there is one sheet."""
+    second = sheet.second if sheet else None
+    if second is None:
+        return None
+    names = (grade_name(meeting, code) for code in (second.self_grade, second.official_grade))
+    return SecondShown(second, *names)
+
+
+def _proposed(lines: list[Line]) -> dict[str, Any]:
+    """How much the record proposes, on all lines of the page."""
+    proposed = [line.proposed for line in lines if line.proposed is not None]
+    return {
+        "open_lines": sum(1 for line in lines if line.points is None and line.proposed is None),
+        "proposed_total": sum(proposed, 0),
+    }
 
 
 def _page(
@@ -162,8 +190,8 @@ def _page(
         "rubric_why": _rubric_why(rubric),
         "grade": grade_name(meeting, sheet.self_grade) if sheet else "",
         "official_grade": grade_name(meeting, sheet.official_grade) if sheet else "",
-        "open_lines": sum(1 for line in lines if line.points is None and line.proposed is None),
-        "proposed_total": sum((line.proposed for line in lines if line.proposed is not None), 0),
+        **_proposed(lines),
+        "second": second_of(meeting, sheet),
         "grades": _grades(meeting),
         "votes": votes_of(meeting) if sheet and context["writable"] else [],
     }
@@ -189,7 +217,20 @@ def _line(line: Line, form: ScoreForm, rubric: Rubric | None, writable: bool) ->
         alone=giver_words(item.given_by) if item and item.given_by else "",
         official=line.official_points,
         official_reason=line.official_reason,
+        heading=second_heading(rubric) if line.criterion == first_of_second(rubric) else "",
     )
+
+
+def first_of_second(rubric: Rubric | None) -> str:
+    """The code of the line with which the second sheet begins; "" where there is none."""
+    return rubric.second.items[0].code if rubric and rubric.second else ""
+
+
+def second_heading(rubric: Rubric | None) -> str:
+    """What stands over the second sheet's lines."""
+    assert rubric is not None
+    assert rubric.second is not None
+    return _("II. Phần chuyên đề – %s") % _(rubric.second.name)
 
 
 def _rubric_why(rubric: Rubric | None) -> Because | None:

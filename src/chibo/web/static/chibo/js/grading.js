@@ -14,16 +14,17 @@ const open = (within) =>
   [...within.querySelectorAll("input[data-points]")].find((input) => !input.value);
 
 function look(within) {
-  let sum = 0;
-  for (const line of within.querySelectorAll("[data-line]")) {
-    const { points, box, reason } = partsOf(line);
-    const other = differs(line);
-    box.hidden = !other && !reason.value;
-    line.toggleAttribute("data-changed", other);
-    sum += number(points.value) || 0;
+  for (const sheet of within.querySelectorAll("[data-sheet]")) {
+    let sum = 0;
+    for (const line of sheet.querySelectorAll("[data-line]")) {
+      const { points, box, reason } = partsOf(line);
+      const other = differs(line);
+      box.hidden = !other && !reason.value;
+      line.toggleAttribute("data-changed", other);
+      sum += number(points.value) || 0;
+    }
+    sheet.querySelector("[data-sum]").textContent = shown(sum);
   }
-  const out = within.querySelector("[data-sum]");
-  if (out) out.textContent = shown(sum);
 }
 
 function afterPoints(line, accept) {
