@@ -33,7 +33,7 @@ from chibo.web.forms import form_refused
 from chibo.web.grading.forms import GradeForm
 from chibo.web.grading.frame import WIDE, Bench, bench_of
 from chibo.web.month.frame import Because, is_id
-from chibo.web.month.views.scoring import grade_name, second_heading, second_of
+from chibo.web.month.views.scoring import grade_name, second_of, sheet_headings
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
 
@@ -192,10 +192,10 @@ def _parts(sheet: ScoreSheet, lines: list[GradeLine], rubric: Rubric | None) -> 
         return [SheetPart(lines, sheet.self_total, _("Tổng"))]
     first = [row for row in lines if not row.line.is_second]
     other = [row for row in lines if row.line.is_second]
-    heading = second_heading(rubric)
+    names = (*sheet_headings(rubric).values(), "", "")
     return [
-        SheetPart(first, sheet.self_total, _("Tổng phần thường kỳ")),
-        SheetPart(other, sheet.second.self_total, _("Tổng phần chuyên đề"), heading),
+        SheetPart(first, sheet.self_total, _("Tổng phần thường kỳ"), names[0]),
+        SheetPart(other, sheet.second.self_total, _("Tổng phần chuyên đề"), names[1]),
     ]
 
 

@@ -217,20 +217,18 @@ def _line(line: Line, form: ScoreForm, rubric: Rubric | None, writable: bool) ->
         alone=giver_words(item.given_by) if item and item.given_by else "",
         official=line.official_points,
         official_reason=line.official_reason,
-        heading=second_heading(rubric) if line.criterion == first_of_second(rubric) else "",
+        heading=sheet_headings(rubric).get(line.criterion, ""),
     )
 
 
-def first_of_second(rubric: Rubric | None) -> str:
-    """The code of the line with which the second sheet begins; "" where there is none."""
-    return rubric.second.items[0].code if rubric and rubric.second else ""
-
-
-def second_heading(rubric: Rubric | None) -> str:
-    """What stands over the second sheet's lines."""
-    assert rubric is not None
-    assert rubric.second is not None
-    return _("II. Phần chuyên đề – %s") % _(rubric.second.name)
+def sheet_headings(rubric: Rubric | None) -> dict[str, str]:
+    """What stands over the first line of each of two sheets, by its code; nothing over one."""
+    if rubric is None or rubric.second is None:
+        return {}
+    return {
+        rubric.items[0].code: _("I. Phần thường kỳ – %s") % _(rubric.name),
+        rubric.second.items[0].code: _("II. Phần chuyên đề – %s") % _(rubric.second.name),
+    }
 
 
 def _rubric_why(rubric: Rubric | None) -> Because | None:
