@@ -133,7 +133,7 @@ def test_the_page_asks_as_often_for_many_that_wait_as_for_one(
                 ours.cell, date(2026, month % 9 + 1, month), origin="import:1", kind="thematic"
             )
             a_score(held)
-        with django_assert_max_num_queries(14) as found:
+        with django_assert_max_num_queries(9) as found:
             client.get(reverse("grade_sheet", args=[meeting.pk]))
         asked = len(found.captured_queries)
         if count == 1:

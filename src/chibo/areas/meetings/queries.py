@@ -167,13 +167,6 @@ def roll_of(meeting: Meeting) -> list[RollRow]:
     return [_roll_row(m, said.get(m.pk), on, is_guest=m.pk in guests) for m in members]
 
 
-def absent_from(meeting: Meeting) -> list[Attendance]:
-    """Who was said to be absent at a closed meeting the actor may see, by given name. One read."""
-    rows = Attendance.objects.filter(meeting=meeting, state__in=ABSENT).select_related("member")
-    named = rows.only("state", "reason", "meeting", "member__full_name", "member__name_key")
-    return list(named.order_by("member__name_key", "member_id"))
-
-
 def has_marks(meeting: Meeting) -> bool:
     """Whether the roll was begun: somebody is said to be there, or not."""
     return Attendance.objects.filter(meeting=meeting).exists()

@@ -2,14 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.db.models import CharField, Value
-from django.db.models.functions import Cast, Concat
-
 from chibo.areas.meetings.models import AgendaPoint, Meeting
 from chibo.areas.meetings.queries import agenda_of
 from chibo.areas.resolutions.models import Resolution
 from chibo.areas.resolutions.proposing import with_proposals
-from chibo.areas.tasks.models import Task
 from chibo.areas.tasks.queries import ReviewedTask, tasks_to_review
 from chibo.core.actor import Actor
 
@@ -27,18 +23,6 @@ def find_resolution(meeting: Meeting) -> Resolution | None:
     """The resolution of a meeting the actor may see, if one was begun."""
     rows = Resolution.objects.unscoped("the resolution of a meeting the actor may see")
     return rows.filter(meeting=meeting).first()
-
-
-def tasks_given_at(meeting: Meeting) -> list[Task]:
-    """The tasks the resolution of a meeting gave: title, deadline and owner's name, for whoever
-    may see the meeting. One read."""
-    rows = Resolution.objects.unscoped("the resolution of a meeting the actor may see")
-    refs = rows.filter(meeting=meeting).annotate(
-        told=Concat(Value("resolution:"), Cast("pk", CharField()))
-    )
-    given = Task.objects.unscoped("tasks given by a record the actor may see")
-    named = given.filter(origin__in=refs.values("told")).select_related("owner")
-    return list(named.only("title", "due_on", "owner__full_name").order_by("id"))
 
 
 def drafted(meeting: Meeting, agenda: list[AgendaPoint] | None = None) -> dict[str, str]:

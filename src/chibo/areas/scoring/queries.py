@@ -21,7 +21,7 @@ from chibo.areas.resolutions.queries import earlier_tasks
 from chibo.areas.rulebook.judged import find_rubric
 from chibo.areas.rulebook.queries import meeting_rules_for
 from chibo.areas.scoring.around import Around
-from chibo.areas.scoring.models import ScoreLine, ScoreSheet
+from chibo.areas.scoring.models import ScoreLine, ScoreSheet, ThematicSheet
 from chibo.areas.scoring.rules import (
     MeetingFacts,
     ProposedLine,
@@ -38,14 +38,23 @@ from chibo.core.rows import get_row
 from chibo.regulations import KnockOut, MeetingKind, MeetingRules, Rubric, meeting_rules
 from chibo.regulations.rubrics import SUPERIOR, with_second
 
+SHEET = (
+    *(column.name for column in ScoreSheet._meta.concrete_fields),
+    *(f"thematic__{column.name}" for column in ThematicSheet._meta.concrete_fields),
+    *(f"vote__{name}" for name in ("subject", "in_favour", "against", "abstained")),
+    *(f"meeting__{name}" for name in ("unit", "kind", "month", "state", "planned_on", "held_on")),
+    *(f"meeting__{name}" for name in ("starts_at", "ends_at", "chair_name", "conclusion")),
+    *(f"meeting__{name}" for name in ("expected", "present", "excused", "unexcused", "speakers")),
+    *(f"meeting__unit__{name}" for name in ("name", "path", "cell_type", "parent")),
+    "meeting__unit__parent__name",
+)
+
 
 def get_sheet(actor: Actor, meeting_id: int) -> ScoreSheet:
-    """The meeting's sheet, if the actor may see it; NotThere otherwise."""
-    return get_row(
-        ScoreSheet.objects.select_related("meeting__unit__parent", "vote", "thematic"),
-        actor,
-        meeting_id=meeting_id,
-    )
+    """The meeting's sheet, if the actor may see it; NotThere otherwise. With what is read of its
+    meeting and its cell beside it; any other column is fetched when it is asked for."""
+    rows = ScoreSheet.objects.select_related("meeting__unit__parent", "vote", "thematic")
+    return get_row(rows.only(*SHEET), actor, meeting_id=meeting_id)
 
 
 def find_sheet(meeting: Meeting) -> ScoreSheet | None:

@@ -14,11 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from chibo.areas.grading import queries
-from chibo.areas.meetings.models import Meeting
-from chibo.areas.meetings.queries import absent_from, agenda_of, votes_of
-from chibo.areas.meetings.steps import takes_notes
+from chibo.areas.grading.beside import record_beside
 from chibo.areas.reports import actions
-from chibo.areas.resolutions.queries import tasks_given_at
 from chibo.areas.scoring.errors import CannotDecide
 from chibo.areas.scoring.models import ScoreLine, ScoreSheet
 from chibo.areas.scoring.permissions import DECIDE, decides_for
@@ -158,7 +155,7 @@ def _page(
         "may_decide": decides_for(request.actor, meeting.unit),
         "skip": _skip(bench, sheet),
         "reasons": _usual_reasons(),
-        **_minutes(meeting),
+        "beside": record_beside(meeting),
     }
     return render(request, "grading/sheet.html", context, status=422 if form.errors else 200)
 
@@ -208,12 +205,3 @@ def _usual_reasons() -> list[str]:
         _("Nhiệm vụ kỳ trước chưa xong mà chưa nêu nguyên nhân."),
         _("Chưa đúng thang điểm của khung tiêu chí."),
     ]
-
-
-def _minutes(meeting: Meeting) -> dict[str, Any]:
-    return {
-        "agenda": [p for p in agenda_of(meeting) if takes_notes(p) and p.notes.strip()],
-        "absent": absent_from(meeting),
-        "votes": votes_of(meeting),
-        "given": tasks_given_at(meeting),
-    }
