@@ -48,9 +48,14 @@ class Item:
     def told(self) -> str:
         """The most it is worth, and the scale where one is published."""
         most = _("tối đa %s điểm") % show_points(self.max_points)
+        return f"{most}; {self.scale_told}"
+
+    @property
+    def scale_told(self) -> str:
+        """The scale, who alone gives points, and where it does not apply."""
         scale = self.scale.told if self.scale else _("không có thang điểm công bố")
         alone = [giver_words(self.given_by)] if self.given_by else []
-        return "; ".join([most, scale, *alone, *self._not_applied])
+        return "; ".join([scale, *alone, *self._not_applied])
 
     @property
     def _not_applied(self) -> list[str]:
