@@ -6,10 +6,10 @@ from contextlib import closing
 from pathlib import Path
 
 import psycopg
-from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
 
+from chibo.cli.database import migrate_database
 from chibo.core.embedded import database_url
 
 
@@ -41,7 +41,7 @@ def _make_tables(name: str) -> None:
     connection.close()
     connection.settings_dict["NAME"] = name
     try:
-        call_command("migrate", verbosity=0)
+        migrate_database()
     finally:
         connection.close()
         connection.settings_dict["NAME"] = usual

@@ -7,6 +7,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from psycopg import sql
 
+from chibo.cli.first_tables import make_first_tables
+
 OF_THE_FRAMEWORK = ("django_migrations", "django_content_type", "auth_permission")
 
 MIGRATING = 4_102_001  # the advisory lock of whoever migrates; any number nobody else uses
@@ -25,6 +27,7 @@ def migrate_database() -> None:
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [MIGRATING])
         try:
+            make_first_tables()
             if pending_migrations():
                 call_command("migrate", interactive=False, verbosity=0)
         finally:
