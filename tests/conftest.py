@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
-from tests.database import IS_WORKER
-from tests.tables import name_of_tables
+from tests.tables import empty_written_tables, name_of_tables
 
 
 def pytest_collection_finish() -> None:
@@ -22,10 +22,15 @@ def pytest_collection_finish() -> None:
 def django_db_modify_db_settings(
     django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
 ) -> None:
-    """Workers copy their database from one: making all tables takes seconds."""
-    if IS_WORKER:
-        with django_db_blocker.unblock():
-            connection.settings_dict["TEST"]["TEMPLATE"] = name_of_tables()
+    """The database of the tests is a copy of one made once in a run."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = name_of_tables()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_what_was_written_is_emptied() -> None:
+    """After a test that commits. Emptying all tables takes longer than most stories."""
+    TransactionTestCase._fixture_teardown = empty_written_tables
 
 
 @pytest.fixture(autouse=True)
