@@ -95,17 +95,13 @@ class Person:
         self.pictures.mkdir(parents=True, exist_ok=True)
         (self.pictures / f"{name}.png").write_bytes(small(png))
 
-    def check_page(self, *, whole: bool = True) -> None:
-        """No accessibility violation, no sideways scrolling, no foreign host, no script error.
-
-        `whole=False` leaves accessibility out: of a page whose like was looked at before.
-        """
-        if whole:
-            if not self.page.evaluate("Boolean(window.axe)"):
-                self.page.evaluate(AXE.axe_script)
-            asked = {"resultTypes": ["violations"]}
-            found = AxeResults(self.page.evaluate("asked => axe.run(document, asked)", asked))
-            assert found.violations_count == 0, found.generate_report()
+    def check_page(self) -> None:
+        """No accessibility violation, no sideways scrolling, no foreign host, no script error."""
+        if not self.page.evaluate("Boolean(window.axe)"):
+            self.page.evaluate(AXE.axe_script)
+        asked = {"resultTypes": ["violations"]}
+        found = AxeResults(self.page.evaluate("asked => axe.run(document, asked)", asked))
+        assert found.violations_count == 0, found.generate_report()
         wide = self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )

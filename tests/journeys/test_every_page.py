@@ -10,6 +10,7 @@ import pytest
 
 from tests.built_homes import RUN
 from tests.journeys.person import Person
+from tests.journeys.written import read_page
 
 ROLES = (
     "Quản trị",
@@ -39,23 +40,6 @@ def _shape(path: str) -> str:
     return "/".join("#" if part[:1].isdigit() else part for part in parts)
 
 
-# One line for each kind of element that shows: what it is, whose child, what is said of it to a
-# reader of screens. Texts and numbers are left out, so that rows of a list are of one kind.
-KINDS = """() => {
-    const said = (element) => [
-        element.localName,
-        [...element.classList].sort().join("."),
-        element.getAttribute("type") ?? "",
-        element.getAttribute("role") ?? "",
-        [...element.attributes].map((each) => each.name)
-            .filter((name) => name.startsWith("aria-") || name === "disabled").sort().join(","),
-        element.childElementCount || element.textContent.trim() ? "" : "empty",
-    ].join(" ");
-    const all = [...document.body.querySelectorAll("*")];
-    return [...new Set(all.map((each) => `${said(each.parentElement)} > ${said(each)}`))];
-}"""
-
-
 # Parts a page asks for once it is there: looked at with it, and their links followed.
 PARTS_COME = "addEventListener('htmx:afterRequest', event => { event.target.dataset.came = '' })"
 ALL_CAME = "() => !document.querySelector('[hx-trigger=load]:not([data-came])')"
@@ -69,28 +53,37 @@ def test_every_page_of_a_role_is_sound(role: str, sign_in: Callable[..., Person]
     while waiting and len(seen) < MOST:
         path = waiting.pop(0)
         asked.add(_shape(urlsplit(path).path))
-        person.page.set_viewport_size({"width": PHONE, "height": 900})
-        person.go(path)
-        shape = _shape(urlsplit(person.page.url).path)
+        written = read_page(person, path)
+        shape = _shape(urlsplit(written.address).path)
         if shape in seen:
             continue
         seen.add(shape)
-        person.page.wait_for_function(ALL_CAME)
-        before, new = _add_kinds(shape, set(person.page.evaluate(KINDS)))
-        for width in (PHONE,) if before else WIDTHS:
-            person.page.set_viewport_size({"width": width, "height": 900})
-            person.check_page(whole=bool(new))
-        waiting += [link for link in _links(person) if _shape(urlsplit(link).path) not in asked]
+        _look(person, path, shape, written.kinds)
+        links = [link for link in written.links if not _is_file(link)]
+        waiting += [link for link in links if _shape(urlsplit(link).path) not in asked]
         waiting = list({_shape(urlsplit(link).path): link for link in waiting}.values())
     assert len(seen) > 3
     assert not waiting
 
 
-def _add_kinds(shape: str, kinds: set[str]) -> tuple[set[str], set[str]]:
+def _look(person: Person, path: str, shape: str, kinds: frozenset[str]) -> None:
+    """Open a page, at both widths the first of its shape, unless all of it was seen before."""
+    before, new = _add_kinds(shape, kinds)
+    if not new:
+        return
+    person.page.set_viewport_size({"width": PHONE, "height": 900})
+    person.go(path)
+    person.page.wait_for_function(ALL_CAME)
+    for width in (PHONE,) if before else WIDTHS:
+        person.page.set_viewport_size({"width": width, "height": 900})
+        person.check_page()
+
+
+def _add_kinds(shape: str, kinds: frozenset[str]) -> tuple[set[str], set[str]]:
     """Which kinds of elements pages of a shape showed before, and which this one adds.
 
-    Of all roles of this run, in any worker. A page that adds none is not looked at by axe again,
-    for most pages of two roles are alike; on a desk each shape is looked at once.
+    Of all roles of this run, in any worker. A page that adds none is not opened again, for most
+    pages of two roles are alike; on a desk each shape is looked at once.
     """
     folder = RUN / "kinds-seen"
     folder.mkdir(exist_ok=True)
@@ -99,14 +92,7 @@ def _add_kinds(shape: str, kinds: set[str]) -> tuple[set[str], set[str]]:
         known.seek(0)
         before = set(known.read().splitlines())
         known.writelines(f"{kind}\n" for kind in sorted(kinds - before))
-    return before, kinds - before
-
-
-def _links(person: Person) -> list[str]:
-    hrefs = person.page.eval_on_selector_all(
-        "a[href]:not([download])", "links => links.map(link => link.getAttribute('href'))"
-    )
-    return [h for h in hrefs if h.startswith("/") and not _is_file(h)]
+    return before, set(kinds - before)
 
 
 def _is_file(href: str) -> bool:
