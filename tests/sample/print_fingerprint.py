@@ -1,4 +1,8 @@
-"""Prints the fingerprint of the system that CHIBO_HOME names: `python -m …print_fingerprint`."""
+"""The fingerprint of a demo that CHIBO_HOME names, for `fingerprint.json`.
+
+CHIBO_HOME=/tmp/new chibo demo --today 2026-11-21     and Ctrl-C once it answers
+CHIBO_HOME=/tmp/new python -m tests.sample.print_fingerprint > tests/sample/fingerprint.json
+"""
 
 import json
 
@@ -9,7 +13,7 @@ def main() -> None:
     with application(migrated=False):
         from tests.sample.fingerprint import fingerprint
 
-        print(json.dumps(fingerprint()))
+        print(json.dumps(fingerprint(), indent=2))
 
 
 if __name__ == "__main__":

@@ -1,15 +1,17 @@
 """What the sample puts into the database: counts, a half-done month, figures that agree."""
 
 import json
-import os
-import subprocess
-import sys
 from collections import Counter
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
+import pytest
 from django.contrib.auth import authenticate
+from django.db import connection
 from django.db.models import F
 from django.test import TestCase
+from pytest_django import DjangoDbBlocker
 
 from chibo.areas.access.models import Account, RoleGrant
 from chibo.areas.access.queries import actor_of, operator_actor
@@ -31,8 +33,9 @@ from chibo.areas.reports.models import MonthlyReport
 from chibo.areas.scoring.models import ScoreSheet
 from chibo.areas.tasks.models import ReviewOutcome, Task
 from chibo.areas.tasks.queries import own_tasks, with_carries
-from chibo.core.clock import ZONE
-from chibo.sample.build import DemoAccount, build_sample
+from chibo.cli.demonstration import find_sample
+from chibo.core.embedded import connection_parameters, database_in_use
+from chibo.sample.build import DemoAccount
 from tests.built_homes import copy_built_demo
 from tests.factories import an_actor
 from tests.homes import open_folder
@@ -40,6 +43,7 @@ from tests.sample.fingerprint import fingerprint
 
 WHY = "tests look at everything"
 TODAY = date(2026, 11, 21)  # the day of the demo that the journeys use
+FINGERPRINT = Path(__file__).with_name("fingerprint.json")
 RUNNING = date(2026, 11, 1)
 BEFORE = date(2026, 10, 1)
 
@@ -52,21 +56,38 @@ def _demo_cell() -> Unit:
     return RoleGrant.objects.unscoped(WHY).get(account__username="bithu").unit
 
 
-def _build() -> list[DemoAccount]:
-    now = datetime.combine(TODAY, datetime.now(ZONE).time(), tzinfo=ZONE)
-    return build_sample(today=TODAY, seed=1930, now=now)
+@pytest.fixture(scope="module", autouse=True)
+def _in_the_demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The database is the one that `chibo demo` made, in a copy of its home."""
+    usual = dict(connection.settings_dict)
+    with open_folder() as ground, pytest.MonkeyPatch.context() as patched:
+        home = copy_built_demo(ground / "home")
+        patched.delenv("CHIBO_DATABASE_URL", raising=False)
+        patched.setenv("CHIBO_HOME", str(home))
+        with database_in_use(), django_db_blocker.unblock():
+            connection.close()
+            connection.settings_dict.update(connection_parameters())
+            yield
+            connection.close()
+            connection.settings_dict.update(usual)
 
 
 class TestSample(TestCase):
-    """Built here and looked at; the demo, built by the command, tells the same."""
+    """What the command built, looked at; and it is what another machine builds."""
 
     accounts: list[DemoAccount]
-    fingerprint: dict[str, str]
 
     @classmethod
     def setUpTestData(cls) -> None:
-        cls.accounts = _build()
-        cls.fingerprint = fingerprint()
+        found = find_sample()
+        assert found is not None
+        cls.accounts = [DemoAccount(**account) for account in found.accounts]
+
+    def test_every_machine_builds_the_same(self) -> None:
+        """Where the sample was changed on purpose: `python -m tests.sample.print_fingerprint`."""
+        seen = fingerprint()
+        assert seen == json.loads(FINGERPRINT.read_text())
+        assert len(set(seen.values())) == len(seen)
 
     def test_dues_of_some_months_and_what_is_due(self) -> None:
         cell, operator = _demo_cell(), operator_actor("test")
@@ -242,17 +263,3 @@ class TestSample(TestCase):
         for grant in grants.select_related("account"):
             known = grant.account.username in shown
             assert grant.account.has_usable_password() == known
-
-    def test_another_process_builds_the_same_with_other_passwords(self) -> None:
-        with open_folder() as ground:
-            home = copy_built_demo(ground / "home")
-            demo = json.loads((home / "demo.json").read_text())["accounts"]
-            command = [sys.executable, "-m", "tests.sample.print_fingerprint"]
-            kept = {k: v for k, v in os.environ.items() if k != "CHIBO_DATABASE_URL"}
-            kept["CHIBO_HOME"] = str(home)
-            done = subprocess.run(command, env=kept, capture_output=True, text=True, check=True)
-        assert json.loads(done.stdout) == self.fingerprint
-        assert len(set(self.fingerprint.values())) == len(self.fingerprint)
-        for before, after in zip(demo, self.accounts, strict=True):
-            assert before["username"] == after.username
-            assert before["password"] != after.password
