@@ -20,7 +20,6 @@ from chibo.areas.organisation import past, queries
 from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.organisation.searching import find_formerly, find_named_on
 from chibo.areas.oversight.queries import gaps
-from chibo.areas.places.queries import coverage
 from chibo.areas.posts import queries as posts
 from chibo.core.actor import Actor, Grant
 
@@ -101,7 +100,9 @@ def _of_unit(name: str, unit: Unit, today: date, then: date) -> Iterator[Pair]:
 
 
 def _of_body(name: str, unit: Unit, today: date, then: date) -> Iterator[Pair]:
-    actor = _actor(unit)
+    actor, stood = _actor(unit), queries.standing(unit, then)
+    assert stood
+    path = stood.path
     yield Pair(
         f"units below, {name}",
         lambda: queries.branches(actor, unit, today),
@@ -114,8 +115,8 @@ def _of_body(name: str, unit: Unit, today: date, then: date) -> Iterator[Pair]:
     )
     yield Pair(
         f"villages and their cells, {name}",
-        lambda: coverage(actor, unit, today),
-        lambda: coverage(actor, unit, then),
+        lambda: posts.communes_below(actor, unit, today, unit.path),
+        lambda: posts.communes_below(actor, unit, then, path),
     )
 
 
@@ -132,12 +133,12 @@ def _of_posts(name: str, unit: Unit, today: date, then: date) -> Iterator[Pair]:
     yield Pair(
         f"village cells and who leads them, {name}",
         lambda: posts.village_cells(actor, unit, today),
-        lambda: posts.village_cells(actor, unit, then, path=path),
+        lambda: posts.village_cells(actor, unit, then, path=path, today=today),
     )
     yield Pair(
         f"people with several posts, {name}",
-        lambda: list(posts.people_with_several(actor, unit, today)[:50]),
-        lambda: list(posts.people_with_several(actor, unit, then, path)[:50]),
+        lambda: posts.people_with_several(actor, unit, today),
+        lambda: posts.people_with_several(actor, unit, then, path, today=today),
     )
     yield Pair(
         f"clashes and gaps counted, {name}",

@@ -9,7 +9,11 @@ from django.db import connection
 from chibo.areas.members.models import Member
 from chibo.areas.organisation import changes_bulk
 from chibo.areas.organisation.models import Unit, UnitChange
-from chibo.core.bulk import reserve_ids
+from chibo.areas.places.bulk import insert_places
+from chibo.areas.places.models import Place
+from chibo.areas.posts.models import Fact, FactSum
+from chibo.areas.posts.rollup.folding import rebuild_facts
+from chibo.core.bulk import refresh_statistics, reserve_ids
 from chibo.core.clock import ZONE
 
 WHY = "the measurements look at everything"
@@ -21,6 +25,7 @@ TABLES = (
     "members_member",
     "posts_post",
     "posts_term",
+    "places_place",
 )
 
 # The day is that of the transfer; who joined later has always been where they are.
@@ -82,6 +87,34 @@ SELECT id, 1, %(from)s, 60, %(from)s::date + (id %% 60 + 12)::int * 30, '', 'ben
 """
 
 
+# Every village cell names its place; every tenth place is in the register and nobody names it.
+_NAME_PLACES = """
+UPDATE organisation_unit SET areas = ARRAY[replace(name, 'Chi bộ thôn', 'Thôn')]
+ WHERE cell_type = 'village' AND id %% 10 > 0
+"""
+
+
+def _register_places() -> None:
+    """The places of all communes, as their village cells are called."""
+    rows = Unit.objects.unscoped(WHY).filter(cell_type="village").order_by("id")
+    found = [
+        {
+            "commune_id": commune,
+            "kind": "thon",
+            "name": name.removeprefix("Chi bộ thôn "),
+            "code": "",
+            "starts_on": None,
+            "ends_before": None,
+            "became_id": None,
+        }
+        for commune, name in rows.values_list("parent_id", "name")
+    ]
+    ids = reserve_ids(Place, len(found))
+    insert_places([{"id": pk, **row} for pk, row in zip(ids, found, strict=True)])
+    with connection.cursor() as cursor:
+        cursor.execute(_NAME_PLACES, {})
+
+
 def plant(today: date) -> list[int]:
     """Half a year before today: 5 % of the cells move, 5 % are renamed, 5 % of members transfer.
 
@@ -110,6 +143,7 @@ def plant(today: date) -> list[int]:
         }
         for number, (unit_id, kind) in zip(ids, chosen, strict=True)
     ]
+    _register_places()
     now = datetime.combine(today, clock_time(7), ZONE)
     touched = changes_bulk.insert_changes(decisions, by_name="bench", now=now)
     assert changes_bulk.redraw_changed(touched) == ""
@@ -121,5 +155,7 @@ def plant(today: date) -> list[int]:
         cursor.execute(_OPEN_TERMS, told)
         for table in TABLES:
             cursor.execute(f"ANALYZE {table}")
+    rebuild_facts()
+    refresh_statistics((Fact, FactSum))
     assert Member.objects.unscoped(WHY).filter(stays__how="transferred").exists()
     return communes

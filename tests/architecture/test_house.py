@@ -185,6 +185,9 @@ APART = {
     "indicators.DirtyMark": "what waits to be recounted; never shown",
     "indicators.MovedMonth": "parts of sums, added up where they are kept; never shown",
     "indicators.FoldState": "how far counting has come; never shown",
+    "posts.FactMark": "what waits to be recounted; never shown",
+    "posts.FactState": "whether facts were counted; never shown",
+    "posts.FactSum": "sums at a place of the tree; read for a unit the actor may see",
 }
 
 

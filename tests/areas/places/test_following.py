@@ -20,6 +20,7 @@ from chibo.areas.places.models import Place
 from chibo.areas.places.queries import coverage, covered_by, get_place, register
 from chibo.areas.places.rules import Listed
 from chibo.areas.posts.queries import concurrent_shares
+from chibo.areas.posts.rollup.folding import fold_facts
 from chibo.core.clock import ZONE
 from chibo.core.periods import Month
 from tests.factories import (
@@ -108,6 +109,7 @@ def test_registers_and_shares_of_village_heads_count_the_same_villages(two: Any)
     a_change("merged", east, MERGED, west)
     assert counted(province) == (4, 4, 1, 4)
     assert counted(west) == (4, 4, 1, 4)
+    fold_facts()
     shares = concurrent_shares(an_actor("superior", west), west, NOW.date())
     assert [(s.numerator, s.denominator) for s in shares][2] == (1, 4)
 

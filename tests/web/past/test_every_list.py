@@ -172,6 +172,7 @@ def test_a_cell_that_moved_is_under_the_commune_and_the_name_of_the_day(sign_in,
 
 def test_who_kept_the_old_commune_counts_what_left_and_names_nobody(sign_in, world):
     _province, old, _new, _cell, _leader = world
+    fold(today=date(2026, 11, 21))
     client = sign_in("superior", old)
     for name, more in (
         ("village_cells", ()),
@@ -189,6 +190,7 @@ def test_who_kept_the_old_commune_counts_what_left_and_names_nobody(sign_in, wor
 
 def test_figures_on_the_day_are_those_counted_from_the_records(sign_in, world):
     province, old, new, _cell, _leader = world
+    fold(today=date(2026, 11, 21))
     client, actor = sign_in("superior", province), an_actor("superior", province)
     for day in (date(2026, 6, 30), date(2026, 7, 1)):
         for body in (province, old, new):

@@ -13,6 +13,7 @@ from chibo.areas.indicators.rollup.moved import recount_moved
 from chibo.areas.indicators.rollup.touched import Above, Mark, Touched
 from chibo.areas.indicators.rollup.window import window_on
 from chibo.areas.organisation.models import UnitStanding
+from chibo.areas.posts.rollup.folding import fold_facts, rebuild_facts, verify_facts
 from chibo.core.periods import Month
 
 FOLDER = 4_102_018  # the advisory lock of whoever folds; any number nobody else uses
@@ -24,8 +25,10 @@ def fold(*, today: date) -> int:
 
     Safe beside writers: marks are taken first and the records read in later statements, so what
     commits in between is either read now or still marked for the next time. A new day recounts
-    the running month of every cell, a new month begins with it.
+    the running month of every cell, a new month begins with it. Facts about posts and places
+    (`posts.rollup`) are folded with it.
     """
+    fold_facts()
     _become_the_only_folder()
     state = FoldState.objects.first()
     if state is None or state.folded_on > today:
@@ -40,6 +43,7 @@ def fold(*, today: date) -> int:
 @transaction.atomic
 def rebuild(*, today: date) -> int:
     """Recount everything the roll-ups keep; the outcome is what folding keeps anyway."""
+    rebuild_facts()
     _become_the_only_folder()
     return _start_anew(today)
 
@@ -50,7 +54,7 @@ def verify(*, today: date) -> list[str]:
     Folds what waits first. Counts on a path of its own, in plain Python.
     """
     fold(today=today)
-    return recount.differences(today)
+    return [*recount.differences(today), *verify_facts(today=today)]
 
 
 def _become_the_only_folder() -> None:

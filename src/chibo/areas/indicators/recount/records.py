@@ -17,6 +17,14 @@ MARKED_TABLES = (
     "meetings_cellhabit",
     "organisation_unitstanding",
 )
+FACT_TABLES = (
+    ("posts_post", ("insert", "update", "delete")),
+    ("members_member", ("update", "delete")),
+    ("members_stay", ("insert", "update", "delete")),
+    ("organisation_unitstanding", ("insert", "update", "delete")),
+    ("organisation_unit", ("insert", "update", "delete")),
+    ("places_place", ("insert", "update", "delete")),
+)
 GUARDS = (
     ("core_auditevent", "core_auditevent_append_only"),
     *(
@@ -24,6 +32,7 @@ GUARDS = (
         for table in MARKED_TABLES
         for act in ("insert", "update", "delete")
     ),
+    *((table, f"posts_mark_{act}") for table, acts in FACT_TABLES for act in acts),
 )
 
 

@@ -2,12 +2,21 @@
 
 from chibo.areas.posts.queries.clashes import (
     Oddity,
-    count_oddity,
+    OddityPage,
+    PeoplePage,
     count_with_several,
     oddities,
     oddity_rows,
     people_with_several,
     posts_of_people,
+)
+from chibo.areas.posts.queries.coverage import (
+    CommuneRow,
+    PlacesPage,
+    PlacesSums,
+    communes_below,
+    places_below,
+    places_summed,
 )
 from chibo.areas.posts.queries.posts import (
     get_post,
@@ -45,13 +54,18 @@ from chibo.areas.posts.queries.villages import (
 
 __all__ = [
     "Committee",
+    "CommuneRow",
     "Oddity",
+    "OddityPage",
+    "PeoplePage",
+    "PlacesPage",
+    "PlacesSums",
     "Share",
     "TermDue",
     "VillagePage",
     "committee_of",
+    "communes_below",
     "concurrent_shares",
-    "count_oddity",
     "count_terms_ending",
     "count_with_several",
     "count_without_term",
@@ -63,6 +77,8 @@ __all__ = [
     "oddities",
     "oddity_rows",
     "past_posts",
+    "places_below",
+    "places_summed",
     "people_with_several",
     "posts_ended_with",
     "posts_held_by",

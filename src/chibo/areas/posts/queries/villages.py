@@ -1,6 +1,6 @@
 """Village cells with those who lead them, and the shares that follow."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,15 +9,15 @@ from typing import Literal, NamedTuple
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.posts.known import DEPUTY, FRONT_HEAD, SECRETARY, VILLAGE_HEAD
-from chibo.areas.posts.models import PostTarget, TargetShare
+from chibo.areas.posts.models import FactCode, PostTarget, TargetShare
 from chibo.areas.posts.permissions import VIEW
+from chibo.areas.posts.rollup.reading import Asked, FactPage, page_of, sums_at
+from chibo.areas.posts.rollup.villages import leading_on
 from chibo.areas.posts.rules.places import Holder, VillageCell, Villages
-from chibo.areas.posts.villages import villages_on
 from chibo.core.actor import Actor
 from chibo.core.vietnamese import percent
 
 WHY = "of a unit the actor may see the posts of"
-PAGE = 50
 Which = Literal["all", "yes", "no"]
 
 
@@ -81,27 +81,31 @@ class VillagePage:
 
 
 def concurrent_shares(actor: Actor, unit: Unit, on: date, path: str = "") -> tuple[Share, ...]:
-    """The three shares of a unit with all below it on the day. Seven reads.
+    """The three shares of a unit with all below it on the day. Two reads.
 
     `path`: where the unit stood on the day; without one, where it stands today.
     """
     actor.require(VIEW, unit)
-    path = path or unit.path
-    villages, paths = villages_on(path, on)
-    cells = [cell for cell in villages.cells if paths[cell.unit_id].startswith(path)]
-    mine = {cell.unit_id for cell in cells}
-    places = {place for place, cell in villages.places().items() if cell.unit_id in mine}
+    sums = sums_at(path or unit.path, on)
     found = PostTarget.objects.unscoped(WHY).filter(unit=unit)
     targets = {target.share: target for target in found}
-    numbers = {
-        TargetShare.SECRETARY: (sum(map(villages.secretary_is_head, cells)), len(cells)),
-        TargetShare.DEPUTY: (sum(map(villages.deputy_is_front_head, cells)), len(cells)),
-        TargetShare.HEAD: (len(places & villages.places_led()), len(places)),
-    }
     return tuple(
-        Share(code.value, above, below, targets.get(code.value))
-        for code, (above, below) in numbers.items()
+        Share(code.value, sums[above], sums[below], targets.get(code.value))
+        for code, (above, below) in _NUMBERS.items()
     )
+
+
+_NUMBERS = {
+    TargetShare.SECRETARY: (FactCode.HEAD_YES, FactCode.VILLAGE_CELL),
+    TargetShare.DEPUTY: (FactCode.FRONT_YES, FactCode.VILLAGE_CELL),
+    TargetShare.HEAD: (FactCode.NAMED_LED, FactCode.NAMED_PLACE),
+}
+_LISTED: dict[tuple[str, Which], FactCode] = {
+    (TargetShare.SECRETARY.value, "yes"): FactCode.HEAD_YES,
+    (TargetShare.SECRETARY.value, "no"): FactCode.HEAD_NO,
+    (TargetShare.DEPUTY.value, "yes"): FactCode.FRONT_YES,
+    (TargetShare.DEPUTY.value, "no"): FactCode.FRONT_NO,
+}
 
 
 def find_target(unit: Unit, share: str) -> PostTarget | None:
@@ -118,77 +122,66 @@ def village_cells(
     share: str = "",
     which: Which = "all",
     after: str = "",
+    today: date | None = None,
 ) -> VillagePage:
     """The village cells below a unit in the order of the tree, with names; the list of a share.
 
     `path` as in `concurrent_shares`. `share` and `which` narrow it to the cells that make up the
-    share, or to the others. Cells of the day that belong to others today are counted, not named.
+    share, or to the others. Cells of the day that belong to others today (`today` tells that the
+    day is another one) are counted, not named.
     """
     actor.require(VIEW, unit)
     path = path or unit.path
-    villages, paths = villages_on(path, on)
-    cells = [
-        cell
-        for cell in sorted(villages.cells, key=lambda each: paths[each.unit_id])
-        if paths[cell.unit_id].startswith(path) and _wanted(villages, cell, share, which)
-    ]
-    stood = _stood(actor, cells, on)
-    seen = [cell for cell in cells if cell.unit_id in stood]
-    later = [cell for cell in seen if paths[cell.unit_id] > after]
-    shown = later[:PAGE]
-    last = paths[shown[-1].unit_id] if len(later) > PAGE else ""
-    rows = _rows(villages, shown, stood)
-    return VillagePage(rows, len(cells), len(cells) - len(seen), last)
+    code = _LISTED.get((share, which), FactCode.VILLAGE_CELL)
+    page = page_of(Asked(actor, path, on, today), [code], after)
+    count = sums_at(path, on)[code]
+    return VillagePage(_rows(page, on), count, page.elsewhere, page.after)
 
 
-def _stood(actor: Actor, cells: Sequence[VillageCell], on: date) -> dict[int, VillageStood]:
-    """Those of the cells that the actor may see today, as they were called on the day. One read."""
-    rows = UnitStanding.objects.visible_to(actor, VIEW).on(on)
-    found = rows.filter(unit_id__in=[cell.unit_id for cell in cells])
+def _stood(page: FactPage, on: date) -> Mapping[int, VillageStood]:
+    """The cells of the page as they were called on the day. One read."""
+    rows = UnitStanding.objects.unscoped(WHY).on(on)
+    found = rows.filter(unit_id__in=[fact.unit_id for fact in page.rows])
     columns = ("unit_id", "name", "unit__areas")
     return {row[0]: VillageStood(*row) for row in found.values_list(*columns)}
 
 
-def _wanted(villages: Villages, cell: VillageCell, share: str, which: Which) -> bool:
-    checks = {
-        TargetShare.SECRETARY.value: villages.secretary_is_head,
-        TargetShare.DEPUTY.value: villages.deputy_is_front_head,
+def _rows(page: FactPage, on: date) -> list[VillageRow]:
+    """The cells of a page with who leads them; communes are read as a whole, all at once."""
+    stood = _stood(page, on)
+    villages = {
+        cell.unit_id: (cell, each)
+        for each in leading_on(on, {fact.group_id for fact in page.rows})
+        for cell in each.cells
     }
-    check = checks.get(share)
-    return which == "all" or check is None or check(cell) == (which == "yes")
-
-
-def _rows(
-    villages: Villages, cells: Sequence[VillageCell], stood: Mapping[int, VillageStood]
-) -> list[VillageRow]:
-    kinds = {
-        cell.unit_id: {
-            SECRETARY: _ids(villages.leaders(cell, SECRETARY)),
-            DEPUTY: _ids(villages.leaders(cell, DEPUTY)),
-            VILLAGE_HEAD: _ids(villages.heads(cell, VILLAGE_HEAD)),
-            FRONT_HEAD: _ids(villages.heads(cell, FRONT_HEAD)),
-        }
-        for cell in cells
+    shown = {
+        fact.unit_id: villages[fact.unit_id]
+        for fact in page.rows
+        if fact.unit_id in stood and fact.unit_id in villages
     }
-    wanted = {pk for each in kinds.values() for ids in each.values() for pk in ids}
+    leading = {unit_id: _leading(*each) for unit_id, each in shown.items()}
+    wanted = {pk for each in leading.values() for ids in each for pk in ids}
     people = Member.objects.unscoped(WHY).filter(pk__in=wanted)
     names = dict(people.values_list("pk", "full_name"))
+    rows = []
+    for unit_id, (cell, each) in shown.items():
+        named = (tuple(names[pk] for pk in ids) for ids in leading[unit_id])
+        secretaries, deputies, heads, fronts = named
+        both = each.secretary_is_head(cell), each.deputy_is_front_head(cell)
+        rows.append(VillageRow(stood[unit_id], secretaries, deputies, heads, fronts, *both))
+    return rows
 
-    def named(cell: VillageCell, kind: str) -> tuple[str, ...]:
-        return tuple(names[pk] for pk in kinds[cell.unit_id][kind])
 
-    return [
-        VillageRow(
-            cell=stood[cell.unit_id],
-            secretaries=named(cell, SECRETARY),
-            deputies=named(cell, DEPUTY),
-            heads=named(cell, VILLAGE_HEAD),
-            fronts=named(cell, FRONT_HEAD),
-            secretary_is_head=villages.secretary_is_head(cell),
-            deputy_is_front=villages.deputy_is_front_head(cell),
-        )
-        for cell in cells
-    ]
+def _leading(
+    cell: VillageCell, villages: Villages
+) -> tuple[list[int], list[int], list[int], list[int]]:
+    """Secretaries, deputies, heads of the cell's places and of their Front committees."""
+    return (
+        _ids(villages.leaders(cell, SECRETARY)),
+        _ids(villages.leaders(cell, DEPUTY)),
+        _ids(villages.heads(cell, VILLAGE_HEAD)),
+        _ids(villages.heads(cell, FRONT_HEAD)),
+    )
 
 
 def _ids(holders: Iterable[Holder]) -> list[int]:

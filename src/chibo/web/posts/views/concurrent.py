@@ -1,21 +1,22 @@
 """Concurrent posts below a unit: shares against their targets, people, clashes and gaps."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any, Concatenate
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from chibo.areas.organisation.models import Unit, UnitStanding
+from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.posts import actions, permissions, queries
 from chibo.areas.posts.models import TargetShare
 from chibo.areas.posts.naming import oddity_names
 from chibo.areas.posts.queries.villages import Which
+from chibo.areas.posts.rollup.folding import is_behind
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.web.components import notices
@@ -27,7 +28,6 @@ from chibo.web.request import ActorRequest
 from chibo.web.units.past import not_there
 from chibo.web.units.trail import Seen, seen_on, trail_to
 
-PAGE = 50
 WHICH: dict[str, Which] = {"dat": "yes", "chua": "no", "": "all"}
 
 
@@ -55,6 +55,7 @@ def _frame(unit: Unit, seen: Seen, looked: LookedAt) -> dict[str, Any]:
         "trail": seen.trail,
         "today": looked.day,
         "looked_at": looked,
+        "behind": is_behind(),
     }
 
 
@@ -77,6 +78,11 @@ def concurrent(request: ActorRequest, unit: Unit, seen: Seen, looked: LookedAt) 
     return render(request, "posts/concurrent.html", context)
 
 
+def _today(looked: LookedAt) -> date | None:
+    """Today, where the page shows another day: then some belong to others by now."""
+    return None if looked.is_today else looked.today
+
+
 def _lists(unit: Unit, share: queries.Share, looked: LookedAt) -> tuple[str, str]:
     """The addresses of the cells that make up a share, and of the others."""
     page = reverse("village_cells", args=[unit.pk])
@@ -92,7 +98,14 @@ def village_cells(request: ActorRequest, unit: Unit, seen: Seen, looked: LookedA
     share, after = request.GET.get("ty-le", ""), request.GET.get("sau", "")
     which = WHICH.get(request.GET.get("xem", ""), "all")
     page = queries.village_cells(
-        request.actor, unit, looked.day, path=seen.path, share=share, which=which, after=after
+        request.actor,
+        unit,
+        looked.day,
+        path=seen.path,
+        share=share,
+        which=which,
+        after=after,
+        today=_today(looked),
     )
     labels = dict(TargetShare.choices)
     context = {
@@ -112,16 +125,17 @@ def village_cells(request: ActorRequest, unit: Unit, seen: Seen, looked: LookedA
 def several_posts(request: ActorRequest, unit: Unit, seen: Seen, looked: LookedAt) -> HttpResponse:
     """Who holds several posts, in and outside the Party, and since when."""
     actor, on = request.actor, looked.day
-    rows = queries.people_with_several(actor, unit, on, seen.path)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
-    members = list(page.object_list)
-    held = queries.posts_of_people(actor, members, on)
-    total = 0 if looked.is_today else queries.count_with_several(actor, unit, on, seen.path)
+    after = request.GET.get("sau", "")
+    page = queries.people_with_several(
+        actor, unit, on, seen.path, after=after, today=_today(looked)
+    )
+    held = queries.posts_of_people(actor, [row.member for row in page.rows], on)
     context = {
         **_frame(unit, seen, looked),
-        "page": page,
-        "elsewhere": max(total - page.paginator.count, 0),
-        "people": [(member, held[member.pk]) for member in members],
+        "elsewhere": page.elsewhere,
+        "people": [(row, held[row.member.pk]) for row in page.rows],
+        "after": after,
+        "next_after": page.after,
     }
     return render(request, "posts/several_posts.html", context)
 
@@ -132,15 +146,15 @@ def oddity(
 ) -> HttpResponse:
     """The units or posts of one kind of clash or gap."""
     actor, on = request.actor, looked.day
-    rows = queries.oddity_rows(actor, unit, on, code, seen.path)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
-    total = 0 if looked.is_today else queries.count_oddity(actor, unit, on, code, seen.path)
+    after = request.GET.get("sau", "")
+    page = queries.oddity_rows(actor, unit, on, code, seen.path, after=after, today=_today(looked))
     context = {
         **_frame(unit, seen, looked),
         "name": oddity_names()[code],
         "page": page,
-        "elsewhere": max(total - page.paginator.count, 0),
-        "of_units": rows.model is UnitStanding,
+        "elsewhere": page.elsewhere,
+        "after": after,
+        "next_after": page.after,
     }
     return render(request, "posts/oddity.html", context)
 
