@@ -10,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chibo.areas.organisation.models import Unit
+from chibo.areas.places.models import Place
 from chibo.areas.places.queries import coverage
 from chibo.areas.plans.drafts import moves
 from chibo.areas.plans.models import Plan, PlanLine, PlanState
 from chibo.core.clock import ZONE
-from tests.factories import a_cell, a_commune, a_member, a_province, an_actor
+from tests.factories import a_cell, a_commune, a_member, a_place, a_province, an_actor
 from tests.factories.plans import a_line, a_plan, submitted
 
 pytestmark = pytest.mark.django_db
@@ -338,6 +339,44 @@ class TestPlacesOfASplitCell:
         assert "tất cả về đơn vị nhận đầu tiên" in text
         assert "Chi bộ thôn Đông: Thôn Đông; Thôn Tây; Ấp 3<" in text
         assert "Chi bộ thôn Tây: không có nơi nào<" in text
+
+
+def test_places_of_a_commune_that_is_split_go_where_the_drafter_says(sign_in, province):
+    commune = a_commune(province, "Đảng bộ xã Tân An")
+    for name in ("Thôn Đông", "Thôn Tây", "Ấp 3"):
+        a_place(commune, name)
+    plan, clerk = a_draft(province), sign_in("clerk", province)
+    halves = {
+        "unit": commune.code,
+        "first_code": "M1",
+        "first_name": "Đảng bộ xã Tân Đông",
+        "second_code": "M2",
+        "second_name": "Đảng bộ xã Tân Tây",
+    }
+
+    def split(**typed):
+        said = {**halves, "version": the_plan().version, **typed}
+        return sent(clerk, "plan_line_new", plan.pk, "split", **said)
+
+    assert split(second_areas="Thôn Bắc").status_code == 422
+    split(second_areas="thôn tây; Ấp 3")
+    page = clerk.get(reverse("plan", args=[plan.pk]))
+    assert "Đảng bộ xã Tân Tây: Ấp 3; Thôn Tây<" in " ".join(page.content.decode().split())
+    told = {"version": the_plan().version, "seen": page.context["outlook"].digest}
+    sent(clerk, "plan_submit", plan.pk, **told)
+    superior = sign_in("superior", province)
+    page = superior.get(reverse("plan", args=[plan.pk]))
+    told = {"version": the_plan().version, "seen": page.context["outlook"].digest}
+    sent(superior, "plan_approve", plan.pk, **told)
+
+    def kept_by(code):
+        rows = Place.objects.unscoped("test").filter(commune__code=code)
+        return {str(place) for place in rows}
+
+    assert kept_by("M1") == {"Thôn Đông"}
+    assert kept_by("M2") == {"Thôn Tây", "Ấp 3"}
+    sent(superior, "plan_undo", plan.pk, version=the_plan().version)
+    assert Place.objects.unscoped("test").count() == 3
 
 
 def coverage_of(province):

@@ -62,7 +62,9 @@ def test_a_cell_is_split_in_two_and_one_is_founded(sign_in):
     cell = a_cell(commune)
     client = sign_in("clerk", commune)
     typed = {"first_code": "A", "first_name": "Chi bộ A", "second_code": "B", "second_name": "Bê"}
+    Unit.objects.unscoped("test").filter(pk=cell.pk).update(areas=["Thôn Đông", "Thôn Tây"])
     split = reverse("unit_change", args=[cell.pk, "split"])
+    typed["first_areas"] = "thôn tây"
     assert sent(client, split, version=1, on="01/11/2026", **typed).status_code == 302
     found = reverse("unit_found", args=[commune.pk])
     told = {"on": "01/11/2026", "code": "C", "name": "Chi bộ C", "kind": "chi_bo_truc_thuoc"}
@@ -71,6 +73,10 @@ def test_a_cell_is_split_in_two_and_one_is_founded(sign_in):
     assert sent(client, found, **told, full_members=3).status_code == 302
     units = Unit.objects.unscoped("test").filter(code__in="ABC", founded_on=date(2026, 11, 1))
     assert units.count() == 3
+    assert {unit.code: unit.areas for unit in units if unit.areas} == {
+        "A": ["Thôn Tây"],
+        "B": ["Thôn Đông"],
+    }
 
 
 def test_a_superior_reads_the_history_and_changes_nothing(sign_in):

@@ -1,5 +1,8 @@
 """Places go along with their commune: when it ends by a change, its heir keeps them from that day.
 
+Of a commune that was split, each goes to the receiver that names it, as far as one does; otherwise
+to the first one.
+
 What followed is derived from the places people recorded and from how communes ended, so that taking
 a change back takes it away again. The recorded place keeps its commune and days. A place that
 would meet one of the same name there says where it came from: Thôn 1 (xã Tân An cũ). Somebody who
@@ -15,6 +18,7 @@ from chibo.areas.organisation.models import Unit
 from chibo.areas.places.communes import keeps_places
 from chibo.areas.places.errors import BadPlace
 from chibo.areas.places.models import Place
+from chibo.areas.places.parting import receiver_of, receivers_told
 from chibo.areas.places.rules import Period, name_key, overlap
 from chibo.core.i18n import _
 
@@ -65,7 +69,8 @@ def go_along(commune_ids: Sequence[int]) -> None:
     followed = rows.filter(followed_id__in=[root.pk for root in roots]).order_by("id")
     kept = {(row.followed_id, row.commune_id): row for row in followed}
     units = _heirs(root.commune_id for root in roots)
-    for wanted in [each for root in roots for each in _followed(root, units)]:
+    told = receivers_told(units)
+    for wanted in [each for root in roots for each in _followed(root, units, told)]:
         there = kept.pop((wanted.root.pk, wanted.commune.pk), None)
         _keep(wanted, there, units[wanted.root.commune_id])
     _forget(kept.values())
@@ -78,15 +83,21 @@ def _heirs(unit_ids: Iterable[int]) -> Mapping[int, Unit]:
     while fresh:
         units = Unit.objects.unscoped(WHY).in_bulk(fresh)
         found |= units
-        fresh = {u.heir_id for u in units.values() if u.heir_id is not None} - found.keys()
+        named = {unit.pk for each in receivers_told(units).values() for unit in each}
+        named |= {u.heir_id for u in units.values() if u.heir_id is not None}
+        fresh = named - found.keys()
     return found
 
 
-def _followed(root: Place, units: Mapping[int, Unit]) -> Iterator[_Wanted]:
+def _followed(
+    root: Place, units: Mapping[int, Unit], told: Mapping[int, Sequence[Unit]]
+) -> Iterator[_Wanted]:
     """The place at each heir in turn, as long as it is there."""
     unit, seen = units[root.commune_id], {root.commune_id}
-    while unit.heir_id is not None and unit.heir_id not in seen and unit.ended_before is not None:
-        heir = units[unit.heir_id]
+    while unit.heir_id is not None and unit.ended_before is not None:
+        heir = receiver_of(root, told.get(unit.pk, ())) or units[unit.heir_id]
+        if heir.pk in seen:
+            return
         day = max(unit.ended_before, root.starts_on or date.min)
         if not keeps_places(heir) or (root.ends_before is not None and root.ends_before <= day):
             return

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from chibo.areas.organisation.making import NewUnit
 from chibo.areas.organisation.models import CellType, ChangeKind, Unit
 from chibo.areas.organisation.queries import visible_units
-from chibo.areas.places.rules import name_key
 from chibo.areas.plans.actions import Heading
 from chibo.areas.plans.drafts import LineDraft, founding
 from chibo.areas.plans.models import Plan
@@ -19,6 +18,7 @@ from chibo.core.choices import spoken
 from chibo.regulations import unit_kinds
 from chibo.web.components.fields import DayField
 from chibo.web.forms import BETWEEN, UnitField, VersionedForm
+from chibo.web.units.parting import first_areas_field, part_places, second_areas_field
 
 NEW = ("first_code", "first_name")
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -89,17 +89,6 @@ class PlanUnitField(UnitField):
         return unit.code if isinstance(unit, Unit) else ""
 
 
-class AreasField(forms.CharField):
-    """Names of places, several with `;`; gives a tuple."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return value if isinstance(value, str) else "; ".join(value or ())
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        return tuple(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))
-
-
 class LineForm(VersionedForm):
     """One line of a kind, with just the fields it needs."""
 
@@ -108,16 +97,10 @@ class LineForm(VersionedForm):
     new_name = forms.CharField(label=gettext_lazy("Tên mới"), max_length=250)
     first_code = forms.CharField(label=gettext_lazy("Mã đơn vị mới"), max_length=40)
     first_name = forms.CharField(label=gettext_lazy("Tên đơn vị mới"), max_length=250)
-    first_areas = AreasField(
-        label=gettext_lazy("Địa bàn về đơn vị mới"),
-        help_text=gettext_lazy(
-            "Chỉ với chi bộ: tên các thôn, ấp, khóm, cách nhau bằng dấu ;. Ghi một ô thì phần còn "
-            "lại về đơn vị kia; để trống cả hai thì tất cả về đơn vị mới thứ nhất."
-        ),
-    )
+    first_areas = first_areas_field()
     second_code = forms.CharField(label=gettext_lazy("Mã đơn vị mới thứ hai"), max_length=40)
     second_name = forms.CharField(label=gettext_lazy("Tên đơn vị mới thứ hai"), max_length=250)
-    second_areas = AreasField(label=gettext_lazy("Địa bàn về đơn vị mới thứ hai"))
+    second_areas = second_areas_field()
     new_kind = forms.ChoiceField(label=gettext_lazy("Loại"))
     cell_type = forms.ChoiceField(
         label=gettext_lazy("Loại hình"),
@@ -159,32 +142,8 @@ class LineForm(VersionedForm):
         typed = super().clean() or {}
         if self._kind == ChangeKind.SPLIT and typed.get("unit"):
             unit = visible_units(self._actor).filter(code=typed["unit"]).first()
-            self._part_places(typed, unit)
+            part_places(self, typed, unit)
         return typed
-
-    def _part_places(self, typed: dict[str, Any], unit: Unit | None) -> None:
-        """What one new unit is not given the other one has; places that are none are refused."""
-        told = {at: typed.get(f"{at}_areas") or () for at in ("first", "second")}
-        if unit is None or not any(told.values()):
-            return
-        if not unit.is_cell:
-            sentence = _(
-                "Chỉ chi bộ ghi địa bàn. Thôn, ấp, khóm trong sổ của xã về đơn vị nhận đầu tiên."
-            )
-            self.add_error("first_areas", sentence)
-            return
-        own = {name_key(name): name for name in unit.areas}
-        for at, names in told.items():
-            for strange in [name for name in names if name_key(name) not in own]:
-                sentence = _(
-                    "“%(place)s” không có trong địa bàn của “%(unit)s”. Hãy viết như ở đó."
-                )
-                self.add_error(f"{at}_areas", sentence % {"place": strange, "unit": unit.name})
-        for at, other in (("first", "second"), ("second", "first")):
-            given = {name_key(name) for name in told[at]}
-            left = own.keys() - {name_key(name) for name in told[other]}
-            wanted = given or left
-            typed[f"{at}_areas"] = tuple(name for key, name in own.items() if key in wanted)
 
     def line(self, kinds: Mapping[str, tuple[str, str]]) -> LineDraft:
         """What was typed. `kinds`: the kind and cell type of the unit it is about, by code."""

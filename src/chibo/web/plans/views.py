@@ -111,7 +111,7 @@ def plan(request: ActorRequest, plan_id: int) -> HttpResponse:
         "page": Paginator(units, PAGE).get_page(request.GET.get("trang")),
         "names": names,
         "warnings": _warnings(outlook),
-        "parted": queries.parted_places(request.actor, lines) if is_running else [],
+        "parted": queries.parted_places(request.actor, lines, clock.today()) if is_running else [],
         "steps": queries.steps_of(request.actor, found),
         "wrote": f"account:{request.actor.account_id}" in found.hands,
         "is_due": found.on <= clock.today(),

@@ -12,6 +12,7 @@ from chibo.core.choices import spoken
 from chibo.regulations import unit_kinds
 from chibo.web.components.fields import DayField
 from chibo.web.forms import UnitField, VersionedForm
+from chibo.web.units.parting import first_areas_field, part_places, second_areas_field
 
 FIELDS = {
     "upgraded": ("new_name", "has_consent"),
@@ -19,7 +20,14 @@ FIELDS = {
     "moved": ("receiver",),
     "merged": ("receiver",),
     "amalgamated": ("receiver", "first_code", "first_name"),
-    "split": ("first_code", "first_name", "second_code", "second_name"),
+    "split": (
+        "first_code",
+        "first_name",
+        "first_areas",
+        "second_code",
+        "second_name",
+        "second_areas",
+    ),
     "dissolved": ("receiver",),
 }
 OPTIONAL = {
@@ -50,8 +58,10 @@ class ChangeForm(VersionedForm):
     )
     first_code = forms.CharField(label=_("Mã đơn vị mới"), max_length=40)
     first_name = forms.CharField(label=_("Tên đơn vị mới"), max_length=250)
+    first_areas = first_areas_field()
     second_code = forms.CharField(label=_("Mã đơn vị mới thứ hai"), max_length=40)
     second_name = forms.CharField(label=_("Tên đơn vị mới thứ hai"), max_length=250)
+    second_areas = second_areas_field()
 
     def __init__(self, *args: Any, actor: Actor, unit: Unit, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,6 +75,11 @@ class ChangeForm(VersionedForm):
             receiver.bind(actor)
             if kind == "moved":
                 receiver.label = _("Cấp trên mới")
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        part_places(self, typed, self._unit)
+        return typed
 
     def decision(self) -> Decision:
         """What was typed, for the action."""
@@ -83,7 +98,13 @@ class ChangeForm(VersionedForm):
     def _new_units(self) -> list[NewUnit]:
         unit, typed = self._unit, self.cleaned_data
         return [
-            NewUnit(typed[f"{at}_code"], typed[f"{at}_name"], unit.kind, unit.cell_type)
+            NewUnit(
+                typed[f"{at}_code"],
+                typed[f"{at}_name"],
+                unit.kind,
+                unit.cell_type,
+                areas=typed.get(f"{at}_areas") or (),
+            )
             for at in ("first", "second")
             if typed.get(f"{at}_code")
         ]

@@ -1,12 +1,13 @@
 """Plans, their lines and history, and what they would do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from chibo.areas.organisation.models import ChangeKind, Unit, UnitQuerySet
+from chibo.areas.places.parting import places_of
 from chibo.areas.plans import keeping, permissions
 from chibo.areas.plans.models import Plan, PlanLine, PlanQuerySet, PlanState, PlanStep
 from chibo.areas.plans.outlook import Outlook, look
@@ -88,28 +89,30 @@ def units_to_pick(actor: Actor, text: str, on: date, below: Unit | None = None) 
 
 @dataclass(frozen=True)
 class Parted:
-    """A split cell: which of its places go to which new unit. `is_told`: the drafter said so."""
+    """A split cell or commune: which places go to which new unit. `is_told`: by the drafter."""
 
     code: str
     parts: tuple[tuple[str, tuple[str, ...]], ...]
     is_told: bool
 
 
-def parted_places(actor: Actor, lines: Iterable[PlanLine]) -> list[Parted]:
-    """Where the places of the cells go that these lines split; all to the first, unless told. One
-    read.
+def parted_places(actor: Actor, lines: Iterable[PlanLine], on: date) -> list[Parted]:
+    """Where the places of cells and communes go that these lines split; all to the first, unless
+    told. Two reads.
     """
     splits = [line for line in lines if line.kind == ChangeKind.SPLIT and line.receiver_codes]
     if not splits:
         return []
-    why = "places of the cells that a plan the actor may see splits"
-    rows = Unit.objects.unscoped(why).cells().filter(code__in=[line.unit_code for line in splits])
-    own = dict(rows.values_list("code", "areas"))
+    why = "places of the units that a plan the actor may see splits"
+    rows = Unit.objects.unscoped(why).filter(code__in=[line.unit_code for line in splits])
+    units = list(rows)
+    places = places_of(units, on)
+    own = {unit.code: places[unit.pk] for unit in units}
     names = names_by_code(actor, (code for line in splits for code in line.receiver_codes))
     return [_parted(line, own[line.unit_code], names) for line in splits if own.get(line.unit_code)]
 
 
-def _parted(line: PlanLine, own: list[str], names: Mapping[str, str]) -> Parted:
+def _parted(line: PlanLine, own: Sequence[str], names: Mapping[str, str]) -> Parted:
     new = {each["code"]: each for each in line.new_units}
     told = {code: tuple(each["areas"]) for code, each in new.items() if each["areas"]}
     first = line.receiver_codes[0]
