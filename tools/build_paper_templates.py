@@ -20,6 +20,7 @@ from paper_frame import draw_heading
 from paper_meeting import MEETING
 from paper_minutes import MINUTES
 from paper_people import PEOPLE
+from paper_remedies import REMEDIES
 from paper_reports import REPORTS
 from paper_units import UNITS
 
@@ -67,6 +68,7 @@ PAPERS: dict[str, Callable[[Sheet], None]] = {
     **UNITS,
     **DUES,
     **BEFORE,
+    **REMEDIES,
 }
 
 if __name__ == "__main__":

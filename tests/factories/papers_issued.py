@@ -13,6 +13,8 @@ from chibo.areas.documents.papers import (
     ExemptionPaper,
     InvitationPaper,
     MentorDecisionPaper,
+    RemedyPlanPaper,
+    RemedyRow,
     ReportFigure,
     Signature,
     Visit,
@@ -195,6 +197,48 @@ def a_visits_plan(**more: Any) -> VisitsPaper:
     return VisitsPaper(**{**fields, **more})
 
 
+def a_remedy_plan(**more: Any) -> RemedyPlanPaper:
+    """Two shortcomings, the first with two tasks, the last task with nothing but its words."""
+    fields: dict[str, Any] = {
+        "heading": a_heading("KH", 4),
+        "subject": "khắc phục hạn chế, khuyết điểm sau kiểm điểm năm 2025",
+        "year": 2025,
+        "rows": (
+            RemedyRow(
+                number="1",
+                shortcoming="Học tập, quán triệt nghị quyết còn chậm so với kế hoạch",
+                cause="Chưa giao người chuẩn bị tài liệu từ đầu quý",
+                task="Lập lịch học tập nghị quyết của cả năm",
+                owner=NAMES[2],
+                due_on=date(2026, 12, 15),
+                measure="Lịch được chi bộ thông qua",
+            ),
+            RemedyRow(
+                number="",
+                shortcoming="",
+                cause="",
+                task="Gửi tài liệu trước buổi học ba ngày",
+                owner=NAMES[12],
+                due_on=date(2026, 12, 31),
+                measure="Danh sách nhận tài liệu của từng buổi",
+            ),
+            RemedyRow(
+                number="2",
+                shortcoming="Kiểm tra, giám sát chưa đủ số cuộc theo chương trình",
+                cause="",
+                task="Giám sát chuyên đề việc đóng đảng phí",
+                owner="Toàn chi bộ",
+                due_on=None,
+                measure="",
+            ),
+        ),
+        "named": 2,
+        "recipients": RECIPIENTS,
+        "signature": SECRETARY,
+    }
+    return RemedyPlanPaper(**{**fields, **more})
+
+
 def issued_ones() -> tuple[Any, ...]:
     """One of each."""
     return (
@@ -205,4 +249,5 @@ def issued_ones() -> tuple[Any, ...]:
         a_mentor_decision(),
         an_exemption(),
         a_visits_plan(),
+        a_remedy_plan(),
     )

@@ -30,6 +30,7 @@ AREAS = (
     "tasks",
     "plans",
     "directives",
+    "remedies",
     "registers",
     "meetings",
     "attending",

@@ -269,6 +269,6 @@ def test_every_kind_is_tried_on_a_real_record(db: None, today_is: Callable[[str]
     assert all("chưa có hồ sơ nào" in told for told in refused.values())
     assert set(refused) == {
         *("transfer", "unit_decision", "dues_list", "dues_report", "dues_receipt"),
-        *("draft", "ballots", "exemption"),
+        *("draft", "ballots", "exemption", "remedy_plan"),
     }
     assert tried | set(refused) == set(paper_classes())

@@ -36,6 +36,8 @@ PERMISSIONS: dict[str, str] = {
     "scores.decide": "chấm điểm chính thức",
     "tasks.view": "xem nhiệm vụ",
     "tasks.assign": "giao và theo dõi nhiệm vụ",
+    "remedies.view": "xem hạn chế sau kiểm điểm và kết quả khắc phục",
+    "remedies.keep": "ghi hạn chế sau kiểm điểm, giao việc khắc phục",
     "directives.view": "xem văn bản cấp trên và tiến độ thực hiện",
     "directives.keep": "vào sổ văn bản cấp trên, giao việc cho chi bộ",
     "reports.view": "xem báo cáo tháng",

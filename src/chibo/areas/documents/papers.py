@@ -31,6 +31,8 @@ from chibo.areas.documents.papers_issued import (
     ExemptionPaper,
     InvitationPaper,
     MentorDecisionPaper,
+    RemedyPlanPaper,
+    RemedyRow,
     Visit,
     VisitsPaper,
 )
@@ -92,6 +94,8 @@ __all__ = [
     "PreviousTask",
     "RegisterPaper",
     "RegisterRow",
+    "RemedyPlanPaper",
+    "RemedyRow",
     "ReportFigure",
     "ResolutionPaper",
     "ScoreLine",
@@ -367,4 +371,5 @@ Paper: TypeAlias = (
     | MentorDecisionPaper
     | ExemptionPaper
     | VisitsPaper
+    | RemedyPlanPaper
 )

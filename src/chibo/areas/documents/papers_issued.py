@@ -135,3 +135,34 @@ class VisitsPaper:
     """Cells nobody follows."""
     recipients: tuple[str, ...]
     signature: Signature
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemedyRow:
+    """A task with the shortcoming it puts right; further tasks of one leave `number` empty."""
+
+    number: str
+    shortcoming: str
+    cause: str
+    task: str
+    owner: str
+    due_on: date | None
+    measure: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemedyPlanPaper:
+    """Kế hoạch khắc phục: the shortcomings a cell's yearly review named, and who does what.
+
+    Of the cell as a whole; the only names are of those who carry a task out.
+    """
+
+    file_kind: ClassVar[str] = "remedy_plan"
+    paper_kind: ClassVar[str] = "KH"
+    heading: Heading
+    subject: str
+    year: int
+    rows: tuple[RemedyRow, ...]
+    named: int
+    recipients: tuple[str, ...]
+    signature: Signature

@@ -72,6 +72,7 @@ PAPER_NAMES = {
     "dues_report": "Báo cáo đảng phí",
     "mentor_decision": "Quyết định phân công giúp đỡ đảng viên dự bị",
     "exemption": "Nghị quyết miễn sinh hoạt đảng",
+    "remedy_plan": "Kế hoạch khắc phục sau kiểm điểm",
     "visits": "Lịch dự sinh hoạt chi bộ",
 }
 _FAULTS = (

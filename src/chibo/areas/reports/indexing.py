@@ -110,6 +110,6 @@ _FILLED: dict[str, tuple[str, Fill]] = {
     "mentoring": ("mentor_decision", _issued("mentor_decision")),
     **{
         kind: (FILE_KINDS.get(kind, kind), _issued(kind))
-        for kind in ("conclusion", "dues_report", "body_dues_report", "exemption")
+        for kind in ("conclusion", "dues_report", "body_dues_report", "exemption", "remedy_plan")
     },
 }

@@ -19,6 +19,7 @@ _PAPERS = {
     "body_dues_report": "body_dues_report",
     "exemption": "exemption",
     "mentoring": "mentor_decision",
+    "remedy_plan": "remedy_plan",
 }
 
 
@@ -53,9 +54,15 @@ def _exemption(actor: Actor, key: str) -> str:
     return reverse("member", args=[change_member_id(actor, int(key))]) + "#qua-trinh"
 
 
+def _remedies(_actor: Actor, key: str) -> str:
+    unit_id, _dash, year = key.partition("-")
+    return f"{reverse('unit_remedies', args=[unit_id])}?nam={year}"
+
+
 _PAGES: dict[str, Callable[[Actor, str], str]] = {
     "conclusion": lambda _actor, key: reverse("committee_meeting", args=[key]) + "#ket-luan",
     "dues_report": _dues,
     "body_dues_report": _body_dues,
     "exemption": _exemption,
+    "remedy_plan": _remedies,
 }

@@ -64,6 +64,7 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         "export": actor.may("exports.make", found.path),
         "targets": actor.may("targets.view", found.path),
         "training": actor.may("training.view", found.path),
+        "remedies": actor.may("remedies.view", found.path),
     }
     context = {
         "unit": found,

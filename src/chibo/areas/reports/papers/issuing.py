@@ -19,8 +19,10 @@ from chibo.areas.members.models import ChangeKind, StateChange
 from chibo.areas.members.queries import get_mentoring
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit
+from chibo.areas.remedies.permissions import VIEW as REMEDIES_VIEW
+from chibo.areas.remedies.queries import unit_year
 from chibo.areas.reports.errors import CannotIssue
-from chibo.areas.reports.papers import deciding, dues_reports
+from chibo.areas.reports.papers import deciding, dues_reports, remedies
 from chibo.core.actor import Actor
 from chibo.core.errors import NotThere
 from chibo.core.i18n import _, in_vietnamese
@@ -43,7 +45,9 @@ class Issuable:
 
 
 def issuable(actor: Actor, kind: str, key: str, today: date) -> Issuable:
-    """The paper `kind` of the record `key` (its id; a body's dues: "unit-YYYY-MM").
+    """The paper `kind` of the record `key`: its id, or the unit with its time.
+
+    A body's dues: "unit-YYYY-MM"; a cell's remedies: "unit-YYYY".
 
     NotThere for a record the actor may not see, or for no such kind.
     """
@@ -179,6 +183,24 @@ def _mentoring(actor: Actor, key: str, today: date) -> Issuable:
     )
 
 
+def _remedy_plan(actor: Actor, key: str, today: date) -> Issuable:
+    unit_id, _dash, year_key = key.partition("-")
+    unit, year = get_unit(actor, _id(unit_id)), _id(year_key)
+    actor.require(REMEDIES_VIEW, unit)
+    if not unit.is_cell:
+        raise NotThere(_("Kế hoạch khắc phục này do chi bộ lập. Hãy mở trang của một chi bộ."))
+    ref = f"remedy_plan:{unit.pk}-{year}"
+    return Issuable(
+        unit,
+        "KH",
+        ref,
+        today,
+        _("Kế hoạch %s") % remedies.subject(year),
+        lambda: remedies.remedy_plan(actor, unit, year, ref, today),
+        remedies.missing(unit_year(actor, unit, year, today).lines),
+    )
+
+
 FILE_KINDS = {"body_dues_report": "dues_report"}
 """Kinds whose Word template bears another name."""
 _KINDS: dict[str, Callable[[Actor, str, date], Issuable]] = {
@@ -187,6 +209,7 @@ _KINDS: dict[str, Callable[[Actor, str, date], Issuable]] = {
     "body_dues_report": _body_dues,
     "exemption": _exemption,
     "mentor_decision": _mentoring,
+    "remedy_plan": _remedy_plan,
 }
 
 

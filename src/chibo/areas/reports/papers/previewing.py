@@ -19,8 +19,9 @@ from chibo.areas.members.models import Mentoring, StateChange, Transfer
 from chibo.areas.members.papers import letter_paper
 from chibo.areas.organisation.models import Unit, UnitChange
 from chibo.areas.plans.papers import change_paper
+from chibo.areas.remedies.models import Shortcoming
 from chibo.areas.reports.models import MonthlyReport
-from chibo.areas.reports.papers import deciding, visiting
+from chibo.areas.reports.papers import deciding, remedies, visiting
 from chibo.areas.reports.papers.badges import badge_list
 from chibo.areas.reports.papers.ballots import ballots
 from chibo.areas.reports.papers.committee import committee_minutes
@@ -174,6 +175,14 @@ def _exemption(actor: Actor, unit: Unit, now: datetime) -> Found:
     return deciding.exemption(actor, found, f"exemption:{found.pk}") if found else None
 
 
+def _remedy_plan(actor: Actor, unit: Unit, now: datetime) -> Found:
+    found = _latest(Shortcoming.objects.select_related("unit"), actor, unit, "-year")
+    if found is None:
+        return None
+    ref = f"remedy_plan:{found.unit_id}-{found.year}"
+    return remedies.remedy_plan(actor, found.unit, found.year, ref, now.date())
+
+
 def _visits(actor: Actor, unit: Unit, now: datetime) -> Found:
     return visiting.visits(actor, unit, Month.of(now.date()), now.date())
 
@@ -194,4 +203,5 @@ _OTHERS: dict[str, Preview] = {
     "mentor_decision": _mentor,
     "exemption": _exemption,
     "visits": _visits,
+    "remedy_plan": _remedy_plan,
 }

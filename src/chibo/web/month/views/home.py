@@ -25,6 +25,7 @@ from chibo.areas.meetings.rules import Attention, FixedDayRule, needs_attention
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.permissions import VIEW as SEE_UNITS
 from chibo.areas.organisation.queries import get_unit, standing
+from chibo.areas.remedies.permissions import VIEW as SEE_REMEDIES
 from chibo.areas.reports.permissions import SUBMIT
 from chibo.areas.reports.progress import current_step, progress_of
 from chibo.areas.reports.queries import find_report
@@ -90,6 +91,7 @@ def cell_month(request: ActorRequest, unit_id: int, month: str) -> HttpResponse:
         **_topic_context(request, unit, shown, meetings),
         "may_see_absences": request.actor.may(SEE_ABSENCES, unit.path),
         "may_see_topics": request.actor.may(SEE_TOPICS, unit.path),
+        "may_see_remedies": unit.is_cell and request.actor.may(SEE_REMEDIES, unit.path),
         "may_see_deadlines": request.actor.may(SEE_DEADLINES, unit.path),
     }
     return render(request, "month/home.html", context)

@@ -1,0 +1,1 @@
+"""Shortcomings of a cell that its yearly review named, and the tasks that put them right."""

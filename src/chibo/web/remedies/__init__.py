@@ -1,0 +1,1 @@
+"""Pages of shortcomings and their remedies."""
