@@ -139,6 +139,7 @@ PARTS = {
     "plans.PlanLine": "plan",
     "plans.PlanStep": "plan",
     "posts.PostEnd": "post",
+    "remedies.Remedy": "shortcoming",
     "tasks.TaskHandover": "task",
     "tasks.TaskNote": "task",
     "tasks.TaskReview": "task",

@@ -118,6 +118,8 @@ class TestOfACell:
 
         tasks.finish(actor=ours.secretary, task_id=one.task_id, result="Đã có lịch", now=NOW)
         assert year_of(ours).lines[0].standing == Standing.OPEN, "one of two is not all"
+        with pytest.raises(BadRemedy, match="đã kết thúc"):
+            actions.let_go(actor=ours.secretary, remedy_id=one.pk, now=NOW)
         ours.sit(meeting)
         ours.review(meeting, two.task, "done")
         ours.review(meeting, other.task, "dropped", note="Cấp trên đã giám sát")
@@ -228,6 +230,14 @@ def test_a_body_counts_in_the_database_what_the_pages_of_its_cells_say() -> None
     assert board.total == Tally(5, 2, 1)
     whole = queries.below(superior, province, 2025, TODAY)
     assert [(row.unit, row.tally) for row in whole.rows] == [(commune, Tally(5, 2, 1))]
+    for only, titles in (
+        (None, ["Hạn chế 0", "Hạn chế 1", "Hạn chế 2", "Hạn chế 3", "Học nghị quyết còn chậm"]),
+        (Standing.FIXED, ["Hạn chế 0", "Hạn chế 3"]),
+        (Standing.OVERDUE, ["Hạn chế 1"]),
+    ):
+        opened = queries.behind_count(superior, province, 2025, TODAY, only)
+        assert [line.row.title for line in opened.lines] == titles
+        assert only in (None, *(line.standing for line in opened.lines))
     assert queries.latest_year(superior, province, TODAY) == 2025
     with pytest.raises((NotThere, NotAllowed)):
         queries.below(cells[0].secretary, commune, 2025, TODAY)

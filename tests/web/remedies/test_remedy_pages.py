@@ -77,6 +77,9 @@ def test_a_secretary_writes_gives_and_issues_the_superior_counts(
     counted = page(superior, f"{body}?nam=2025")
     assert '<td data-label="Tỷ lệ">100,0%</td>' in counted
     assert f"{address}?nam=2025" in counted
+    opened = page(superior, f"{body}?nam=2025&xem=xong")
+    assert "Hạn chế năm 2025 đã khắc phục" in opened
+    assert f"{address}?nam=2025#han-che-{row.pk}" in opened
     read = page(superior, f"{address}?nam=2025")
     assert "Lập lịch học" in read
     assert enter not in read

@@ -17,7 +17,7 @@ from chibo.areas.remedies.models import Remedy, Shortcoming
 from chibo.areas.tasks import actions as tasks
 from chibo.areas.tasks.actions import Duty
 from chibo.areas.tasks.events import TasksCalledOff, TasksGiven
-from chibo.areas.tasks.models import Task
+from chibo.areas.tasks.models import Task, TaskState
 from chibo.core import audit
 from chibo.core.actor import Actor
 from chibo.core.errors import NotThere
@@ -56,7 +56,7 @@ def reword(
 ) -> Shortcoming:
     """Put it in better words or under another year."""
     row = _locked(actor, shortcoming_id)
-    require_version(row.version, version, _ref(row))
+    require_version(row.version, version, row.ref)
     values = _checked(row.unit, named, now)
     changes = audit.differences({name: getattr(row, name) for name in values}, values)
     if changes:
@@ -69,7 +69,7 @@ def reword(
 def remove(*, actor: Actor, shortcoming_id: int, version: int, now: datetime) -> None:
     """Take out what was written by mistake, as long as no task hangs on it."""
     row = _locked(actor, shortcoming_id)
-    require_version(row.version, version, _ref(row))
+    require_version(row.version, version, row.ref)
     if row.remedies.exists():
         raise BadRemedy(_("Hạn chế này đã có việc khắc phục. Hãy bỏ các việc đó trước."))
     _trail(actor, "shortcoming.removed", row, now, {"title": [row.title, None]})
@@ -88,7 +88,7 @@ def give_remedy(*, actor: Actor, shortcoming_id: int, duty: Duty, now: datetime)
         actor=actor,
         unit=row.unit,
         duty=duty,
-        origin=f"{_ref(row)}-{row.version}",
+        origin=f"{row.ref}-{row.version}",
         given_on=now.date(),
         now=now,
     )
@@ -117,10 +117,13 @@ def let_go(*, actor: Actor, remedy_id: int, now: datetime) -> Shortcoming:
     if remedy is None:
         raise NotThere(_("Việc này đã được bỏ. Hãy mở lại trang."))
     task = remedy.task
+    is_own = remedy.gave_it
+    if is_own and task.state != TaskState.OPEN:
+        raise BadRemedy(_("Việc này đã kết thúc nên được giữ lại với hạn chế đã nêu."))
     _trail(actor, "remedy.let_go", row, now, {"task": [str(task.pk), None]})
     remedy.delete()
     save_next(row, {})
-    if task.origin.startswith(f"{_ref(row)}-") and not task.remedies.exists():
+    if is_own and not task.remedies.exists():
         pk = task.pk
         tasks.withdraw(actor=actor, task_id=pk, now=now)
         announce(TasksCalledOff((pk,)))
@@ -169,10 +172,6 @@ def _refuse_a_name(unit: Unit, field: str, words: str) -> None:
             )
 
 
-def _ref(row: Shortcoming) -> str:
-    return f"shortcoming:{row.pk}"
-
-
 def _trail(
     actor: Actor,
     action: str,
@@ -185,6 +184,6 @@ def _trail(
         action=action,
         at=now,
         unit_id=row.unit_id,
-        target=_ref(row),
+        target=row.ref,
         changes=dict(changes),
     )

@@ -47,6 +47,11 @@ class Shortcoming(models.Model):
         """The place of the cell, so that permissions can be asked of a shortcoming."""
         return self.unit.path
 
+    @property
+    def ref(self) -> str:
+        """How the trail and the tasks given for it name it."""
+        return f"shortcoming:{self.pk}"
+
 
 class Remedy(models.Model):
     """A task that puts a shortcoming right. One task may do so for several."""
@@ -65,3 +70,8 @@ class Remedy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.shortcoming_id}: {self.task_id}"
+
+    @property
+    def gave_it(self) -> bool:
+        """Whether the task was given for this shortcoming, not by a meeting or from above."""
+        return self.task.origin.startswith(f"shortcoming:{self.shortcoming_id}-")

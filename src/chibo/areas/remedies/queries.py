@@ -28,6 +28,11 @@ class RemedyLine:
     is_late: bool
     why_dropped: str
 
+    @property
+    def may_go(self) -> bool:
+        """Whether it can be taken off again."""
+        return self.task.state == TaskState.OPEN or not self.remedy.gave_it
+
 
 @dataclass(frozen=True)
 class ShortcomingLine:
@@ -72,11 +77,11 @@ def get_shortcoming(actor: Actor, shortcoming_id: int) -> Shortcoming:
 def unit_year(actor: Actor, unit: Unit, year: int, today: date) -> UnitYear:
     """The shortcomings of a cell's year in the order they were written down. Three reads."""
     rows = Shortcoming.objects.visible_to(actor).filter(unit=unit, year=year)
-    lines = told(list(rows.select_related("unit").order_by("id")), today)
-    return UnitYear(year, lines, tally_of(lines))
+    lines = _told(list(rows.select_related("unit").order_by("id")), today)
+    return UnitYear(year, lines, _tally_of(lines))
 
 
-def told(rows: Sequence[Shortcoming], today: date) -> tuple[ShortcomingLine, ...]:
+def _told(rows: Sequence[Shortcoming], today: date) -> tuple[ShortcomingLine, ...]:
     """Shortcomings the actor may see, with their tasks."""
     by_row: dict[int, list[RemedyLine]] = {row.pk: [] for row in rows}
     found = Remedy.objects.filter(shortcoming__in=rows).order_by("id")
@@ -113,7 +118,7 @@ def _reasons(tasks: Sequence[Task]) -> dict[int, str]:
     return dict(rows.values_list("task_id", "note"))
 
 
-def tally_of(lines: Sequence[ShortcomingLine]) -> Tally:
+def _tally_of(lines: Sequence[ShortcomingLine]) -> Tally:
     """The count of a list that is read already."""
     at = [line.standing for line in lines]
     return Tally(len(at), at.count(Standing.FIXED), at.count(Standing.OVERDUE))
@@ -140,6 +145,27 @@ def below(actor: Actor, body: Unit, year: int, today: date, number: str = "1") -
     tallies = _tallies(actor, body, year, today)
     rows = tuple(BelowRow(unit, tallies.get(unit.path, Tally())) for unit in page)
     return BelowPage(rows, page, sum(tallies.values(), Tally()))
+
+
+@dataclass(frozen=True)
+class FoundPage:
+    """One page of the shortcomings behind a count."""
+
+    lines: tuple[ShortcomingLine, ...]
+    page: Page[Shortcoming]
+
+
+def behind_count(
+    actor: Actor, body: Unit, year: int, today: date, only: Standing | None, number: str = "1"
+) -> FoundPage:
+    """The shortcomings at or below a body, all or those fixed or overdue, by cell."""
+    rows = Shortcoming.objects.visible_to(actor, inside=body.path).filter(year=year)
+    if only is not None:
+        asked = "is_overdue" if only == Standing.OVERDUE else "is_fixed"
+        rows = judged(rows, today).filter(**{asked: True})
+    rows = rows.select_related("unit").order_by("unit__path", "id")
+    page = Paginator(rows, PAGE).get_page(number)
+    return FoundPage(_told(list(page), today), page)
 
 
 def _tallies(actor: Actor, body: Unit, year: int, today: date) -> dict[str, Tally]:

@@ -22,7 +22,7 @@ WORDS = {
     Standing.FIXED: (_("đã khắc phục"), "done"),
     Standing.DROPPED: (_("thôi thực hiện"), "plain"),
 }
-SHOWN = {"xong": Standing.FIXED, "qua-han": Standing.OVERDUE}
+SHOWN = {"tat-ca": None, "xong": Standing.FIXED, "qua-han": Standing.OVERDUE}
 """Words of the address by which a count opens into its list."""
 
 
@@ -58,7 +58,13 @@ def _cell(request: ActorRequest, unit: Unit, year: int, context: dict[str, objec
 
 def _body(request: ActorRequest, unit: Unit, context: dict[str, object]) -> HttpResponse:
     year = int(str(context["year"]))
-    number = request.GET.get("trang", "1")
+    number, asked = request.GET.get("trang", "1"), request.GET.get("xem", "")
+    if asked in SHOWN:
+        only = SHOWN[asked]
+        found = queries.behind_count(request.actor, unit, year, clock.today(), only, number)
+        lines = [(line, *WORDS[line.standing]) for line in found.lines]
+        told = {"page": found.page, "lines": lines, "only": only}
+        return render(request, "remedies/count.html", {**context, **told})
     board = queries.below(request.actor, unit, year, clock.today(), number)
     return render(request, "remedies/body.html", {**context, "board": board})
 
