@@ -8,6 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from chibo.areas.access.queries import operator_actor
+from chibo.areas.documents.models import PaperText
 from chibo.areas.documents.queries import outgoing
 from chibo.areas.meetings.queries import agenda_of
 from chibo.areas.organisation.models import Unit
@@ -17,6 +19,7 @@ from chibo.areas.remedies.errors import BadRemedy
 from chibo.areas.remedies.models import Remedy, Shortcoming
 from chibo.areas.remedies.rules import Standing, Tally, Work, standing_of
 from chibo.areas.reports.errors import CannotIssue
+from chibo.areas.reports.indexing import catch_up
 from chibo.areas.reports.papers.issuing import issue, issued_paper
 from chibo.areas.tasks import actions as tasks
 from chibo.areas.tasks.actions import Duty
@@ -114,6 +117,8 @@ class TestOfACell:
             "Số 01-KH/CB",
         ):
             assert part in text, part
+        PaperText.objects.all().delete()
+        catch_up(actor=operator_actor("test"), now=NOW)
         assert list(outgoing(ours.secretary, ours.cell, text="giam sat dang phi")) == [number]
 
         tasks.finish(actor=ours.secretary, task_id=one.task_id, result="Đã có lịch", now=NOW)

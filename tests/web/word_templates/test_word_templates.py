@@ -20,6 +20,7 @@ from chibo.areas.documents.rendering import shipped_template
 from chibo.areas.documents.secrecy import MarkedSecret
 from chibo.areas.documents.templates import find_own
 from chibo.areas.members.actions import assign_mentor
+from chibo.areas.remedies.models import Shortcoming
 from chibo.areas.reports.papers import meeting_paper
 from chibo.areas.reports.papers.previewing import preview
 from chibo.core import clock
@@ -246,6 +247,7 @@ def test_every_kind_is_tried_on_a_real_record(db: None, today_is: Callable[[str]
         on=date(2026, 11, 20),
         now=clock.now(),
     )
+    Shortcoming.objects.create(unit=ours.cell, year=2025, title="Học nghị quyết còn chậm")
     clerk = an_actor("clerk", ours.commune)
     both = replace(clerk, grants=(*clerk.grants, *ours.secretary.grants))
     tried: set[str] = set()
@@ -269,6 +271,6 @@ def test_every_kind_is_tried_on_a_real_record(db: None, today_is: Callable[[str]
     assert all("chưa có hồ sơ nào" in told for told in refused.values())
     assert set(refused) == {
         *("transfer", "unit_decision", "dues_list", "dues_report", "dues_receipt"),
-        *("draft", "ballots", "exemption", "remedy_plan"),
+        *("draft", "ballots", "exemption"),
     }
     assert tried | set(refused) == set(paper_classes())

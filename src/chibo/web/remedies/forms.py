@@ -32,7 +32,7 @@ class ShortcomingForm(forms.Form):
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Không bắt buộc. Cũng chỉ của tập thể, không nêu tên ai."),
+        help_text=_("Cũng chỉ của tập thể, không nêu tên ai."),
     )
 
     def named(self) -> Named:
