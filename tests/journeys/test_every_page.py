@@ -10,7 +10,7 @@ import pytest
 
 from tests.built_homes import RUN
 from tests.journeys.person import Person
-from tests.journeys.written import read_page
+from tests.journeys.written import Written, read_page
 
 ROLES = (
     "Quản trị",
@@ -58,7 +58,7 @@ def test_every_page_of_a_role_is_sound(role: str, sign_in: Callable[..., Person]
         if shape in seen:
             continue
         seen.add(shape)
-        _look(person, path, shape, written.kinds)
+        _look(person, path, shape, written)
         links = [link for link in written.links if not _is_file(link)]
         waiting += [link for link in links if _shape(urlsplit(link).path) not in asked]
         waiting = list({_shape(urlsplit(link).path): link for link in waiting}.values())
@@ -66,10 +66,11 @@ def test_every_page_of_a_role_is_sound(role: str, sign_in: Callable[..., Person]
     assert not waiting
 
 
-def _look(person: Person, path: str, shape: str, kinds: frozenset[str]) -> None:
+def _look(person: Person, path: str, shape: str, written: Written) -> None:
     """Open a page, at both widths the first of its shape, unless all of it was seen before."""
-    before, new = _add_kinds(shape, kinds)
-    if not new:
+    before, new = _add_kinds(shape, written.kinds)
+    _, around = _add_kinds("frame", written.frame)
+    if before and not new and not around:
         return
     person.page.set_viewport_size({"width": PHONE, "height": 900})
     person.go(path)

@@ -8,38 +8,44 @@ from lxml.html import HtmlElement
 
 from tests.journeys.person import Person
 
+NAMED = ("a", "button", "h1", "h2", "h3", "label", "legend", "option", "summary", "th")
+
 
 @dataclass(frozen=True)
 class Written:
     """A page: where it was found in the end, what it links to, which kinds of elements it has.
 
     A kind says what an element is, whose child, and what is said of it to a reader of screens.
-    Texts and numbers are left out, so that the rows of a list are of one kind.
+    Texts and numbers are left out, so that the rows of a list are of one kind. `kinds` are those
+    of the page itself; what stands around it (its places, the bell) is the `frame`.
     """
 
     address: str
     links: tuple[str, ...]
     kinds: frozenset[str]
+    frame: frozenset[str]
 
 
 def read_page(person: Person, path: str) -> Written:
     """A page with the parts it asks for once it is there; it must answer well."""
     answer = person.page.context.request.get(person.site.address + path)
     assert answer.ok, f"{path}: {answer.status}"
-    parts = [html.document_fromstring(answer.body())]
+    page = html.document_fromstring(answer.body())
+    (main,) = page.xpath("//main")
+    parts = [page]
     for part in parts:  # a part may ask for more
-        for asked in part.xpath("//*[@hx-trigger='load']/@hx-get"):
-            got = person.page.context.request.get(person.site.address + asked)
-            assert got.ok, f"{asked}: {got.status}"
-            parts.append(html.document_fromstring(got.body() or b"<p>"))
-    links = [
-        link
-        for part in parts
-        for link in part.xpath("//a[not(@download)]/@href")
-        if link.startswith("/")
-    ]
-    kinds = {kind for part in parts for kind in _kinds(part)}
-    return Written(answer.url, tuple(links), frozenset(kinds))
+        for asking in part.xpath(".//*[@hx-trigger='load'][@hx-get]"):
+            got = person.page.context.request.get(person.site.address + asking.get("hx-get"))
+            assert got.ok, f"{asking.get('hx-get')}: {got.status}"
+            came = html.fragment_fromstring(got.text(), create_parent="div")
+            parts.append(came)
+            if main in asking.iterancestors():
+                main.append(came)
+            else:
+                page.body.append(came)
+    links = [link for link in page.xpath("//a[not(@download)]/@href") if link.startswith("/")]
+    inside = frozenset(_kinds(main))
+    return Written(answer.url, tuple(links), inside, frozenset(_kinds(page)) - inside)
 
 
 def _kinds(part: HtmlElement) -> Iterator[str]:
@@ -58,6 +64,6 @@ def _said(element: HtmlElement) -> str:
             element.get("type", ""),
             element.get("role", ""),
             ",".join(sorted(stated)),
-            "" if len(element) or element.text_content().strip() else "empty",
+            "nameless" if element.tag in NAMED and not element.text_content().strip() else "",
         ]
     )
