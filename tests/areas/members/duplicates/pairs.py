@@ -17,6 +17,7 @@ NOW = datetime(2026, 11, 21, 9, 0, tzinfo=ZONE)
 BORN = date(1970, 2, 5)
 NUMBER = "062070000001"
 APART = {"duplicates", "core"}
+MARKS = ("indicators.DirtyMark", "indicators.FoldState", "posts.FactMark", "posts.FactState")
 
 
 def proposal() -> Proposal:
@@ -48,7 +49,7 @@ def everything() -> dict[str, dict[str, Any]]:
     for model in apps.get_models(include_auto_created=True):
         if not model.__module__.startswith("chibo.") or model._meta.app_label in APART:
             continue
-        if model._meta.label in ("indicators.DirtyMark", "indicators.FoldState"):
+        if model._meta.label in MARKS:
             continue
         with connection.cursor() as cursor:
             cursor.execute(
