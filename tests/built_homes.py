@@ -1,5 +1,6 @@
 """Homes built once in a run of the tests: who needs one takes a copy, whichever worker is first."""
 
+import atexit
 import fcntl
 import os
 import subprocess
@@ -10,6 +11,12 @@ from pathlib import Path
 from tests.journeys.site import running_demo
 
 RUN = Path(os.environ["CHIBO_HOME"])  # of this run of the tests, see tests/database.py
+
+
+def begin_demo() -> None:
+    """Begin to build the demo beside the tests, so that who needs it first need not wait."""
+    building = subprocess.Popen([sys.executable, "-m", "tests.built_homes"])
+    atexit.register(building.terminate)
 
 
 def copy_built_demo(home: Path) -> Path:
@@ -23,15 +30,19 @@ def copy_migrated_home(home: Path) -> Path:
 
 
 def _copy(name: str, build: Callable[[Path], None], home: Path) -> Path:
+    # The server's data belong to its own user: copied with their owners.
+    subprocess.run(["cp", "-a", str(_built(name, build)), str(home)], check=True)
+    return home
+
+
+def _built(name: str, build: Callable[[Path], None]) -> Path:
     built = RUN / f"built-{name}" / "home"
     built.parent.mkdir(mode=0o755, exist_ok=True)
     with (built.parent / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not built.exists():
             build(built)
-    # The server's data belong to its own user: copied with their owners.
-    subprocess.run(["cp", "-a", str(built), str(home)], check=True)
-    return home
+    return built
 
 
 def _build_demo(home: Path) -> None:
@@ -45,3 +56,7 @@ def _migrate(home: Path) -> None:
     environment |= {"CHIBO_HOME": str(home), "CHIBO_TEST_DATABASE": "fast"}
     command = [sys.executable, "-m", "chibo.cli", "migrate"]
     subprocess.run(command, env=environment, check=True, capture_output=True)
+
+
+if __name__ == "__main__":
+    _built("demo", _build_demo)
