@@ -7,7 +7,6 @@ the same tables. Upgrade by upgrade takes some twenty seconds, nearly all of the
 the state between two upgrades.
 """
 
-import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -17,12 +16,9 @@ from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from chibo.cli.backups.clients import require_success, start_client
+from chibo.cli.backups.statements import plain_statements
 
 FILE = Path(__file__).with_name("first_tables.sql")
-OF_PG_DUMP = re.compile(
-    r"--( |$)|\\|SET |SELECT pg_catalog\.set_config|CREATE SCHEMA public;"
-    r"|ALTER TABLE ONLY \S+ ALTER COLUMN \S+ SET \(pg_attver="  # kept by 15.20 for itself
-)
 AS_IT_IS = ("--schema-only", "--schema=public", "--no-owner", "--no-privileges", "--no-comments")
 
 
@@ -46,7 +42,6 @@ def written_tables() -> str:
     return "\n".join(
         [
             "-- What all upgrades leave in an empty database: see tools/first_tables.py.",
-            "SET LOCAL check_function_bodies = false;",
             _statements(),
             *(f"{note} ('{app}', '{name}', now());" for app, name in applied),
             "",
@@ -60,5 +55,4 @@ def _statements() -> str:
         assert client.stdout is not None
         written = client.stdout.read().decode()
         require_success(client, "pg_dump", errors)
-    kept = "\n".join(line for line in written.splitlines() if not OF_PG_DUMP.match(line))
-    return re.sub(r"\n{3,}", "\n\n", kept).strip()
+    return plain_statements(written)

@@ -187,6 +187,142 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.posts_mark_delete_members_member() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO posts_factmark (kind, about, path) WITH changed AS (SELECT id, joined_on, state, state_on, name_key FROM old_rows) SELECT DISTINCT 'm', id, '' FROM changed;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.posts_mark_delete_members_stay() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO posts_factmark (kind, about, path) WITH changed AS (SELECT member_id, cell_id, starts_on, ends_before FROM old_rows) SELECT DISTINCT 'm', member_id, '' FROM changed;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.posts_mark_delete_organisation_unit() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO posts_factmark (kind, about, path) WITH changed AS (SELECT id, path, is_cell, cell_type, areas, founded_on, ended_before, heir_id FROM old_rows) SELECT DISTINCT 's', id, '' FROM changed;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.posts_mark_delete_organisation_unitstanding() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO posts_factmark (kind, about, path) WITH changed AS (SELECT unit_id, parent_id, path, kind, is_cell, starts_on, ends_before FROM old_rows) SELECT DISTINCT 's', unit_id, path FROM changed;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.posts_mark_delete_places_place() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO posts_factmark (kind, about, path) WITH changed AS (SELECT id, commune_id, kind, name, key, starts_on, ends_before, followed_id FROM old_rows) SELECT DISTINCT 'c', commune_id, '' FROM changed;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.posts_mark_delete_posts_post() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO posts_factmark (kind, about, path) WITH changed AS (SELECT id, unit_id, member_id, kind, starts_on, ends_before, areas FROM old_rows) SELECT 'p', unit_id, '' FROM changed UNION SELECT 'm', member_id, '' FROM changed;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.posts_mark_insert_members_stay() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO posts_factmark (kind, about, path) WITH changed AS (SELECT member_id, cell_id, starts_on, ends_before FROM new_rows) SELECT DISTINCT 'm', member_id, '' FROM changed;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.posts_mark_insert_organisation_unit() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO posts_factmark (kind, about, path) WITH changed AS (SELECT id, path, is_cell, cell_type, areas, founded_on, ended_before, heir_id FROM new_rows) SELECT DISTINCT 's', id, '' FROM changed;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.posts_mark_insert_organisation_unitstanding() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO posts_factmark (kind, about, path) WITH changed AS (SELECT unit_id, parent_id, path, kind, is_cell, starts_on, ends_before FROM new_rows) SELECT DISTINCT 's', unit_id, path FROM changed;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.posts_mark_insert_places_place() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO posts_factmark (kind, about, path) WITH changed AS (SELECT id, commune_id, kind, name, key, starts_on, ends_before, followed_id FROM new_rows) SELECT DISTINCT 'c', commune_id, '' FROM changed;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.posts_mark_insert_posts_post() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO posts_factmark (kind, about, path) WITH changed AS (SELECT id, unit_id, member_id, kind, starts_on, ends_before, areas FROM new_rows) SELECT 'p', unit_id, '' FROM changed UNION SELECT 'm', member_id, '' FROM changed;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.posts_mark_update_members_member() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO posts_factmark (kind, about, path) WITH changed AS ((SELECT id, joined_on, state, state_on, name_key FROM new_rows EXCEPT SELECT id, joined_on, state, state_on, name_key FROM old_rows) UNION ALL (SELECT id, joined_on, state, state_on, name_key FROM old_rows EXCEPT SELECT id, joined_on, state, state_on, name_key FROM new_rows)) SELECT DISTINCT 'm', id, '' FROM changed;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.posts_mark_update_members_stay() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO posts_factmark (kind, about, path) WITH changed AS ((SELECT member_id, cell_id, starts_on, ends_before FROM new_rows EXCEPT SELECT member_id, cell_id, starts_on, ends_before FROM old_rows) UNION ALL (SELECT member_id, cell_id, starts_on, ends_before FROM old_rows EXCEPT SELECT member_id, cell_id, starts_on, ends_before FROM new_rows)) SELECT DISTINCT 'm', member_id, '' FROM changed;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.posts_mark_update_organisation_unit() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO posts_factmark (kind, about, path) WITH changed AS ((SELECT id, path, is_cell, cell_type, areas, founded_on, ended_before, heir_id FROM new_rows EXCEPT SELECT id, path, is_cell, cell_type, areas, founded_on, ended_before, heir_id FROM old_rows) UNION ALL (SELECT id, path, is_cell, cell_type, areas, founded_on, ended_before, heir_id FROM old_rows EXCEPT SELECT id, path, is_cell, cell_type, areas, founded_on, ended_before, heir_id FROM new_rows)) SELECT DISTINCT 's', id, '' FROM changed;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.posts_mark_update_organisation_unitstanding() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO posts_factmark (kind, about, path) WITH changed AS ((SELECT unit_id, parent_id, path, kind, is_cell, starts_on, ends_before FROM new_rows EXCEPT SELECT unit_id, parent_id, path, kind, is_cell, starts_on, ends_before FROM old_rows) UNION ALL (SELECT unit_id, parent_id, path, kind, is_cell, starts_on, ends_before FROM old_rows EXCEPT SELECT unit_id, parent_id, path, kind, is_cell, starts_on, ends_before FROM new_rows)) SELECT DISTINCT 's', unit_id, path FROM changed;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.posts_mark_update_places_place() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO posts_factmark (kind, about, path) WITH changed AS ((SELECT id, commune_id, kind, name, key, starts_on, ends_before, followed_id FROM new_rows EXCEPT SELECT id, commune_id, kind, name, key, starts_on, ends_before, followed_id FROM old_rows) UNION ALL (SELECT id, commune_id, kind, name, key, starts_on, ends_before, followed_id FROM old_rows EXCEPT SELECT id, commune_id, kind, name, key, starts_on, ends_before, followed_id FROM new_rows)) SELECT DISTINCT 'c', commune_id, '' FROM changed;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.posts_mark_update_posts_post() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO posts_factmark (kind, about, path) WITH changed AS ((SELECT id, unit_id, member_id, kind, starts_on, ends_before, areas FROM new_rows EXCEPT SELECT id, unit_id, member_id, kind, starts_on, ends_before, areas FROM old_rows) UNION ALL (SELECT id, unit_id, member_id, kind, starts_on, ends_before, areas FROM old_rows EXCEPT SELECT id, unit_id, member_id, kind, starts_on, ends_before, areas FROM new_rows)) SELECT 'p', unit_id, '' FROM changed UNION SELECT 'm', member_id, '' FROM changed;
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint
     LANGUAGE plpgsql
     AS $$
@@ -2417,6 +2553,96 @@ ALTER TABLE public.posts_congress ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
     CACHE 1
 );
 
+CREATE TABLE public.posts_fact (
+    id bigint NOT NULL,
+    "group" character varying(1) NOT NULL,
+    group_id bigint NOT NULL,
+    code character varying(24) NOT NULL,
+    path text NOT NULL COLLATE pg_catalog."C",
+    place_id bigint,
+    like_id bigint,
+    text text NOT NULL COLLATE pg_catalog."C",
+    cells bigint[] NOT NULL,
+    amount integer NOT NULL,
+    starts_on date NOT NULL,
+    ends_before date NOT NULL,
+    member_id bigint,
+    post_id bigint,
+    unit_id bigint NOT NULL
+);
+
+ALTER TABLE public.posts_fact ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.posts_fact_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.posts_factmark (
+    id bigint NOT NULL,
+    kind character varying(1) NOT NULL,
+    about bigint NOT NULL,
+    path text NOT NULL COLLATE pg_catalog."C"
+);
+
+ALTER TABLE public.posts_factmark ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.posts_factmark_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.posts_factstate (
+    id bigint NOT NULL
+);
+
+ALTER TABLE public.posts_factstate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.posts_factstate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.posts_factsum (
+    id bigint NOT NULL,
+    path text NOT NULL COLLATE pg_catalog."C",
+    above text NOT NULL COLLATE pg_catalog."C",
+    day date NOT NULL,
+    village_cell integer NOT NULL,
+    head_yes integer NOT NULL,
+    head_no integer NOT NULL,
+    front_yes integer NOT NULL,
+    front_no integer NOT NULL,
+    named_place integer NOT NULL,
+    named_led integer NOT NULL,
+    commune integer NOT NULL,
+    place_covered integer NOT NULL,
+    place_uncovered integer NOT NULL,
+    unplaced integer NOT NULL,
+    two_secretaries integer NOT NULL,
+    no_secretary integer NOT NULL,
+    leader_outside_committee integer NOT NULL,
+    leader_elsewhere integer NOT NULL,
+    no_longer_member integer NOT NULL,
+    unit_ended integer NOT NULL,
+    several integer NOT NULL
+);
+
+ALTER TABLE public.posts_factsum ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.posts_factsum_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.posts_post (
     id bigint NOT NULL,
     kind character varying(24) NOT NULL,
@@ -2595,6 +2821,41 @@ CREATE TABLE public.registers_incomingpaper (
 
 ALTER TABLE public.registers_incomingpaper ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.registers_incomingpaper_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.remedies_remedy (
+    id bigint NOT NULL,
+    task_id bigint NOT NULL,
+    shortcoming_id bigint NOT NULL
+);
+
+ALTER TABLE public.remedies_remedy ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.remedies_remedy_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.remedies_shortcoming (
+    id bigint NOT NULL,
+    year smallint NOT NULL,
+    title character varying(500) NOT NULL,
+    cause character varying(500) NOT NULL,
+    version integer NOT NULL,
+    unit_id bigint NOT NULL,
+    CONSTRAINT remedies_shortcoming_version_check CHECK ((version >= 0)),
+    CONSTRAINT shortcoming_of_a_real_year CHECK (((year >= 1930) AND (year <= 2100)))
+);
+
+ALTER TABLE public.remedies_shortcoming ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.remedies_shortcoming_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2808,6 +3069,18 @@ ALTER TABLE public.scoring_scoresheet ALTER COLUMN id ADD GENERATED BY DEFAULT A
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.scoring_thematicsheet (
+    sheet_id bigint NOT NULL,
+    rubric character varying(60) NOT NULL,
+    self_total numeric(5,2),
+    self_grade character varying(12) NOT NULL,
+    official_total numeric(5,2),
+    official_grade character varying(12) NOT NULL,
+    grade_cap character varying(12) NOT NULL,
+    cap_reason text NOT NULL,
+    CONSTRAINT thematic_scores_between_0_and_100 CHECK ((((self_total IS NULL) OR ((self_total >= (0)::numeric) AND (self_total <= (100)::numeric))) AND ((official_total IS NULL) OR ((official_total >= (0)::numeric) AND (official_total <= (100)::numeric)))))
 );
 
 CREATE TABLE public.sittings_ballotcount (
@@ -3252,6 +3525,9 @@ ALTER TABLE ONLY public.minutes_signature
 ALTER TABLE ONLY public.grading_secondlooksheet
     ADD CONSTRAINT a_sheet_is_drawn_once UNIQUE (look_id, meeting_id);
 
+ALTER TABLE ONLY public.remedies_remedy
+    ADD CONSTRAINT a_task_remedies_once UNIQUE (shortcoming_id, task_id);
+
 ALTER TABLE ONLY public.sittings_visitor
     ADD CONSTRAINT a_visitor_once_a_meeting UNIQUE (meeting_id, name);
 
@@ -3419,6 +3695,9 @@ ALTER TABLE ONLY public.exchange_importproblem
 
 ALTER TABLE ONLY public.exchange_importprogress
     ADD CONSTRAINT exchange_importprogress_pkey PRIMARY KEY (batch_id);
+
+ALTER TABLE ONLY public.posts_factsum
+    ADD CONSTRAINT fact_sum UNIQUE (path, day);
 
 ALTER TABLE ONLY public.grading_secondlook
     ADD CONSTRAINT grading_secondlook_pkey PRIMARY KEY (id);
@@ -3666,6 +3945,18 @@ ALTER TABLE ONLY public.plans_planstep
 ALTER TABLE ONLY public.posts_congress
     ADD CONSTRAINT posts_congress_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.posts_fact
+    ADD CONSTRAINT posts_fact_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.posts_factmark
+    ADD CONSTRAINT posts_factmark_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.posts_factstate
+    ADD CONSTRAINT posts_factstate_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.posts_factsum
+    ADD CONSTRAINT posts_factsum_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.posts_post
     ADD CONSTRAINT posts_post_pkey PRIMARY KEY (id);
 
@@ -3696,6 +3987,12 @@ ALTER TABLE ONLY public.procrastinate_workers
 ALTER TABLE ONLY public.registers_incomingpaper
     ADD CONSTRAINT registers_incomingpaper_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.remedies_remedy
+    ADD CONSTRAINT remedies_remedy_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.remedies_shortcoming
+    ADD CONSTRAINT remedies_shortcoming_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.reports_monthlyreport
     ADD CONSTRAINT reports_monthlyreport_pkey PRIMARY KEY (id);
 
@@ -3725,6 +4022,9 @@ ALTER TABLE ONLY public.scoring_scoresheet
 
 ALTER TABLE ONLY public.scoring_scoresheet
     ADD CONSTRAINT scoring_scoresheet_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.scoring_thematicsheet
+    ADD CONSTRAINT scoring_thematicsheet_pkey PRIMARY KEY (sheet_id);
 
 ALTER TABLE ONLY public.notices_delivery
     ADD CONSTRAINT sent_once_a_way UNIQUE (notice_id, channel);
@@ -3954,6 +4254,16 @@ CREATE INDEX exchange_importchange_batch_id_2a3c525d ON public.exchange_importch
 CREATE INDEX exchange_importfile_batch_id_dfa39b2b ON public.exchange_importfile USING btree (batch_id);
 
 CREATE INDEX exchange_importproblem_batch_id_66815b32 ON public.exchange_importproblem USING btree (batch_id);
+
+CREATE INDEX fact_at ON public.posts_fact USING btree (path);
+
+CREATE INDEX fact_group ON public.posts_fact USING btree ("group", group_id);
+
+CREATE INDEX fact_listed ON public.posts_fact USING btree (code, path, text, id);
+
+CREATE INDEX fact_over ON public.posts_fact USING btree (code, ends_before);
+
+CREATE INDEX fact_sum_above ON public.posts_factsum USING btree (above, day);
 
 CREATE INDEX grading_secondlook_unit_id_5d110afe ON public.grading_secondlook USING btree (unit_id);
 
@@ -4207,6 +4517,16 @@ CREATE INDEX registers_incomingpaper_directive_id_8f7e6a5b ON public.registers_i
 
 CREATE INDEX registers_incomingpaper_unit_id_2cbb52e6 ON public.registers_incomingpaper USING btree (unit_id);
 
+CREATE INDEX remedies_remedy_shortcoming_id_6fe0937e ON public.remedies_remedy USING btree (shortcoming_id);
+
+CREATE INDEX remedies_remedy_task_id_e53bfd79 ON public.remedies_remedy USING btree (task_id);
+
+CREATE INDEX remedies_sh_unit_id_7c49f5_idx ON public.remedies_shortcoming USING btree (unit_id, year);
+
+CREATE INDEX remedies_sh_year_c5e35b_idx ON public.remedies_shortcoming USING btree (year, unit_id);
+
+CREATE INDEX remedies_shortcoming_unit_id_dd3c7dbd ON public.remedies_shortcoming USING btree (unit_id);
+
 CREATE INDEX reports_mon_month_9bcd1a_idx ON public.reports_monthlyreport USING btree (month, state);
 
 CREATE INDEX reports_monthlyreport_unit_id_715003e1 ON public.reports_monthlyreport USING btree (unit_id);
@@ -4360,6 +4680,40 @@ CREATE TRIGGER indicators_mark_update AFTER UPDATE ON public.organisation_unitst
 CREATE TRIGGER indicators_mark_update AFTER UPDATE ON public.reports_monthlyreport REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_reports_monthlyreport();
 
 CREATE TRIGGER indicators_mark_update AFTER UPDATE ON public.scoring_scoresheet REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_scoring_scoresheet();
+
+CREATE TRIGGER posts_mark_delete AFTER DELETE ON public.members_member REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.posts_mark_delete_members_member();
+
+CREATE TRIGGER posts_mark_delete AFTER DELETE ON public.members_stay REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.posts_mark_delete_members_stay();
+
+CREATE TRIGGER posts_mark_delete AFTER DELETE ON public.organisation_unit REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.posts_mark_delete_organisation_unit();
+
+CREATE TRIGGER posts_mark_delete AFTER DELETE ON public.organisation_unitstanding REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.posts_mark_delete_organisation_unitstanding();
+
+CREATE TRIGGER posts_mark_delete AFTER DELETE ON public.places_place REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.posts_mark_delete_places_place();
+
+CREATE TRIGGER posts_mark_delete AFTER DELETE ON public.posts_post REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.posts_mark_delete_posts_post();
+
+CREATE TRIGGER posts_mark_insert AFTER INSERT ON public.members_stay REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.posts_mark_insert_members_stay();
+
+CREATE TRIGGER posts_mark_insert AFTER INSERT ON public.organisation_unit REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.posts_mark_insert_organisation_unit();
+
+CREATE TRIGGER posts_mark_insert AFTER INSERT ON public.organisation_unitstanding REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.posts_mark_insert_organisation_unitstanding();
+
+CREATE TRIGGER posts_mark_insert AFTER INSERT ON public.places_place REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.posts_mark_insert_places_place();
+
+CREATE TRIGGER posts_mark_insert AFTER INSERT ON public.posts_post REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.posts_mark_insert_posts_post();
+
+CREATE TRIGGER posts_mark_update AFTER UPDATE ON public.members_member REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.posts_mark_update_members_member();
+
+CREATE TRIGGER posts_mark_update AFTER UPDATE ON public.members_stay REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.posts_mark_update_members_stay();
+
+CREATE TRIGGER posts_mark_update AFTER UPDATE ON public.organisation_unit REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.posts_mark_update_organisation_unit();
+
+CREATE TRIGGER posts_mark_update AFTER UPDATE ON public.organisation_unitstanding REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.posts_mark_update_organisation_unitstanding();
+
+CREATE TRIGGER posts_mark_update AFTER UPDATE ON public.places_place REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.posts_mark_update_places_place();
+
+CREATE TRIGGER posts_mark_update AFTER UPDATE ON public.posts_post REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.posts_mark_update_posts_post();
 
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_notify_queue_abort_job_v1();
 
@@ -4708,6 +5062,15 @@ ALTER TABLE ONLY public.registers_incomingpaper
 ALTER TABLE ONLY public.registers_incomingpaper
     ADD CONSTRAINT registers_incomingpa_unit_id_2cbb52e6_fk_organisat FOREIGN KEY (unit_id) REFERENCES public.organisation_unit(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.remedies_remedy
+    ADD CONSTRAINT remedies_remedy_shortcoming_id_6fe0937e_fk_remedies_ FOREIGN KEY (shortcoming_id) REFERENCES public.remedies_shortcoming(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.remedies_remedy
+    ADD CONSTRAINT remedies_remedy_task_id_e53bfd79_fk_tasks_task_id FOREIGN KEY (task_id) REFERENCES public.tasks_task(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.remedies_shortcoming
+    ADD CONSTRAINT remedies_shortcoming_unit_id_dd3c7dbd_fk_organisation_unit_id FOREIGN KEY (unit_id) REFERENCES public.organisation_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.reports_monthlyreport
     ADD CONSTRAINT reports_monthlyreport_unit_id_715003e1_fk_organisation_unit_id FOREIGN KEY (unit_id) REFERENCES public.organisation_unit(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -4737,6 +5100,9 @@ ALTER TABLE ONLY public.scoring_scoresheet
 
 ALTER TABLE ONLY public.scoring_scoresheet
     ADD CONSTRAINT scoring_scoresheet_vote_id_2c46e800_fk_meetings_vote_id FOREIGN KEY (vote_id) REFERENCES public.meetings_vote(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.scoring_thematicsheet
+    ADD CONSTRAINT scoring_thematicshee_sheet_id_49c6e902_fk_scoring_s FOREIGN KEY (sheet_id) REFERENCES public.scoring_scoresheet(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.sittings_ballotcount
     ADD CONSTRAINT sittings_ballotcount_meeting_id_0624f636_fk_meetings_meeting_id FOREIGN KEY (meeting_id) REFERENCES public.meetings_meeting(id) DEFERRABLE INITIALLY DEFERRED;
@@ -4848,6 +5214,7 @@ ALTER TABLE ONLY public.training_enrolment
 
 ALTER TABLE ONLY public.training_trainingclass
     ADD CONSTRAINT training_trainingclass_unit_id_dbb4213d_fk_organisation_unit_id FOREIGN KEY (unit_id) REFERENCES public.organisation_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
 insert into django_migrations (app, name, applied) values ('organisation', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('members', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('access', '0001_initial', now());
@@ -4923,6 +5290,8 @@ insert into django_migrations (app, name, applied) values ('posts', '0001_initia
 insert into django_migrations (app, name, applied) values ('posts', '0002_terms', now());
 insert into django_migrations (app, name, applied) values ('posts', '0003_targets', now());
 insert into django_migrations (app, name, applied) values ('posts', '0004_postend', now());
+insert into django_migrations (app, name, applied) values ('posts', '0005_facts', now());
+insert into django_migrations (app, name, applied) values ('posts', '0006_fact_marks', now());
 insert into django_migrations (app, name, applied) values ('procrastinate', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('procrastinate', '0002_drop_started_at_column', now());
 insert into django_migrations (app, name, applied) values ('procrastinate', '0003_drop_started_at_column', now());
@@ -4965,6 +5334,12 @@ insert into django_migrations (app, name, applied) values ('procrastinate', '003
 insert into django_migrations (app, name, applied) values ('procrastinate', '0040_pre_retry_failed_job', now());
 insert into django_migrations (app, name, applied) values ('procrastinate', '0041_post_retry_failed_job', now());
 insert into django_migrations (app, name, applied) values ('registers', '0001_papers_in', now());
+insert into django_migrations (app, name, applied) values ('tasks', '0001_initial', now());
+insert into django_migrations (app, name, applied) values ('tasks', '0002_handovers', now());
+insert into django_migrations (app, name, applied) values ('tasks', '0003_source', now());
+insert into django_migrations (app, name, applied) values ('tasks', '0004_joined_tasks', now());
+insert into django_migrations (app, name, applied) values ('tasks', '0005_measure_and_evidence', now());
+insert into django_migrations (app, name, applied) values ('remedies', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('reports', '0002_waiting_reports_by_age', now());
 insert into django_migrations (app, name, applied) values ('reports', '0003_waiting_reports_by_unit', now());
 insert into django_migrations (app, name, applied) values ('reports', '0004_comments_on_points', now());
@@ -4974,15 +5349,11 @@ insert into django_migrations (app, name, applied) values ('rulebook', '0001_ini
 insert into django_migrations (app, name, applied) values ('scoring', '0002_official_by_line', now());
 insert into django_migrations (app, name, applied) values ('scoring', '0003_knock_outs', now());
 insert into django_migrations (app, name, applied) values ('scoring', '0004_branch_vote', now());
+insert into django_migrations (app, name, applied) values ('scoring', '0005_thematic_sheet', now());
 insert into django_migrations (app, name, applied) values ('sessions', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('sittings', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('sittings', '0002_printed_lists', now());
 insert into django_migrations (app, name, applied) values ('targets', '0001_initial', now());
-insert into django_migrations (app, name, applied) values ('tasks', '0001_initial', now());
-insert into django_migrations (app, name, applied) values ('tasks', '0002_handovers', now());
-insert into django_migrations (app, name, applied) values ('tasks', '0003_source', now());
-insert into django_migrations (app, name, applied) values ('tasks', '0004_joined_tasks', now());
-insert into django_migrations (app, name, applied) values ('tasks', '0005_measure_and_evidence', now());
 insert into django_migrations (app, name, applied) values ('topics', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('topics', '0002_library', now());
 insert into django_migrations (app, name, applied) values ('training', '0001_initial', now());

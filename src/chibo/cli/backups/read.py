@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from chibo.cli.backups.clients import require_success, start_client
 from chibo.cli.backups.manifest import (
@@ -17,10 +17,10 @@ from chibo.cli.backups.manifest import (
     UPLOADS,
     BadBackup,
     Manifest,
-    blocks,
     read_manifest,
     require_whole,
 )
+from chibo.cli.backups.statements import run_written
 from chibo.cli.database import count_rows, is_empty, others_connected
 from chibo.core.errors import Refused
 
@@ -87,18 +87,24 @@ def _old_schema_aside() -> Iterator[None]:
 
 
 def _load(archive: zipfile.ZipFile) -> None:
-    options = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges")
-    target = ("--schema=public", f"--dbname={connection.settings_dict['NAME']}")
-    with tempfile.TemporaryFile() as errors, archive.open(DUMP) as dump:
-        client = start_client("pg_restore", *options, *target, stdin=subprocess.PIPE, stderr=errors)
-        assert client.stdin is not None
+    """All of the dump or nothing, in statements that this server takes, whichever wrote it."""
+    asked = ("--file=-", "--no-owner", "--no-privileges", "--schema=public")
+    with tempfile.TemporaryFile() as errors, tempfile.NamedTemporaryFile() as dump:
+        with archive.open(DUMP) as inside:
+            shutil.copyfileobj(inside, dump)
+        dump.flush()
+        client = start_client(
+            "pg_restore", *asked, dump.name, stdout=subprocess.PIPE, stderr=errors
+        )
+        assert client.stdout is not None
         try:
-            for block in blocks(dump):
-                client.stdin.write(block)
-            client.stdin.close()
-        except BrokenPipeError:
-            pass  # it gave up early and says why below
-        require_success(client, "pg_restore", errors)
+            with client.stdout, transaction.atomic():
+                run_written(client.stdout)
+                require_success(client, "pg_restore", errors)
+        except DatabaseError as error:
+            client.kill()
+            client.wait()
+            raise BadBackup(f"Máy chủ không nhận bản sao lưu này. Nó báo:\n{error}") from error
 
 
 def _require_same_rows(manifest: Manifest) -> None:
