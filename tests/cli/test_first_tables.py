@@ -1,5 +1,6 @@
 """The tables of a new system, made at once, are those that the upgrades make one by one."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 
@@ -16,7 +17,7 @@ from chibo.cli.database import migrate_database, pending_migrations
 from chibo.cli.first_tables import make_first_tables, written_tables
 from chibo.core.embedded import database_url
 
-NAME = "chibo_first_tables"
+NAME = f"chibo_first_tables_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 
 
 @pytest.fixture
