@@ -6,7 +6,9 @@ from datetime import date
 from django.db import connection
 
 from chibo.areas.meetings.models import Meeting
+from chibo.areas.meetings.permissions import VIEW
 from chibo.areas.meetings.steps import takes_notes
+from chibo.core.actor import Actor
 
 # Four short lists under one set of columns; the page is opened sheet after sheet.
 STATEMENT = """
@@ -54,8 +56,9 @@ class Record:
     given: list[Beside] = field(default_factory=list)
 
 
-def record_beside(meeting: Meeting) -> Record:
-    """What a meeting the actor may see has on record for who grades it. One read."""
+def record_beside(actor: Actor, meeting: Meeting) -> Record:
+    """What a meeting has on record for who grades it. One read. Raises NotAllowed."""
+    actor.require(VIEW, meeting.unit)
     record = Record()
     lists = {
         "point": record.agenda,

@@ -34,7 +34,7 @@ AT_ONCE = 1 << 18
 
 def plain_statements(written: str) -> str:
     """The statements alone; to be run in one transaction. Holds tables, never their rows."""
-    kept = "\n".join(line for line in written.splitlines() if not NOT_FOR_OTHERS.match(line))
+    kept = "\n".join(line for line in written.split("\n") if not NOT_FOR_OTHERS.match(line))
     statements = re.sub(r"\n{3,}", "\n\n", kept).strip()
     return f"SET LOCAL check_function_bodies = false;\n{statements}\n"
 

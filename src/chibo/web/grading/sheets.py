@@ -155,7 +155,7 @@ def _page(
         "may_decide": decides_for(request.actor, meeting.unit),
         "skip": _skip(bench, sheet),
         "reasons": _usual_reasons(),
-        "beside": record_beside(meeting),
+        "beside": record_beside(request.actor, meeting),
     }
     return render(request, "grading/sheet.html", context, status=422 if form.errors else 200)
 
