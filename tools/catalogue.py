@@ -91,6 +91,7 @@ def _data_sentences() -> Iterator[tuple[str, str, str | None]]:
     from chibo.areas.access.permissions import PERMISSIONS
     from chibo.areas.deadlines.kinds import kinds as deadline_kinds
     from chibo.areas.indicators.definitions import definitions
+    from chibo.areas.indicators.told import reasons as reasons_not_applicable
     from chibo.areas.reports.papers import PAPERS, SECOND_SHEET
     from chibo.areas.reports.queries import SECTIONS
     from chibo.regulations import current, unit_kinds
@@ -107,7 +108,10 @@ def _data_sentences() -> Iterator[tuple[str, str, str | None]]:
     for each in definitions():
         yield "src/chibo/areas/indicators", each.name, "indicator"
         words = (each.explanation, each.source, each.numerator_name, each.denominator_name)
-        yield from (("src/chibo/areas/indicators", word, None) for word in words if word)
+        named = (*words, each.unit if each.unit != "%" else "")
+        yield from (("src/chibo/areas/indicators", word, None) for word in named if word)
+    for sentence in reasons_not_applicable():
+        yield "src/chibo/areas/indicators", sentence, None
 
 
 def _pack_words(rules: object) -> Iterator[str]:

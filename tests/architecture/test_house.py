@@ -56,6 +56,7 @@ RECORDS = {
     *("account", "unit", "cell", "cells", "meeting", "report", "sheet", "vote", "roll", "habit"),
     *("row", "rows", "files", "minutes", "rubric", "months", "now", "member"),
     "sitting",
+    "asked",  # carries the actor it is asked for
 }
 WITHOUT_ACTOR = {
     "areas.access.actions.one_time_password": "draws letters",

@@ -48,6 +48,7 @@ NO_RULE_IN_NOTICE = {
     ("imports/batch.html", "Có {{ shown }} chỗ sai"): "how many problems; each has its own link",
     ("minutes/minutes.html", "Buổi họp đang mở lại"): "what somebody did, and the seal it breaks",
     ("once_missing.html", "Biểu mẫu gửi lên"): "how the program keeps from doing twice",
+    ("overview/period_form.html", "{{ chosen.refused }}"): "a period that was typed",
     ("papers/pdf.html", "Không chuyển được"): "what the server could not do",
     ("rules/pack.html", "Chưa đối chiếu"): "stands on the page of the rules itself",
     ("rules/rubric_edit.html", "Các mục cộng lại"): "stands in the rubric being written",

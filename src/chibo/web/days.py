@@ -18,6 +18,9 @@ TAKES_DAY = frozenset(
         "concurrent_posts",
         "export",
         "figure",
+        "figure_trend",
+        "figures",
+        "figures_trend",
         "member",
         "members",
         "members_counted",
@@ -44,7 +47,7 @@ TAKES_DAY = frozenset(
 """The pages that show any day. Which pages do not, and why, is told in docs/days.md."""
 FIRST_DAY = date(1930, 2, 3)
 """The founding of the Party: there is nothing to look at before it."""
-_OF_ONE_DAY = ("trang", "sau", "thang")
+_OF_ONE_DAY = ("trang", "sau", "thang", "ky", "dang")
 _KEPT_ON = "_looked_at"
 
 

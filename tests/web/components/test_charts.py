@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
-from lxml import html
+from lxml import etree, html
 
-from chibo.web.components.charts import Point, bar_chart, line_chart
+from chibo.areas.documents.plots import bar_svg, line_svg
+from chibo.web.components.charts import Point, bar_chart, line_chart, sparkline
 
 
 def test_the_table_says_what_the_picture_shows() -> None:
@@ -41,3 +42,22 @@ def test_linked_points_are_a_group_of_named_links_and_plain_ones_one_picture() -
 def test_a_chart_without_any_figure_is_drawn_empty() -> None:
     page = html.fromstring(bar_chart([Point("11/2026", None)], title="Số buổi"))
     assert page.xpath("//td/text()") == ["chưa có số liệu"]
+
+
+def test_a_line_as_small_as_a_word_says_its_values_and_needs_two_of_them() -> None:
+    points = [Point("10/2026", 3), Point("11/2026", None), Point("12/2026", 5)]
+    page = html.fromstring(sparkline(points))
+    assert page.get("aria-label") == "10/2026: 3; 11/2026: chưa có số liệu; 12/2026: 5"
+    assert page.xpath("//path/@d")[0].count("M") == 2
+    assert sparkline(points[:2]) == ""
+
+
+def test_a_chart_of_a_paper_carries_its_colours_and_its_words() -> None:
+    points = [Point("10/2026", 3), Point("11/2026", None), Point("12/2026", 5)]
+    for drawn in (bar_svg(points, title="Buổi <họp>"), line_svg(points, title="Buổi <họp>")):
+        page = etree.fromstring(drawn)
+        name = "{http://www.w3.org/2000/svg}"
+        assert page.find(f"{name}title").text == "Buổi <họp>"
+        assert page.find(f"{name}desc").text.startswith("10/2026: 3; 11/2026: chưa có số liệu")
+        assert "class=" not in drawn
+        assert "style=" not in drawn

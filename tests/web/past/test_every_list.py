@@ -88,6 +88,7 @@ def _address(name, world):
         "overseer": [leader.pk],
         "unit_meetings": [cell.pk],
         "figure": [old.pk, "units.cells"],
+        "figure_trend": [old.pk, "units.cells"],
         "post_oddity": [province.pk, "no_secretary"],
     }
     return reverse(name, args=args.get(name, [old.pk]))

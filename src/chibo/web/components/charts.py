@@ -1,33 +1,36 @@
 """Small charts drawn on the server, each with its table underneath."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from chibo.areas.documents.plots import (
+    BOTTOM,
+    HEIGHT,
+    LEFT,
+    RIGHT,
+    WIDTH,
+    Point,
+    bar_width,
+    round_top,
+    trend_path,
+    value_words,
+    x_of,
+    y_of,
+)
+from chibo.areas.documents.plots import said as chart_words
 from chibo.core.vietnamese import show_number
 
-WIDTH, HEIGHT = 400, 170
-LEFT, RIGHT, TOP, BOTTOM = 34, 6, 22, 26
-PLOT = HEIGHT - TOP - BOTTOM
-ROUND_TOPS = (1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10)
-
-
-@dataclass(frozen=True)
-class Point:
-    """One value; `label` such as "11/2026", of which the part before "/" stands on the axis."""
-
-    label: str
-    value: Decimal | int | None
-    href: str = ""
+__all__ = ["Point", "bar_chart", "line_chart", "sparkline"]
+SPARK_WIDTH, SPARK_HEIGHT = 96, 24
 
 
 def bar_chart(points: Sequence[Point], *, title: str, unit: str = "") -> SafeString:
     """Bars from zero, the last one in red."""
-    top = _round_top(points)
+    top = round_top(points)
     drawn = [_bar(point, place, points, top, unit) for place, point in enumerate(points)]
     return _figure(points, "".join(drawn), top, title, unit)
 
@@ -36,34 +39,38 @@ def line_chart(
     points: Sequence[Point], *, title: str, unit: str = "", top: Decimal | int | None = None
 ) -> SafeString:
     """A line from zero to `top` (or a round number above the largest); gaps stay gaps."""
-    scale = float(top) if top is not None else _round_top(points)
+    scale = float(top) if top is not None else round_top(points)
     dots = [_dot(point, place, points, scale, unit) for place, point in enumerate(points)]
     return _figure(points, _trend(points, scale) + "".join(dots), scale, title, unit)
 
 
-def _round_top(points: Sequence[Point]) -> float:
-    largest = max((float(p.value) for p in points if p.value is not None), default=0.0)
-    step = 1.0
-    while step * 10 < largest:
-        step *= 10
-    return next((step * n for n in ROUND_TOPS if step * n >= largest), largest)
-
-
-def _x(place: int, count: int) -> float:
-    return LEFT + (WIDTH - LEFT - RIGHT) * (place + 0.5) / count
-
-
-def _y(value: Decimal | int | float, top: float) -> float:
-    return TOP + PLOT * (1 - float(value) / (top or 1))
-
-
-def _shown(value: Decimal | int | None, unit: str) -> str:
-    return _("chưa có số liệu") if value is None else show_number(value) + unit
+def sparkline(points: Sequence[Point], *, unit: str = "") -> SafeString:
+    """A line as small as a word, between its own lowest and highest value; says its values."""
+    known = [float(point.value) for point in points if point.value is not None]
+    if len(known) < 2:
+        return SafeString()
+    low, high = min(known), max(known)
+    path, pen, place_of_last = "", "M", (0.0, 0.0)
+    for place, point in enumerate(points):
+        if point.value is None:
+            pen = "M"
+            continue
+        x = 3 + (SPARK_WIDTH - 6) * place / max(len(points) - 1, 1)
+        y = SPARK_HEIGHT / 2
+        if high > low:
+            y = 3 + (SPARK_HEIGHT - 6) * (high - float(point.value)) / (high - low)
+        path, pen, place_of_last = f"{path}{pen}{x:.1f} {y:.1f}", "L", (x, y)
+    x, y = place_of_last
+    return SafeString(
+        f'<svg class="spark" viewBox="0 0 {SPARK_WIDTH} {SPARK_HEIGHT}" role="img" '
+        f'aria-label="{escape(chart_words(points, unit))}"><path d="{path}"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5"/></svg>'
+    )
 
 
 def _wrap(point: Point, inside: str, *, is_last: bool, unit: str) -> str:
     css = "point last" if is_last else "point"
-    said = escape(f"{point.label}: {_shown(point.value, unit)}")
+    said = escape(f"{point.label}: {value_words(point.value, unit)}")
     if not point.href:
         return f'<g class="{css}">{inside}</g>'
     return f'<a class="{css}" href="{escape(point.href)}" aria-label="{said}">{inside}</a>'
@@ -84,14 +91,14 @@ def _value(
     known = [p.value for p in points if p.value is not None]
     is_key = place == len(points) - 1 or point.value in (max(known), min(known))
     css = "value" if is_key else "value minor"
-    x, y = _x(place, len(points)), max(_y(point.value, top) - 7, 11) + (22 if below else 0)
+    x, y = x_of(place, len(points)), max(y_of(point.value, top) - 7, 11) + (22 if below else 0)
     return f'<text class="{css}" x="{x:.1f}" y="{y:.1f}">{show_number(point.value)}</text>'
 
 
 def _bar(point: Point, place: int, points: Sequence[Point], top: float, unit: str) -> str:
     count = len(points)
-    width = min(26.0, (WIDTH - LEFT - RIGHT) / count * 0.62)
-    x, y = _x(place, count) - width / 2, _y(point.value or 0, top)
+    width = bar_width(count)
+    x, y = x_of(place, count) - width / 2, y_of(point.value or 0, top)
     inside = (
         f'<rect class="bar" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" '
         f'height="{HEIGHT - BOTTOM - y:.1f}"/>' + _value(point, place, points, top)
@@ -102,27 +109,20 @@ def _bar(point: Point, place: int, points: Sequence[Point], top: float, unit: st
 def _dot(point: Point, place: int, points: Sequence[Point], top: float, unit: str) -> str:
     if point.value is None:
         return ""
-    x, y = _x(place, len(points)), _y(point.value, top)
+    x, y = x_of(place, len(points)), y_of(point.value, top)
     inside = f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="4.5"/>'
     inside += _value(point, place, points, top, below=_is_valley(place, points))
     return _wrap(point, inside, is_last=place == len(points) - 1, unit=unit)
 
 
 def _trend(points: Sequence[Point], top: float) -> str:
-    path, pen = "", "M"
-    for place, point in enumerate(points):
-        if point.value is None:
-            pen = "M"
-            continue
-        path += f"{pen}{_x(place, len(points)):.1f} {_y(point.value, top):.1f}"
-        pen = "L"
-    return f'<path class="trend" d="{path}"/>'
+    return f'<path class="trend" d="{trend_path(points, top)}"/>'
 
 
 def _axes(points: Sequence[Point], top: float) -> str:
     lines = []
     for share in (0.0, 0.5, 1.0):
-        value, y = top * share, _y(top * share, top)
+        value, y = top * share, y_of(top * share, top)
         css = "axis" if share == 0 else "guide"
         text = show_number(int(value) if value == int(value) else round(value, 1))
         lines.append(
@@ -131,7 +131,7 @@ def _axes(points: Sequence[Point], top: float) -> str:
         )
     for place, point in enumerate(points):
         short = escape(point.label.split("/")[0])
-        lines.append(f'<text x="{_x(place, len(points)):.1f}" y="{HEIGHT - 8}">{short}</text>')
+        lines.append(f'<text x="{x_of(place, len(points)):.1f}" y="{HEIGHT - 8}">{short}</text>')
     return f'<g aria-hidden="true">{"".join(lines)}</g>'
 
 
@@ -149,7 +149,7 @@ def _figure(points: Sequence[Point], drawn: str, top: float, title: str, unit: s
 def _table(points: Sequence[Point], title: str, unit: str) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(p.label)}</th>'
-        f'<td class="num">{escape(_shown(p.value, unit))}</td></tr>'
+        f'<td class="num">{escape(value_words(p.value, unit))}</td></tr>'
         for p in points
     )
     return (

@@ -15,6 +15,7 @@ PAGES = {
     "member": ("members.view", "member"),
     "unit": ("units.view", "unit"),
     "class": ("training.view", "training_class"),
+    "place": ("units.view", "place"),
 }
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from chibo.areas.deadlines.permissions import VIEW as SEE_DEADLINES
 from chibo.areas.indicators import queries
@@ -15,7 +14,6 @@ from chibo.areas.organisation.queries import get_unit, top_units
 from chibo.areas.oversight.permissions import VIEW as SEE_OVERSEERS
 from chibo.areas.plans.queries import plans_waiting_for
 from chibo.areas.reports.permissions import DECIDE
-from chibo.core.errors import NotThere
 from chibo.core.periods import Month
 from chibo.regulations import Source, meeting_rules
 from chibo.web.addresses import addresses
@@ -24,7 +22,6 @@ from chibo.web.grants import require_somewhere
 from chibo.web.overview.asked import asked_month
 from chibo.web.overview.figures import figure_lines
 from chibo.web.overview.pictures import branch_picture, cell_picture
-from chibo.web.overview.records import record_rows
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_on
 
@@ -77,6 +74,7 @@ def _page(request: ActorRequest, unit: Unit) -> HttpResponse:
         "branch_picture": branch_picture(shown, looked),
         "cell_picture": cell_picture(shown, looked),
         "waiting": waiting,
+        "figures_href": looked.keep(f"{reverse('figures', args=[unit.pk])}?ky={month}"),
         "monthly": _monthly(month),
         "waiting_href": looked.keep(f"{reverse('without_meeting', args=[unit.pk])}?thang={month}"),
         "waiting_rows": _with_months(waiting.rows, month),
@@ -146,36 +144,3 @@ def without_meeting(request: ActorRequest, unit_id: int) -> HttpResponse:
         "looked_at": looked,
     }
     return render(request, "overview/without_meeting.html", context)
-
-
-def figure(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
-    """One figure of a month: its definition, its source, the records it counts."""
-    unit = get_unit(request.actor, unit_id)
-    request.actor.require(VIEW, unit)
-    try:
-        definition = queries.definition(code)
-    except KeyError as unknown:
-        raise NotThere(_("Không có chỉ số này. Hãy chọn một số ở trang tổng quan.")) from unknown
-    looked, month = looked_at(request), asked_month(request)
-    after, trail = request.GET.get("sau", ""), trail_on(request.actor, unit, looked)
-    page = queries.figure_records(
-        actor=request.actor,
-        unit=unit,
-        month=month,
-        figure=code,
-        today=looked.today,
-        after=after,
-        limit=LONG_LIST,
-    )
-    context = {
-        "unit": unit,
-        "named": trail[-1][0],
-        "month": month,
-        "definition": definition,
-        "records": record_rows(request.actor, page.rows, month, looked),
-        "after": after,
-        "next_after": page.after,
-        "trail": trail,
-        "looked_at": looked,
-    }
-    return render(request, "overview/figure.html", context)

@@ -17,7 +17,7 @@ ADMITTED = frozenset({"members.admitted", "members.admitted_rate"})
 
 def admitted_ids(unit: Unit, span: Span) -> list[int]:
     """The members counted as admitted at and below a unit the actor may look at."""
-    return _ids(f"WITH placed AS ({{placed}}), {BEGAN} SELECT m.id {JOINED}", unit, span)
+    return ids_of(unit, span, f"WITH placed AS ({{placed}}), {BEGAN} SELECT m.id {JOINED}")
 
 
 def class_rows(
@@ -26,12 +26,13 @@ def class_rows(
     """The classes a figure counted, as far as the actor may see them, with their numbers."""
     begun = "WITH placed AS ({placed}) SELECT c.id " + BEGUN + " WHERE placed.slot IS NOT NULL"
     course = definition(figure).course
-    rows = TrainingClass.objects.visible_to(actor).filter(pk__in=_ids(begun, unit, span))
+    rows = TrainingClass.objects.visible_to(actor).filter(pk__in=ids_of(unit, span, begun))
     narrowed = rows.filter(Q(course=course) if course else Q(), pk__gt=after)
     return with_sums(actor, list(narrowed.select_related("unit").order_by("pk")[:limit]))
 
 
-def _ids(statement: str, unit: Unit, span: Span) -> list[int]:
+def ids_of(unit: Unit, span: Span, statement: str) -> list[int]:
+    """Ids found where things stood then, at and below a unit the actor may look at."""
     here = places(unit, "then")
     with connection.cursor() as cursor:
         cursor.execute(

@@ -42,7 +42,7 @@ class Record:
     `place`: what its unit was called in the month; of a member, the home cell of its last day.
     """
 
-    kind: Literal["unit", "meeting", "member", "class"]
+    kind: Literal["unit", "meeting", "member", "class", "place"]
     pk: int
     unit: Unit
     title: str
@@ -52,10 +52,14 @@ class Record:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class Asked:
+    """A page of records of the months from `first` to `month`; `stood`: the unit's path on `day`,
+    the last day that is counted."""
+
     actor: Actor
     unit: Unit
     stood: str
+    first: Month
     month: Month
     day: date
     after: str
@@ -78,23 +82,25 @@ def figure_records(
     only what the actor may still see. Raises NotThere for a figure that has no list.
     """
     day = min(month.last, today)
-    asked = _Asked(actor, unit, path_on(unit, day, today=today), month, day, after, limit)
+    stood = path_on(unit, day, today=today)
+    asked = Asked(actor, unit, stood, month, month, day, after, limit)
     if figure in _CELLS:
-        return _as_called(_cells(asked, _CELLS[figure]), day, today)
-    if figure in _MEETINGS:
-        return _as_called(_meetings(asked, _MEETINGS[figure](asked)), day, today)
-    if figure in _MEMBERS:
-        return _members(asked, _MEMBERS[figure])
+        return as_called(asked, _cells(asked, _CELLS[figure]), today)
+    if figure in MEETINGS:
+        return as_called(asked, list_meetings(asked, MEETINGS[figure](asked)), today)
+    if figure in MEMBERS:
+        return list_members(asked, MEMBERS[figure])
     if figure in ADMITTED:
-        return _admitted(asked)
+        return list_admitted(asked)
     if figure.startswith("training."):
-        return _classes(asked, figure)
+        return list_classes(asked, figure)
     raise NotThere(_("Chưa có danh sách cho chỉ số này."))
 
 
-def _as_called(page: Page[Record], day: date, today: date) -> Page[Record]:
+def as_called(asked: Asked, page: Page[Record], today: date) -> Page[Record]:
     """The records under the names their units had on the last day of the month."""
-    names = {} if day == today else names_on([record.unit for record in page.rows], day)
+    records = page.rows
+    names = {} if asked.day == today else names_on([r.unit for r in records], asked.day)
     rows = [_renamed(record, names.get(record.unit.pk, record.place)) for record in page.rows]
     return Page(rows, page.after)
 
@@ -114,7 +120,7 @@ _CELLS: dict[str, Q] = {
 }
 
 
-def _cells(asked: _Asked, which: Q) -> Page[Record]:
+def _cells(asked: Asked, which: Q) -> Page[Record]:
     rows = CellMonth.objects.visible_to(asked.actor).filter(
         which,
         cell_below(asked.unit, asked.stood, "above", "cell"),
@@ -146,7 +152,7 @@ def _month_note(row: CellMonth) -> str:
     return _("%(met)s; báo cáo: %(report)s") % {"met": met, "report": report}
 
 
-def _held(asked: _Asked) -> MeetingQuerySet:
+def _held(asked: Asked) -> MeetingQuerySet:
     """Meetings of the month in cells that stood below; of a cell moved in it, those held there."""
     below = {"month": asked.month.first}
     place = cell_below(asked.unit, asked.stood, "above", "cell")
@@ -171,15 +177,15 @@ def _held(asked: _Asked) -> MeetingQuerySet:
     return counted.filter(held_on__range=(asked.month.first, asked.day))
 
 
-def _visited(asked: _Asked) -> MeetingQuerySet:
+def _visited(asked: Asked) -> MeetingQuerySet:
     """The visits by which a cell counts; one may have several."""
     return _held(asked).exclude(visitors="")
 
 
-def _scored(column: str, **which: object) -> Callable[[_Asked], MeetingQuerySet]:
+def _scored(column: str, **which: object) -> Callable[[Asked], MeetingQuerySet]:
     """Meetings by their official score, looked for only in cells where some were counted."""
 
-    def rows(asked: _Asked) -> MeetingQuerySet:
+    def rows(asked: Asked) -> MeetingQuerySet:
         counted: dict[str, object] = {"unit__cell_months__month": asked.month.first}
         counted[f"unit__cell_months__{column}__gt"] = 0
         return _held(asked).filter(**counted).filter(**which)
@@ -187,19 +193,19 @@ def _scored(column: str, **which: object) -> Callable[[_Asked], MeetingQuerySet]
     return rows
 
 
-_UNDER = "above >= %(path)s AND above < %(path_end)s"
+def _short(asked: Asked) -> MeetingQuerySet:
+    return _held(asked).filter(pk__in=judged_short(asked))
 
 
-def _short(asked: _Asked) -> MeetingQuerySet:
-    """Those judged short in SQL by the same words as the figure itself."""
+def judged_short(asked: Asked) -> list[int]:
+    """Meetings judged short in SQL by the same words as the figure itself."""
     statement = (
         "SELECT m.id FROM meetings_meeting m"  # noqa: S608
         f" LEFT JOIN {minimums.TABLE} ON {minimums.MATCHES}"
         " LEFT JOIN meetings_cellhabit habit ON habit.unit_id = m.unit_id"
         " WHERE m.state <> 'planned' AND m.unit_id IN (SELECT %(unit)s UNION ALL"
-        " SELECT cell_id FROM indicators_cellmonth WHERE month = %(first)s AND "
-        f"{_UNDER} UNION ALL"
-        f" SELECT cell_id FROM indicators_movedmonth WHERE month = %(first)s AND {_UNDER})"
+        " SELECT unit_id FROM organisation_unitstanding WHERE path >= %(path)s"
+        " AND path < %(path_end)s AND starts_on <= %(last)s AND ends_before > %(first)s)"
         f" AND m.held_on BETWEEN %(first)s AND %(last)s AND {minimums.SHORT}"
     )
     place: dict[str, Any] = {
@@ -207,14 +213,13 @@ def _short(asked: _Asked) -> MeetingQuerySet:
         "path": asked.stood,
         "path_end": asked.stood + "~",
     }
-    days = {"first": asked.month.first, "last": asked.day}
+    days = {"first": asked.first.first, "last": asked.day}
     with connection.cursor() as cursor:
         cursor.execute(statement, {**place, **days, **minimums.parameters()})
-        short = [row[0] for row in cursor.fetchall()]
-    return _held(asked).filter(pk__in=short)
+        return [row[0] for row in cursor.fetchall()]
 
 
-_MEETINGS: dict[str, Callable[[_Asked], MeetingQuerySet]] = {
+MEETINGS: dict[str, Callable[[Asked], MeetingQuerySet]] = {
     "meetings.regular": lambda asked: _held(asked).exclude(kind="thematic"),
     "meetings.thematic": lambda asked: _held(asked).exclude(kind="regular"),
     "meetings.attendance_rate": _held,
@@ -229,15 +234,17 @@ _MEETINGS: dict[str, Callable[[_Asked], MeetingQuerySet]] = {
 }
 
 
-def _after(asked: _Asked, path_column: str) -> Q:
+def behind_cursor(asked: Asked, path_column: str) -> Q:
+    """What stands behind the last row of the page before."""
     path, _colon, pk = asked.after.partition(":")
     if not pk.isdecimal():
         return Q()
     return Q(**{f"{path_column}__gt": path}) | Q(**{path_column: path}, pk__gt=int(pk))
 
 
-def _meetings(asked: _Asked, rows: MeetingQuerySet) -> Page[Record]:
-    ordered = rows.filter(_after(asked, "unit__path")).order_by("unit__path", "id")
+def list_meetings(asked: Asked, rows: MeetingQuerySet) -> Page[Record]:
+    """These meetings in the order of the tree."""
+    ordered = rows.filter(behind_cursor(asked, "unit__path")).order_by("unit__path", "id")
     found = list(ordered.select_related("unit", "score_sheet")[: asked.limit + 1])
     records = [
         Record(
@@ -268,13 +275,16 @@ def _meeting_note(meeting: Meeting) -> str:
     }
 
 
-def _span(asked: _Asked) -> Span:
-    return Span(asked.month, asked.month, asked.day)
+def _span(asked: Asked) -> Span:
+    return Span(asked.first, asked.month, asked.day)
 
 
-def _admitted(asked: _Asked) -> Page[Record]:
+def list_admitted(asked: Asked) -> Page[Record]:
+    """Who was admitted, as far as the actor may see them."""
     ids = admitted_ids(asked.unit, _span(asked))
-    rows = Member.objects.visible_to(asked.actor).filter(_after(asked, "unit_path"), pk__in=ids)
+    rows = Member.objects.visible_to(asked.actor).filter(
+        behind_cursor(asked, "unit_path"), pk__in=ids
+    )
     ordered = rows.order_by("unit_path", "id").select_related("cell").defer("search_words")
     found = list(ordered[: asked.limit + 1])
     records = [
@@ -292,7 +302,8 @@ def _admitted(asked: _Asked) -> Page[Record]:
     return cut(records, asked.limit, [f"{m.unit_path}:{m.pk}" for m in found])
 
 
-def _classes(asked: _Asked, figure: str) -> Page[Record]:
+def list_classes(asked: Asked, figure: str) -> Page[Record]:
+    """Classes begun."""
     after = int(asked.after) if asked.after.isdecimal() else 0
     rows = class_rows(asked.actor, asked.unit, _span(asked), figure, after, asked.limit + 1)
     records = [
@@ -321,7 +332,7 @@ def _probationary(rows: MemberQuerySet, day: date) -> MemberQuerySet:
     return rows.filter(Q(full_on__isnull=True) | Q(full_on__gt=day))
 
 
-_MEMBERS: dict[str, Callable[[MemberQuerySet, date], MemberQuerySet]] = {
+MEMBERS: dict[str, Callable[[MemberQuerySet, date], MemberQuerySet]] = {
     "members.total": lambda rows, day: rows,
     "members.probationary": _probationary,
     "members.full": lambda rows, day: rows.filter(full_on__lte=day),
@@ -329,11 +340,12 @@ _MEMBERS: dict[str, Callable[[MemberQuerySet, date], MemberQuerySet]] = {
 }
 
 
-def _members(
-    asked: _Asked, narrowed: Callable[[MemberQuerySet, date], MemberQuerySet]
+def list_members(
+    asked: Asked, narrowed: Callable[[MemberQuerySet, date], MemberQuerySet]
 ) -> Page[Record]:
+    """Members of the day, narrowed, as far as the actor may see them."""
     rows = Member.objects.visible_to(asked.actor).home_under(asked.stood, asked.day)
-    there = narrowed(rows, asked.day).filter(_after(asked, "unit_path"))
+    there = narrowed(rows, asked.day).filter(behind_cursor(asked, "unit_path"))
     ordered = there.order_by("unit_path", "id").select_related("cell").defer("search_words")
     named = ordered.annotate(home_name=F("stays__cell__standings__name"))
     found = list(named[: asked.limit + 1])

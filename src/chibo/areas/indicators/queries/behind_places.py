@@ -1,0 +1,87 @@
+"""Village cells and places behind a figure, from the facts kept about them."""
+
+from chibo.areas.indicators.queries.paging import Page, cut
+from chibo.areas.indicators.queries.records import WHY, Asked, Record, behind_cursor
+from chibo.areas.places.models import Place
+from chibo.areas.posts.models import Fact, FactCode
+from chibo.core.i18n import _
+
+FACTS: dict[str, tuple[FactCode, ...]] = {
+    "posts.secretary_is_village_head_rate": (FactCode.HEAD_YES, FactCode.HEAD_NO),
+    "posts.deputy_is_front_head_rate": (FactCode.FRONT_YES, FactCode.FRONT_NO),
+    "posts.village_head_member_rate": (FactCode.NAMED_PLACE,),
+}
+"""Codes of the facts behind a share; the first has what the numerator counts."""
+COVERED = (FactCode.PLACE_COVERED, FactCode.PLACE_UNCOVERED)
+
+
+def list_facts(asked: Asked, figure: str, *, only_numerator: bool) -> Page[Record]:
+    """Village cells with what is the case in them on the last day."""
+    codes = FACTS[figure][:1] if only_numerator else FACTS[figure]
+    found = _facts(asked, codes)
+    led = _led(asked, found) if FactCode.NAMED_PLACE in codes else {}
+    records = [
+        Record(
+            kind="unit",
+            pk=fact.unit_id,
+            unit=fact.unit,
+            title=fact.unit.name,
+            on=None,
+            note=_note(fact, led.get(fact.unit_id, 0)),
+            place=fact.unit.name,
+        )
+        for fact in found
+    ]
+    return cut(records, asked.limit, [f"{fact.path}:{fact.pk}" for fact in found])
+
+
+def list_places(asked: Asked, figure: str, *, only_numerator: bool) -> Page[Record]:
+    """Places of the register on the last day, and whether a cell covers them."""
+    narrow = only_numerator or figure == "places.covered"
+    found = _facts(asked, COVERED[:1] if narrow else COVERED)
+    names = Place.objects.unscoped(WHY).in_bulk([fact.place_id for fact in found])
+    records = [
+        Record(
+            kind="place",
+            pk=fact.place_id or 0,
+            unit=fact.unit,
+            title=names[fact.place_id].name if fact.place_id in names else fact.text,
+            on=None,
+            note=_words(fact.code),
+            place=fact.unit.name,
+        )
+        for fact in found
+    ]
+    return cut(records, asked.limit, [f"{fact.path}:{fact.pk}" for fact in found])
+
+
+def _facts(asked: Asked, codes: tuple[FactCode, ...]) -> list[Fact]:
+    rows = Fact.objects.visible_to(asked.actor).on(asked.day).under(asked.stood)
+    wanted = rows.filter(behind_cursor(asked, "path"), code__in=[code.value for code in codes])
+    return list(wanted.select_related("unit").order_by("path", "id")[: asked.limit + 1])
+
+
+def _led(asked: Asked, found: list[Fact]) -> dict[int, int]:
+    rows = Fact.objects.unscoped(WHY).on(asked.day).filter(code=FactCode.NAMED_LED.value)
+    units = rows.filter(unit_id__in=[fact.unit_id for fact in found])
+    return dict(units.values_list("unit_id", "amount"))
+
+
+def _note(fact: Fact, led: int) -> str:
+    if fact.code != FactCode.NAMED_PLACE.value:
+        return _words(fact.code)
+    return _("%(places)d địa bàn, %(led)d có trưởng thôn là đảng viên") % {
+        "places": fact.amount,
+        "led": led,
+    }
+
+
+def _words(code: str) -> str:
+    return {
+        FactCode.HEAD_YES.value: _("bí thư là trưởng thôn"),
+        FactCode.HEAD_NO.value: _("bí thư không là trưởng thôn"),
+        FactCode.FRONT_YES.value: _("phó bí thư là trưởng ban công tác Mặt trận"),
+        FactCode.FRONT_NO.value: _("phó bí thư không là trưởng ban công tác Mặt trận"),
+        FactCode.PLACE_COVERED.value: _("đã có chi bộ"),
+        FactCode.PLACE_UNCOVERED.value: _("chưa có chi bộ"),
+    }.get(code, code)

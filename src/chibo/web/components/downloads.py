@@ -1,0 +1,45 @@
+"""A page's tables as a workbook: `?dang=xlsx` on the page's own address, by its permission."""
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
+
+from chibo.areas.exchange.actions import export_tables
+from chibo.areas.exchange.tables import Column, Table
+from chibo.areas.organisation.models import Unit
+from chibo.core import clock
+from chibo.core.vietnamese import fold
+from chibo.web.request import ActorRequest
+
+__all__ = ["Column", "Table", "as_workbook", "asks_for_workbook", "workbook_address"]
+FORM, XLSX = "dang", "xlsx"
+MOST = 20_000
+"""Rows of one list in a file."""
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def asks_for_workbook(request: HttpRequest) -> bool:
+    """Whether the address asks for the file rather than the page."""
+    return request.GET.get(FORM) == XLSX
+
+
+def workbook_address(request: HttpRequest) -> str:
+    """This page as a file: the same address, filters and all, from the list's beginning."""
+    query = request.GET.copy()
+    query.pop("sau", None)
+    query[FORM] = XLSX
+    return f"?{query.urlencode()}"
+
+
+def as_workbook(
+    request: ActorRequest, unit: Unit, what: str, name: str, tables: Sequence[Table]
+) -> HttpResponse:
+    """The file to save; the trail keeps that it was taken. `what`: the code of the page."""
+    content = export_tables(
+        actor=request.actor, unit=unit, what=what, tables=tables, now=clock.now()
+    )
+    bare = "".join(c if c.isalnum() else " " for c in fold(f"{name} {unit.code}"))
+    answer = HttpResponse(content, content_type=CONTENT_TYPE)
+    file = "-".join(bare.split())
+    answer.headers["Content-Disposition"] = f'attachment; filename="{file}.xlsx"'
+    return answer

@@ -1,0 +1,132 @@
+"""*Số liệu*: every figure of a unit for a period, and their course over time."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from chibo.areas.indicators.definitions import Definition
+from chibo.areas.indicators.permissions import VIEW
+from chibo.areas.indicators.queries.figures import (
+    Line,
+    all_lines,
+    line_over_time,
+    structures_may_differ,
+)
+from chibo.areas.indicators.told import Told, by_group
+from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.queries import get_unit
+from chibo.core.vietnamese import show_points
+from chibo.web.addresses import addresses
+from chibo.web.components.charts import Point, sparkline
+from chibo.web.components.downloads import as_workbook, asks_for_workbook, workbook_address
+from chibo.web.overview.files import all_tables
+from chibo.web.overview.periods import AskedPeriod, asked_period, labels
+from chibo.web.overview.saying import change_words, indicator_name, parts_words
+from chibo.web.request import ActorRequest, wants_fragment
+from chibo.web.units.trail import trail_on
+
+
+@dataclass(frozen=True)
+class Row:
+    """A figure in words."""
+
+    line: Line
+    name: str
+    unit: str
+    href: str
+    parts: str
+    change: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Course:
+    """A figure over time."""
+
+    name: str
+    href: str
+    spark: SafeString
+    told: tuple[Told, ...]
+
+
+def figures(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Every figure of the unit by group, beside the period compared with and the target."""
+    unit = get_unit(request.actor, unit_id)
+    request.actor.require(VIEW, unit)
+    chosen = asked_period(request, unit)
+    groups = all_lines(chosen.asked, chosen.against)
+    trail = trail_on(request.actor, unit, chosen.looked)
+    if asks_for_workbook(request):
+        tables = all_tables(chosen, groups, trail[-1][0])
+        return as_workbook(request, unit, "figures", "so lieu", tables)
+    address_of = addresses("figure", unit.pk, ...)
+    query = chosen.query()
+    context = {
+        **_frame(chosen, unit, trail),
+        "groups": [
+            (name, [_row(line, address_of(line.told.definition.code) + query) for line in lines])
+            for name, lines in groups
+        ],
+        "may_differ": structures_may_differ(chosen.asked),
+        "has_targets": any(line.target for _name, lines in groups for line in lines),
+        "trend": reverse("figures_trend", args=[unit.pk]) + query,
+        "workbook": workbook_address(request),
+    }
+    return render(request, "overview/figures.html", context)
+
+
+def figures_trend(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """All figures over the last twelve periods: a line each, and the numbers in a table."""
+    unit = get_unit(request.actor, unit_id)
+    request.actor.require(VIEW, unit)
+    chosen = asked_period(request, unit)
+    line = chosen.line
+    told = line_over_time(chosen.asked, line)
+    names = labels(line)
+    address_of = addresses("figure", unit.pk, ...)
+    context = {
+        **_frame(chosen, unit, trail_on(request.actor, unit, chosen.looked)),
+        "names": names,
+        "courses": [
+            (name, [_course(each, names, told, address_of(each.code) + chosen.query())
+                    for each in rows])
+            for name, rows in by_group()
+        ],
+    }  # fmt: skip
+    part = "overview/courses_part.html" if wants_fragment(request) else "overview/courses.html"
+    return render(request, part, context)
+
+
+def _frame(chosen: AskedPeriod, unit: Unit, trail: list[tuple[str, str]]) -> dict[str, Any]:
+    return {
+        "unit": unit,
+        "named": trail[-1][0],
+        "trail": trail,
+        "chosen": chosen,
+        "looked_at": chosen.looked,
+    }
+
+
+def _row(line: Line, href: str) -> Row:
+    told = line.told
+    return Row(
+        line,
+        indicator_name(told.definition),
+        _(told.definition.unit),
+        href,
+        parts_words(told),
+        change_words(line.change),
+        show_points(line.target.planned) if line.target else "",
+    )
+
+
+def _course(each: Definition, names: list[str], told: list[dict[str, Told]], href: str) -> Course:
+    row = tuple(figures[each.code] for figures in told)
+    points = [Point(name, one.value) for name, one in zip(names, row, strict=True)]
+    unit = "%" if each.unit == "%" else ""
+    return Course(indicator_name(each), href, sparkline(points, unit=unit), row)

@@ -1,0 +1,138 @@
+"""The figure pages as sheets: numbers are numbers, no data and not applicable are words."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from chibo.areas.indicators.definitions import Number
+from chibo.areas.indicators.queries.figures import Below, Line
+from chibo.areas.indicators.queries.records import Record
+from chibo.areas.indicators.told import Told
+from chibo.web.components.downloads import Column, Table
+from chibo.web.overview.periods import AskedPeriod
+from chibo.web.overview.saying import cell_of, change_words, indicator_name
+
+
+def figure_tables(
+    chosen: AskedPeriod, line: Line, below: Sequence[Below], records: Sequence[Record], named: str
+) -> list[Table]:
+    """One figure: what it is, the units below, the records the reader may see."""
+    return [
+        Table(
+            _("Con số"), _columns((_("Mục"), 30), (_("Nội dung"), 60)), _facts(chosen, line, named)
+        ),
+        Table(
+            _("Đơn vị trực thuộc"),
+            _columns((_("Mã"), 12), (_("Đơn vị"), 40), *_number_columns()),
+            [
+                (row.code, row.name or _("Của chính đơn vị"), *_cells(row.told), row.told.reason)
+                for row in below
+            ],
+        ),
+        Table(
+            _("Bản ghi"),
+            _columns((_("Bản ghi"), 40), (_("Đơn vị"), 40), (_("Ngày"), 12), (_("Ghi chú"), 50)),
+            [(each.title, each.place, each.on, each.note) for each in records],
+        ),
+    ]
+
+
+def all_tables(
+    chosen: AskedPeriod, groups: Sequence[tuple[str, Sequence[Line]]], named: str
+) -> list[Table]:
+    """All figures of a unit, a row each, and what the file is about."""
+    columns = _columns(
+        (_("Nhóm"), 16),
+        (_("Mã chỉ số"), 30),
+        (_("Chỉ số"), 44),
+        (_("Đơn vị tính"), 12),
+        *_number_columns(),
+        (_("Kỳ so sánh"), 12),
+        (_("Thay đổi"), 24),
+        (_("Chỉ tiêu năm"), 12),
+    )
+    rows = [
+        (
+            group,
+            line.told.definition.code,
+            indicator_name(line.told.definition),
+            _(line.told.definition.unit),
+            *_cells(line.told),
+            line.told.reason,
+            cell_of(line.before) if line.before else None,
+            change_words(line.change) if line.change else None,
+            line.target.planned if line.target else None,
+        )
+        for group, lines in groups
+        for line in lines
+    ]
+    about = Table(
+        _("Thông tin"), _columns((_("Mục"), 24), (_("Nội dung"), 60)), _about(chosen, named)
+    )
+    return [Table(_("Số liệu"), columns, rows), about]
+
+
+def _columns(*told: tuple[str, int]) -> list[Column]:
+    return [Column(heading, width) for heading, width in told]
+
+
+def _number_columns() -> tuple[tuple[str, int], ...]:
+    return (
+        (_("Giá trị"), 16),
+        (_("Tử số"), 12),
+        (_("Mẫu số"), 12),
+        (_("Vì sao không có số"), 40),
+    )
+
+
+def _cells(told: Told) -> tuple[Any, Any, Any]:
+    is_rate = told.definition.is_rate
+    return (
+        cell_of(told),
+        _plain(told.numerator) if is_rate else None,
+        _plain(told.denominator) if is_rate else None,
+    )
+
+
+def _plain(number: Number | None) -> float | int | None:
+    return number if number is None or isinstance(number, int) else float(number)
+
+
+def _about(chosen: AskedPeriod, named: str) -> list[tuple[str, Any]]:
+    today: date = chosen.looked.today
+    now = chosen.asked.structure == "now"
+    return [
+        (_("Đơn vị"), named),
+        (_("Mã đơn vị"), chosen.asked.unit.code),
+        (_("Kỳ"), f"{chosen.period.label} {chosen.until}".strip()),
+        (_("Kỳ so sánh"), chosen.against_words or _("không so sánh")),
+        (_("Cấu trúc"), _("tổ chức hiện nay") if now else _("tổ chức khi đó")),
+        (_("Ngày lập"), today),
+    ]
+
+
+def _facts(chosen: AskedPeriod, line: Line, named: str) -> list[tuple[str, Any]]:
+    told = line.told
+    each = told.definition
+    rows = [
+        (_("Chỉ số"), indicator_name(each)),
+        (_("Mã chỉ số"), each.code),
+        *_about(chosen, named),
+        (_("Giá trị"), cell_of(told)),
+        (_("Đơn vị tính"), _(each.unit)),
+        (_("Cách tính"), _(each.explanation)),
+        (_("Nguồn"), _(each.source)),
+    ]
+    if each.is_rate:
+        rows.append((_("Tử số: %s") % _(each.numerator_name), _plain(told.numerator)))
+        rows.append((_("Mẫu số: %s") % _(each.denominator_name), _plain(told.denominator)))
+    if told.reason:
+        rows.append((_("Vì sao không có số"), told.reason))
+    if line.before:
+        rows.append((_("Giá trị kỳ so sánh"), cell_of(line.before)))
+        rows.append((_("Thay đổi"), change_words(line.change)))
+    if line.target:
+        rows.append((_("Chỉ tiêu năm"), float(line.target.planned)))
+    return rows

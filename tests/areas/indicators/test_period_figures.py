@@ -1,0 +1,160 @@
+"""Figures of any period beside an earlier one, and exactly the records each of them counts."""
+
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+
+from chibo.areas.indicators.definitions import definitions
+from chibo.areas.indicators.periods import Period, earlier
+from chibo.areas.indicators.queries.behind import period_records
+from chibo.areas.indicators.queries.figures import (
+    Asked,
+    all_lines,
+    one_line,
+    other_structure,
+    terms_on_record,
+)
+from chibo.areas.organisation.models import Unit
+from chibo.areas.posts.models import Term
+from chibo.areas.posts.rollup.folding import fold_facts
+from chibo.areas.targets.models import Target
+from chibo.core.errors import NotAllowed, NotThere
+from tests.factories import (
+    a_cell,
+    a_change,
+    a_commune,
+    a_held_meeting,
+    a_member,
+    a_place,
+    a_post,
+    a_province,
+    a_score,
+    an_actor,
+)
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 21)
+YEAR, QUARTER = Period.parse("2025"), Period.parse("2025-Q3")
+
+
+@pytest.fixture
+def province():
+    """Two communes; meetings, members, a place and its head; one cell moved, one dissolved."""
+    province = a_province()
+    here, there = (a_commune(province, founded_on=date(2000, 1, 1)) for _ in range(2))
+    old = date(2010, 1, 1)
+    cell, moved = (a_cell(here, founded_on=old, areas=["Thôn Đông"]), a_cell(here, founded_on=old))
+    gone = a_cell(there, founded_on=date(2025, 2, 1))
+    a_place(here, "Thôn Đông")
+    a_score(
+        a_held_meeting(cell, date(2025, 7, 5), ends_at=time(20, 0)),
+        official_total=Decimal(93),
+        official_grade="good",
+    )
+    a_held_meeting(cell, date(2025, 8, 5), kind="thematic", visitors="Đồng chí Bình")
+    a_held_meeting(moved, date(2025, 3, 5))
+    a_held_meeting(moved, date(2025, 9, 5), kind="combined")
+    head = a_member(cell)
+    for title in ("Bí thư", "Trưởng thôn"):
+        a_post(head, title, starts_on=date(2020, 1, 1))
+    a_member(cell, joined_on=date(2025, 8, 1), full_on=None, gender="female")
+    a_member(moved, state="exempt", state_on=date(2025, 5, 1))
+    a_change("moved", moved, date(2025, 6, 1), there)
+    a_change("dissolved", gone, date(2025, 10, 1))
+    fold_facts()
+    return province
+
+
+def below(unit):
+    return list(Unit.objects.unscoped("a test").filter(parent=unit).order_by("code"))
+
+
+def all_records(unit, figure, period):
+    found = period_records(
+        actor=an_actor("clerk", unit), unit=unit, period=period, figure=figure, today=TODAY
+    )
+    return [record.pk for record in found.rows]
+
+
+COUNTS_CELLS = {"meetings.cells_visited", "meetings.cells_even"}
+
+
+@pytest.mark.parametrize("period", [YEAR, QUARTER], ids=str)
+def test_as_many_records_as_the_figure_counts(province, period):
+    asked = Asked(an_actor("clerk", province), province, period, TODAY)
+    told = {
+        line.told.definition.code: line.told
+        for _group, lines in all_lines(asked, None)
+        for line in lines
+    }
+    counted = {}
+    for each in definitions():
+        if each.is_rate or not each.listed or each.code.startswith("training."):
+            continue
+        counted[each.code] = told[each.code].value
+        if each.code not in COUNTS_CELLS:
+            assert len(all_records(province, each.code, period)) == counted[each.code], each.code
+    assert counted["meetings.regular"] == (3 if period is YEAR else 2)
+    assert counted["members.admitted"] == 1
+    assert counted["units.dissolved"] == (1 if period is YEAR else 0)
+
+
+def test_a_share_opens_into_what_it_divides_and_what_it_counts(province):
+    heads = "posts.secretary_is_village_head_rate"
+    both = all_records(province, heads, YEAR)
+    asked = {"actor": an_actor("clerk", province), "unit": province, "period": YEAR}
+    above = period_records(**asked, figure=heads, today=TODAY, only_numerator=True)
+    assert (len(both), [record.note for record in above.rows]) == (2, ["bí thư là trưởng thôn"])
+    with pytest.raises(NotThere):
+        period_records(**asked, figure="reports.late", today=TODAY)
+
+
+def test_the_units_below_and_the_own_part_add_up_then_and_now(province):
+    for structure in ("then", "now"):
+        asked = Asked(an_actor("clerk", province), province, YEAR, TODAY, structure)
+        for code in ("meetings.regular", "members.total", "units.dissolved"):
+            line, parts = one_line(asked, code, None)
+            assert sum(row.told.value or 0 for row in parts) == line.told.value, (structure, code)
+    here = below(province)[0]
+    then = Asked(an_actor("clerk", here), here, YEAR, TODAY)
+    line, _below = one_line(then, "meetings.regular", None)
+    other = other_structure(then, "meetings.regular")
+    assert (line.told.value, other.value if other else None) == (2, 1)
+
+
+def test_a_figure_stands_beside_the_earlier_period_and_its_target(province):
+    Target.objects.create(unit=province, year=2025, indicator="members.admitted", planned=4)
+    asked = Asked(an_actor("clerk", province), province, YEAR, TODAY)
+    line, _below = one_line(asked, "members.admitted_rate", earlier(YEAR, "previous", TODAY))
+    assert (line.told.value, line.told.denominator) == (Decimal("25.0"), 4)
+    assert line.before is not None
+    assert (line.before.words, line.change) == ("chưa có số liệu", None)
+    admitted, _below = one_line(asked, "members.admitted", earlier(YEAR, "previous", TODAY))
+    assert admitted.change is not None
+    assert (admitted.change.amount, admitted.change.percent) == (1, None)
+    assert admitted.target is not None
+    assert admitted.target.planned == 4
+
+
+def test_terms_come_from_the_record_or_from_the_day_the_term_began(province):
+    commune = below(province)[0]
+    assert terms_on_record(commune) == ()
+    commune.term_starts_on = date(2025, 6, 17)
+    assert [str(term) for term in terms_on_record(commune)] == ["T2025-06..2030-05"]
+    Term.objects.create(
+        unit=commune,
+        number=1,
+        starts_on=date(2020, 6, 2),
+        months=60,
+        due_on=date(2025, 6, 2),
+        ends_before=date(2025, 6, 17),
+        pack_id="organisation-24-2021",
+    )
+    assert [str(term) for term in terms_on_record(commune)] == ["T2020-06..2025-05"]
+
+
+def test_figures_of_another_part_of_the_tree_are_refused(province):
+    here, there = below(province)
+    with pytest.raises(NotAllowed):
+        all_lines(Asked(an_actor("clerk", here), there, YEAR, TODAY), None)
