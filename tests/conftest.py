@@ -12,6 +12,16 @@ from pytest_django import DjangoDbBlocker
 from tests.tables import empty_written_tables, name_of_tables
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`-m database`: those that ask the database, in whatever way they said so."""
+    for item in items:
+        asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+        of = getattr(item, "cls", None)
+        asks_by_class = of is not None and issubclass(of, TransactionTestCase)
+        if asks or asks_by_class or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: left out of every later look for objects no longer used."""
     gc.collect()

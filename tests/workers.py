@@ -2,7 +2,9 @@
 
 Loaded by pytest as a plugin (`-p tests.workers`, see pyproject.toml). A class of tests stays with
 one worker, so that what its stories start from is made once; all journeys share one running demo;
-the walks over every page of a role go to whoever is free. The demo is built beside the first tests.
+the walks over every page of a role go to whoever is free. The demo is built beside the first tests,
+those of FIRST, so that nobody waits for it; short ones stand at the end, where workers should end
+together.
 """
 
 import os
@@ -13,6 +15,8 @@ from xdist.scheduler import LoadScopeScheduling
 
 JOURNEYS = "tests/journeys/"
 WALKS = "tests/journeys/test_every_page.py::"
+FIRST = ("tests/cli/", "tests/areas/indicators/", "tests/web/components/", "tests/bench/")
+DEMO = (JOURNEYS, "tests/sample/test_build.py")
 
 
 class TogetherByStart(LoadScopeScheduling):  # type: ignore[misc]
@@ -25,18 +29,29 @@ class TogetherByStart(LoadScopeScheduling):  # type: ignore[misc]
         return "::".join([file, *inside[:-1]]) if len(inside) > 1 else nodeid
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In an order of our own, the same in every worker."""
+    items.sort(key=lambda item: _turn(item.nodeid))
+
+
+def _turn(nodeid: str) -> int:
+    if nodeid.startswith(FIRST):
+        return 0
+    return 1 if nodeid.startswith(DEMO) else 2
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """The first worker begins the demo, where a test asks for one."""
-    if os.environ.get("PYTEST_XDIST_WORKER") == "gw0" and any(map(_asks_for_demo, session.items)):
+    if os.environ.get("PYTEST_XDIST_WORKER") == "gw0" and any(
+        item.nodeid.startswith(DEMO) for item in session.items
+    ):
         from tests.built_homes import begin_demo  # knows the home, which is chosen by then
 
         begin_demo()
 
 
-def _asks_for_demo(item: pytest.Item) -> bool:
-    return item.nodeid.startswith((JOURNEYS, "tests/sample/test_build.py"))
-
-
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> TogetherByStart:
-    """How xdist asks for the order of work."""
+    """How xdist asks for the order of work: as collected, not classes of many tests first."""
+    config.option.loadscopereorder = False
     return TogetherByStart(config, log)

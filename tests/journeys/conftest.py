@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.built_homes import copy_built_demo
 from tests.homes import open_folder
+from tests.journeys.accessibility import SCRIPT
 from tests.journeys.browser import find_browser, running_browser
 from tests.journeys.person import Person
 from tests.journeys.site import DemoSite, running_demo
@@ -62,6 +63,7 @@ def stranger(browser: Browser, site: DemoSite) -> Iterator[Callable[..., Person]
             accept_downloads=True,
         )
         opened.append(context)
+        context.add_init_script(SCRIPT)
         pictures = PICTURES if os.environ.get("CHIBO_SCREENSHOTS") == "1" else None
         return Person(context.new_page(), site, pictures)
 

@@ -3,16 +3,12 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from axe_playwright_python.base import AxeBase, AxeResults
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request, ViewportSize
 
+from tests.journeys.accessibility import faults
 from tests.journeys.pictures import small
 from tests.journeys.site import Account, DemoSite
 
-AXE: AxeBase = Axe()
-# Every rule; styles are not fetched once more for a rule that is not among them.
-ASKED = {"resultTypes": ["violations"], "preload": False}
 # Pixels of a page shown in a guide, so that all pictures together stay small.
 PHONE_PICTURE: ViewportSize = {"width": 360, "height": 1150}
 DESK_PICTURE: ViewportSize = {"width": 1080, "height": 760}
@@ -99,10 +95,8 @@ class Person:
 
     def check_page(self) -> None:
         """No accessibility violation, no sideways scrolling, no foreign host, no script error."""
-        if not self.page.evaluate("Boolean(window.axe)"):
-            self.page.evaluate(AXE.axe_script)
-        found = AxeResults(self.page.evaluate("asked => axe.run(document, asked)", ASKED))
-        assert found.violations_count == 0, found.generate_report()
+        found = faults(self.page)
+        assert not found, found
         wide = self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )

@@ -28,6 +28,7 @@ from tests.factories import (
     a_report,
     a_score,
 )
+from tests.seeds import seeds
 
 pytestmark = pytest.mark.django_db
 
@@ -243,7 +244,7 @@ def test_verify_finds_broken_paths_and_guards():
     assert "DV01" in found[2]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", seeds(0, 1, 2, 3))
 def test_after_any_writing_fold_rebuild_and_recount_agree(seed):
     office = Office(seed)
     fold(today=date(2026, 2, 27))

@@ -21,6 +21,7 @@ from chibo.areas.posts.rules.spans import at_least, both, without
 from chibo.core.clock import ZONE
 from chibo.core.errors import Refused
 from tests.factories import a_cell, a_commune, a_member, a_place, a_post, a_province, a_unit
+from tests.seeds import seeds
 
 pytestmark = pytest.mark.django_db
 
@@ -128,7 +129,7 @@ ACTS: tuple[Callable[[Random], None], ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", [2, 13])
+@pytest.mark.parametrize("seed", seeds(2, 13))
 def test_whatever_is_written_facts_are_those_counted_again(seed: int) -> None:
     pick = Random(seed)
     a_world()
