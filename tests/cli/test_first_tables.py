@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -16,6 +17,7 @@ from chibo.cli import first_tables
 from chibo.cli.database import migrate_database, pending_migrations
 from chibo.cli.first_tables import make_first_tables, written_tables
 from chibo.core.embedded import database_url
+from tools.first_tables import split_stamp, stamp_of
 
 NAME = f"chibo_first_tables_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 
@@ -50,6 +52,14 @@ def empty(
 
 
 def test_tables_made_at_once_are_those_of_all_upgrades(empty, monkeypatch, tmp_path) -> None:
+    """Both ways are gone where the stamp says that an upgrade or the file was changed by hand.
+
+    Else the file is what the tool wrote when it went all the upgrades it names one by one.
+    """
+    written, stamp = split_stamp(first_tables.FILE.read_text())
+    if stamp == stamp_of(written):
+        return
+
     def once_more(written: str) -> str:
         """Read and written again: PostgreSQL words some conditions anew when it reads them."""
         monkeypatch.setattr(first_tables, "FILE", tmp_path / "written.sql")
@@ -66,6 +76,13 @@ def test_tables_made_at_once_are_those_of_all_upgrades(empty, monkeypatch, tmp_p
         call_command("migrate", interactive=False, verbosity=0)
         one_by_one = written_tables()
     assert _lines(once_more(at_once)) == _lines(once_more(one_by_one))
+
+
+def test_a_stamp_tells_changed_statements_and_changed_upgrades(monkeypatch) -> None:
+    written, stamp = split_stamp(first_tables.FILE.read_text())
+    assert stamp_of(written.replace("integer", "bigint", 1)) != stamp
+    monkeypatch.setattr(Path, "read_bytes", lambda _upgrade: b"changed")
+    assert stamp_of(written) != stamp
 
 
 def _lines(written: str) -> list[str]:

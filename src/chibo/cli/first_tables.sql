@@ -5357,3 +5357,4 @@ insert into django_migrations (app, name, applied) values ('targets', '0001_init
 insert into django_migrations (app, name, applied) values ('topics', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('topics', '0002_library', now());
 insert into django_migrations (app, name, applied) values ('training', '0001_initial', now());
+-- Stamp: 0b601280a57c6ea639cdb28be28158e7e41aa350f03e8dc73ea7febd53d1e745
