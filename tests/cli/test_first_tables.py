@@ -12,12 +12,12 @@ from django.db import connection
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from pytest_django import DjangoDbBlocker
+from tools.first_tables import split_stamp, stamp_of
 
 from chibo.cli import first_tables
 from chibo.cli.database import migrate_database, pending_migrations
 from chibo.cli.first_tables import make_first_tables, written_tables
 from chibo.core.embedded import database_url
-from tools.first_tables import split_stamp, stamp_of
 
 NAME = f"chibo_first_tables_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 

@@ -1,0 +1,70 @@
+"""A register invented at random: our figures against a recount by DuckDB from the same workbook."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from chibo.areas.access.queries import operator_actor
+from chibo.areas.indicators.queries import indicator_report
+from chibo.core.periods import Month
+from tests.areas.indicators.duckdb_recount import Recount
+from tests.areas.indicators.invented_workbook import HEADINGS, invent
+from tests.factories.workbooks import NOW, take
+from tests.seeds import seeds
+
+pytestmark = pytest.mark.django_db
+
+TODAY = NOW.date()
+NOT_IN_THESE_SHEETS = ("posts.", "places.", "meetings.cells_visited", "training.trainees.")
+NOT_IN_THESE_SHEETS += ("units.grassroots_founded", "units.upgraded", "units.merged")
+
+
+def _as_counted(figure: dict[str, Any]) -> Any:
+    exact = {
+        name: None if n is None else Decimal(str(n)) for name, n in figure.items() if name != "unit"
+    }
+    if "numerator" in exact:
+        return exact["value"], exact["numerator"], exact["denominator"]
+    return exact["value"]
+
+
+def _periods(pick: Random) -> Iterator[tuple[Month, Month]]:
+    yield Month(2026, 11), Month(2026, 11)
+    yield Month(2025, 1), Month(2025, 12)
+    for _ in range(3):
+        first, last = sorted(
+            Month(pick.choice((2024, 2025, 2026)), pick.randint(1, 11)) for _ in "12"
+        )
+        yield first, last
+
+
+@pytest.mark.parametrize("seed", seeds(1, 2))
+def test_every_figure_is_what_another_engine_counts(seed: int, tmp_path: Path) -> None:
+    sheets, pick = invent(seed, today=TODAY), Random(seed)
+    result = take(tmp_path, {title: [HEADINGS[title], *rows] for title, rows in sheets.items()})
+    assert result.taken, [error.message for error in result.errors]
+    recount, actor = Recount(sheets), operator_actor("kiểm thử")
+    units = ["P", "C1", *pick.sample([row[0] for row in sheets["Tổ chức"]], 3)]
+    compared = 0
+    for first, last in _periods(pick):
+        for unit in units:
+            told = indicator_report(
+                actor=actor,
+                unit_code=unit,
+                start=first,
+                end=last,
+                children=False,
+                structure="then",
+                today=TODAY,
+            )["indicators"]
+            expected = recount.figures(unit, first.first, last.last, TODAY)
+            for code, counted in expected.items():
+                assert _as_counted(told[code]) == counted, (unit, first, last, code)
+                compared += 1
+            left = set(told) - set(expected)
+            assert not [code for code in left if not code.startswith(NOT_IN_THESE_SHEETS)]
+    assert compared > 500
