@@ -7,16 +7,23 @@ import click
 
 from chibo.cli.application import application
 from chibo.cli.command import DAY, command
-from chibo.cli.files import write_file
+from chibo.cli.files import CannotWrite, write_file
 
 OUT = click.Path(dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @command("export", "Xuất bảng tính.")
 @click.option(
     "--unit", "unit_code", required=True, metavar="CODE", help="Mã đơn vị; gồm cả các đơn vị dưới."
 )
-@click.option("--out", required=True, type=OUT, metavar="FILE.xlsx", help="Tệp ghi ra.")
+@click.option("--out", type=OUT, metavar="FILE.xlsx", help="Tệp ghi ra.")
+@click.option(
+    "--parquet",
+    type=FOLDER,
+    metavar="FOLDER",
+    help="Thay cho --out: ghi các bảng số liệu không có tên người vào thư mục này (Parquet).",
+)
 @click.option("--on", type=DAY, default=None, help="Như đã ghi đến ngày này (mặc định: tất cả).")
 @click.option(
     "--layout",
@@ -24,8 +31,17 @@ OUT = click.Path(dir_okay=False, path_type=Path)
     default="chibo",
     help="chibo: các trang của Chibo; national: đảng viên theo mẫu 33 cột của CSDL quốc gia.",
 )
-def export(unit_code: str, out: Path, on: date | None, layout: str) -> None:
+def export(
+    unit_code: str, out: Path | None, parquet: Path | None, on: date | None, layout: str
+) -> None:
     """Xuất bảng tính của một đơn vị, cùng các trang mà “chibo import” nhận."""
+    if parquet is not None:
+        if out is not None or on is not None or layout != "chibo":
+            raise click.UsageError("--parquet ghi mọi bảng: không đi cùng --out, --on, --layout.")
+        _write_facts(unit_code, parquet)
+        return
+    if out is None:
+        raise click.UsageError("Thiếu --out FILE.xlsx, hoặc --parquet FOLDER.")
     with application():
         from chibo.areas.access.queries import operator_actor
         from chibo.areas.exchange.queries import export_workbook
@@ -34,3 +50,22 @@ def export(unit_code: str, out: Path, on: date | None, layout: str) -> None:
         content = export_workbook(actor=actor, unit_code=unit_code, on=on, layout=layout)
     write_file(out, content)
     click.echo(f"Đã ghi {out}")
+
+
+def _write_facts(unit_code: str, folder: Path) -> None:
+    with application():
+        from chibo.areas.access.queries import operator_actor
+        from chibo.areas.exchange.facts.parquet import export_facts
+        from chibo.core import clock
+
+        actor = operator_actor("chibo export --parquet")
+        try:
+            rows = export_facts(
+                actor=actor, unit_code=unit_code, folder=folder, today=clock.today()
+            )
+        except OSError as error:
+            raise CannotWrite(
+                f"Không ghi được vào {folder} ({error.strerror}). Hãy chọn thư mục khác."
+            ) from error
+    for table, count in rows.items():
+        click.echo(f"Đã ghi {folder / table}.parquet: {count} dòng")
