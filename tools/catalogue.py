@@ -92,6 +92,7 @@ def _data_sentences() -> Iterator[tuple[str, str, str | None]]:
     from chibo.areas.deadlines.kinds import kinds as deadline_kinds
     from chibo.areas.indicators.definitions import definitions
     from chibo.areas.indicators.told import reasons as reasons_not_applicable
+    from chibo.areas.radar.rules import declared as radar_rules
     from chibo.areas.reports.papers import PAPERS, SECOND_SHEET
     from chibo.areas.reports.queries import SECTIONS
     from chibo.regulations import current, unit_kinds
@@ -110,6 +111,8 @@ def _data_sentences() -> Iterator[tuple[str, str, str | None]]:
         words = (each.explanation, each.source, each.numerator_name, each.denominator_name)
         named = (*words, each.unit if each.unit != "%" else "")
         yield from (("src/chibo/areas/indicators", word, None) for word in named if word)
+    for rule in radar_rules():
+        yield from (("src/chibo/areas/radar", word, None) for word in (rule.name, rule.why))
     for sentence in reasons_not_applicable():
         yield "src/chibo/areas/indicators", sentence, None
 

@@ -87,6 +87,7 @@ VARIABLES = (
         "Cách lấy một số lẻ của tỷ lệ: half_up làm tròn (9/14 là 64,3%), down cắt bỏ (64,2%).",
         _always("half_up"),
     ),
+    Variable("CHIBO_RADAR", "Tệp .toml đổi ngưỡng của “Chi bộ cần để ý”; xem hướng dẫn quản trị."),
     Variable(
         "CHIBO_TODAY",
         "Cố định ngày của chương trình (YYYY-MM-DD), để trình diễn và kiểm thử.",

@@ -48,6 +48,7 @@ AREAS = (
     "grading",
     "notices",
     "indicators",
+    "radar",
     "exchange",
 )
 INSTALLED_APPS = [

@@ -39,4 +39,5 @@ urlpatterns = [
     path("mau-van-ban/", include("chibo.web.word_templates.urls")),
     path("tim/", include("chibo.web.search.urls")),
     path("tong-quan/", include("chibo.web.overview.urls")),
+    path("tong-quan/", include("chibo.web.radar.urls")),
 ]

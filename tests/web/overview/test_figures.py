@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from chibo.areas.access.roles import roles
 from chibo.areas.indicators.actions import fold
 from chibo.areas.organisation.models import Unit
+from chibo.areas.targets.models import Target
 from chibo.core.models import AuditEvent
 from tests.factories import a_cell, a_commune, a_held_meeting, a_member
 
@@ -135,3 +136,19 @@ def test_nobody_reads_the_figures_of_another_body(sign_in, commune):
     cell = a_cell_of(commune)
     own = sign_in("secretary", cell).get(reverse("figures", args=[cell.pk]))
     assert own.status_code == 403
+
+
+def test_cells_without_a_meeting_and_targets_go_into_a_workbook_too(sign_in, commune):
+    Target.objects.create(unit=commune, year=2026, indicator="members.admitted", planned=4)
+    client = sign_in("clerk", commune)
+
+    def sheet(name, **asked):
+        answer = client.get(reverse(name, args=[commune.pk]), {"dang": "xlsx", **asked})
+        return [
+            [cell.value for cell in row] for row in load_workbook(BytesIO(answer.content)).active
+        ]
+
+    waiting = sheet("without_meeting", thang="2026-02")
+    assert [row[1] for row in waiting] == ["Chi bộ", "Chi bộ thôn Tây"]
+    assert sheet("unit_targets")[1][3:6] == [4, 0, "chậm"]
+    assert AuditEvent.objects.filter(action="table.exported", unit_id=commune.pk).count() == 2

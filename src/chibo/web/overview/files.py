@@ -7,9 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from chibo.areas.indicators.definitions import Number
+from chibo.areas.indicators.queries import CellWaiting
 from chibo.areas.indicators.queries.figures import Below, Line
 from chibo.areas.indicators.queries.records import Record
 from chibo.areas.indicators.told import Told
+from chibo.core.periods import Month
 from chibo.web.components.downloads import Column, Table
 from chibo.web.overview.periods import AskedPeriod
 from chibo.web.overview.saying import cell_of, change_words, indicator_name
@@ -72,6 +74,28 @@ def all_tables(
         _("Thông tin"), _columns((_("Mục"), 24), (_("Nội dung"), 60)), _about(chosen, named)
     )
     return [Table(_("Số liệu"), columns, rows), about]
+
+
+def waiting_table(rows: Sequence[CellWaiting], month: Month) -> Table:
+    """Cells that have not met in a month, with the reasons."""
+    columns = _columns(
+        (_("Mã"), 12),
+        (_("Chi bộ"), 40),
+        (_("Ngày họp"), 12),
+        (_("Đã lập buổi họp"), 16),
+        (_("Lý do"), 60),
+    )
+    told = [
+        (
+            row.unit.code,
+            row.name,
+            row.expected_on,
+            _("đã lập") if row.is_planned else _("chưa lập"),
+            " ".join(str(reason.sentence) for reason in row.attention.reasons),
+        )
+        for row in rows
+    ]
+    return Table(_("Chưa họp %s") % month.label, columns, told)
 
 
 def _columns(*told: tuple[str, int]) -> list[Column]:

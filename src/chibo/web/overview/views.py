@@ -17,10 +17,12 @@ from chibo.areas.reports.permissions import DECIDE
 from chibo.core.periods import Month
 from chibo.regulations import Source, meeting_rules
 from chibo.web.addresses import addresses
+from chibo.web.components.downloads import MOST, as_workbook, asks_for_workbook, workbook_address
 from chibo.web.days import LookedAt, looked_at
 from chibo.web.grants import require_somewhere
 from chibo.web.overview.asked import asked_month
 from chibo.web.overview.figures import figure_lines
+from chibo.web.overview.files import waiting_table
 from chibo.web.overview.pictures import branch_picture, cell_picture
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_on
@@ -121,6 +123,7 @@ def without_meeting(request: ActorRequest, unit_id: int) -> HttpResponse:
     unit = get_unit(request.actor, unit_id)
     request.actor.require(VIEW, unit)
     looked, month = looked_at(request), asked_month(request)
+    as_file = asks_for_workbook(request)
     after, trail = request.GET.get("sau", ""), trail_on(request.actor, unit, looked)
     page = queries.cells_without_meeting(
         actor=request.actor,
@@ -128,9 +131,12 @@ def without_meeting(request: ActorRequest, unit_id: int) -> HttpResponse:
         month=month,
         today=looked.today,
         told_on=looked.day,
-        after=after,
-        limit=LONG_LIST,
+        after="" if as_file else after,
+        limit=MOST if as_file else LONG_LIST,
     )
+    if as_file:
+        tables = [waiting_table(page.rows, month)]
+        return as_workbook(request, unit, "without_meeting", "chi bo chua hop", tables)
     context = {
         "unit": unit,
         "named": trail[-1][0],
@@ -140,6 +146,7 @@ def without_meeting(request: ActorRequest, unit_id: int) -> HttpResponse:
         "waiting_rows": _with_months(page.rows, month),
         "after": after,
         "next_after": page.after,
+        "workbook": workbook_address(request),
         "trail": trail,
         "looked_at": looked,
     }

@@ -6,8 +6,10 @@ from django.shortcuts import render
 from chibo.areas.indicators.queries import admissions, target_year
 from chibo.areas.organisation.queries import children, get_unit
 from chibo.areas.targets.permissions import SET, VIEW
+from chibo.web.components.downloads import as_workbook, asks_for_workbook, workbook_address
 from chibo.web.days import LookedAt, looked_at
 from chibo.web.request import ActorRequest
+from chibo.web.targets.files import progress_table
 from chibo.web.units.trail import trail_to
 
 FIRST_YEAR, YEARS_AHEAD = 1990, 1
@@ -21,9 +23,12 @@ def unit_targets(request: ActorRequest, unit_id: int) -> HttpResponse:
     year = asked_year(request, looked)
     below = [] if unit.is_cell else children(actor, unit, looked.day)
     found = target_year(actor=actor, unit=unit, below=below, year=year, on=looked.day)
+    if asks_for_workbook(request):
+        return as_workbook(request, unit, "targets", f"chi tieu {year}", [progress_table(found)])
     context = {
         "unit": unit,
         "found": found,
+        "workbook": workbook_address(request),
         "years": range(looked.today.year + YEARS_AHEAD, looked.today.year - 6, -1),
         "day": looked,
         "below": below,

@@ -1,0 +1,1 @@
+"""Cells that went quiet: rules anybody can read, each hit with its reason. Never a score."""

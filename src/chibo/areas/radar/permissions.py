@@ -1,0 +1,3 @@
+"""Permission names of this area (given by roles, see access/roles.toml)."""
+
+VIEW = "overview.view"

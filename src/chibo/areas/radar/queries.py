@@ -1,0 +1,124 @@
+"""The radar of a unit, a page at a time, in the order of the tree and in no other."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db import connection
+
+from chibo.areas.members.models import ENDED_STATES
+from chibo.areas.organisation.models import Unit
+from chibo.areas.radar.permissions import VIEW
+from chibo.areas.radar.rules import Found, Rule, rules, sentence
+from chibo.areas.radar.statements import STATEMENTS
+from chibo.core.actor import Actor
+from chibo.core.clock import ZONE
+from chibo.core.periods import Month, add_months
+
+PAGE = 50
+YEAR = 12
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One rule that fits a unit, and why."""
+
+    rule: Rule
+    since: date | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """A unit with every rule that fits it."""
+
+    unit: Unit
+    above: str
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True)
+class RadarPage:
+    """Units in the order of the tree; `after` asks for those that follow, None at the end."""
+
+    rows: tuple[Named, ...]
+    after: str | None
+
+
+def radar(
+    *,
+    actor: Actor,
+    unit: Unit,
+    today: date,
+    only: Rule | None = None,
+    after: str = "",
+    limit: int = PAGE,
+) -> RadarPage:
+    """Units at and below this one that a rule fits, or only the given rule.
+
+    One statement for each rule and one for the names, whatever stands below. Raises NotAllowed.
+    """
+    actor.require(VIEW, unit)
+    asked = [only] if only else list(rules(today))
+    hits: dict[str, list[tuple[int, Hit]]] = defaultdict(list)
+    for rule in asked:
+        for unit_id, path, found in _found(actor, unit, rule, today, after, limit):
+            hit = Hit(rule, found.since, sentence(rule.code, found, today))
+            hits[path].append((unit_id, hit))
+    paths = sorted(hits)
+    shown = paths[:limit]
+    units = _units(hits[path][0][0] for path in shown)
+    rows = tuple(
+        Named(row, row.parent.name if row.parent else "", tuple(hit for _pk, hit in hits[path]))
+        for path in shown
+        for row in (units[hits[path][0][0]],)
+    )
+    return RadarPage(rows, shown[-1] if len(paths) > limit else None)
+
+
+def _found(
+    actor: Actor, unit: Unit, rule: Rule, today: date, after: str, limit: int
+) -> list[tuple[int, str, Found]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            STATEMENTS[rule.code],
+            {**_place(actor, unit, after), "limit": limit + 1, **_asked(rule, today)},
+        )
+        return [
+            (pk, path, Found(since, amount, then))
+            for pk, path, since, amount, then in cursor.fetchall()
+        ]
+
+
+def _place(actor: Actor, unit: Unit, after: str) -> dict[str, Any]:
+    """The part of the tree: all below, or the unit alone where the role reaches no further."""
+    reaches = any(scope.below and scope.covers(unit.path) for scope in actor.scopes(VIEW))
+    end = f"{unit.path}~" if reaches else f"{unit.path}!"
+    return {"path": unit.path, "path_end": end, "after": after}
+
+
+def _asked(rule: Rule, today: date) -> Mapping[str, Any]:
+    now = Month.of(today)
+    ended = rule.number if rule.code == "silent" else rule.span
+    months = [now.plus(-step).first for step in range(ended, 0, -1)]
+    since = add_months(today, -YEAR * rule.number) if rule.code == "no_admission" else today
+    begun = datetime.combine(add_months(today, -rule.span), time(), tzinfo=ZONE)
+    return {
+        "today": today,
+        "month": now.first,
+        "months": months,
+        "first_month": months[0] if months else now.first,
+        "since": since,
+        "until": date.fromordinal(today.toordinal() + rule.number),
+        "from_time": begun,
+        "number": rule.number,
+        "least": rule.least,
+        "ended": [str(state) for state in ENDED_STATES],
+    }
+
+
+def _units(unit_ids: Iterable[int]) -> dict[int, Unit]:
+    rows = Unit.objects.unscoped("units of a part of the tree the actor was asked about")
+    return rows.select_related("parent").in_bulk(list(unit_ids))

@@ -1,0 +1,178 @@
+"""Cells worth a look: which rule fits, why, since when, and what can be done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.queries import get_unit
+from chibo.areas.radar.permissions import VIEW
+from chibo.areas.radar.queries import Hit, Named, radar
+from chibo.areas.radar.rules import find_rule, rules
+from chibo.core import clock
+from chibo.core.actor import Actor
+from chibo.core.periods import Month
+from chibo.web.components.downloads import (
+    MOST,
+    Column,
+    Table,
+    as_workbook,
+    asks_for_workbook,
+    workbook_address,
+)
+from chibo.web.request import ActorRequest
+from chibo.web.units.trail import trail_to
+
+SHORT_LIST = 8
+RULE = "quy-tac"
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where the records are, or where something can be done."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class HitRow:
+    """A hit with the ways on from it."""
+
+    hit: Hit
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit with its hits, under the name of the body above it."""
+
+    named: Named
+    href: str
+    hits: tuple[HitRow, ...]
+
+
+def unit_radar(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """All units a rule fits, in the order of the tree; by one rule where one is chosen."""
+    unit = get_unit(request.actor, unit_id)
+    request.actor.require(VIEW, unit)
+    today = clock.today()
+    only = find_rule(request.GET.get(RULE, ""), today)
+    as_file = asks_for_workbook(request)
+    after = "" if as_file else request.GET.get("sau", "")
+    found = radar(
+        actor=request.actor,
+        unit=unit,
+        today=today,
+        only=only,
+        after=after,
+        **({"limit": MOST} if as_file else {}),
+    )
+    if as_file:
+        return as_workbook(request, unit, "radar", "chi bo can de y", [_table(found.rows)])
+    context = {
+        "unit": unit,
+        "trail": trail_to(request.actor, unit),
+        "rules": rules(today),
+        "only": only,
+        "rows": rows_of(request.actor, found.rows, today),
+        "after": after,
+        "next_after": found.after,
+        "workbook": workbook_address(request),
+        "today": today,
+    }
+    return render(request, "radar/unit.html", context)
+
+
+def radar_first(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """The first units of the radar, a part of the overview."""
+    unit = get_unit(request.actor, unit_id)
+    request.actor.require(VIEW, unit)
+    today = clock.today()
+    found = radar(actor=request.actor, unit=unit, today=today, limit=SHORT_LIST)
+    context = {
+        "unit": unit,
+        "rows": rows_of(request.actor, found.rows, today),
+        "has_more": found.after is not None,
+    }
+    return render(request, "radar/first.html", context)
+
+
+def rows_of(actor: Actor, rows: Sequence[Named], today: date) -> list[UnitRow]:
+    """Each unit with its hits and the ways on that the reader may take."""
+    return [
+        UnitRow(
+            row,
+            reverse("unit", args=[row.unit.pk]),
+            tuple(HitRow(hit, tuple(_links(actor, row.unit, hit, today))) for hit in row.hits),
+        )
+        for row in rows
+    ]
+
+
+_WAYS: dict[str, tuple[tuple[str, str], ...]] = {
+    "silent": (("month", "meetings.view"), ("overseers", "oversight.view")),
+    "term_ending": (("posts", "posts.view"), ("congress", "posts.change")),
+    "no_admission": (("members", "members.view"), ("targets", "targets.set")),
+    "average_age": (("age", "overview.view"), ("members", "members.view")),
+    "one_enters": (("meetings", "meetings.view"), ("accounts", "accounts.manage")),
+    "reports_late": (("late_month", "meetings.view"), ("overseers", "oversight.view")),
+    "few_full": (("members", "members.view"), ("plans", "units.reorganise")),
+    "no_secretary": (("posts", "posts.view"), ("post_new", "posts.change")),
+}
+"""What each rule leads to, records first, with the permission the page asks for."""
+
+
+def _links(actor: Actor, unit: Unit, hit: Hit, today: date) -> list[Link]:
+    return [
+        _link(way, unit, hit, today)
+        for way, permission in _WAYS[hit.rule.code]
+        if actor.may(permission, unit.path)
+    ]
+
+
+def _link(way: str, unit: Unit, hit: Hit, today: date) -> Link:
+    pk, month = unit.pk, Month.of(today)
+    late = Month.of(hit.since) if hit.since else month
+    label, name, args = {
+        "month": (_("Mở tháng của chi bộ"), "cell_month", (pk, month)),
+        "late_month": (_("Mở tháng báo cáo muộn"), "cell_month", (pk, late)),
+        "meetings": (_("Các buổi sinh hoạt"), "unit_meetings", (pk,)),
+        "overseers": (_("Người phụ trách"), "unit_overseers", (pk,)),
+        "posts": (_("Cấp ủy và chức vụ"), "unit_posts", (pk,)),
+        "post_new": (_("Ghi bí thư"), "post_new", (pk,)),
+        "congress": (_("Chuẩn bị đại hội"), "congress_new", (pk,)),
+        "members": (_("Danh sách đảng viên"), "members", (pk,)),
+        "targets": (_("Giao chỉ tiêu"), "targets_set", (pk,)),
+        "age": (_("Cách tính tuổi bình quân"), "figure", (pk, "members.average_age")),
+        "accounts": (_("Tài khoản"), "accounts", ()),
+        "plans": (_("Phương án sắp xếp"), "plans", (unit.parent_id or pk,)),
+    }[way]
+    return Link(label, reverse(name, args=args))
+
+
+def _table(rows: Sequence[Named]) -> Table:
+    columns = [
+        Column(_("Mã"), 14),
+        Column(_("Đơn vị"), 40),
+        Column(_("Cấp trên"), 36),
+        Column(_("Quy tắc"), 44),
+        Column(_("Vì sao"), 60),
+        Column(_("Từ ngày"), 12),
+    ]
+    told = [
+        (row.unit.code, row.unit.name, row.above, hit.rule.title, hit.sentence, _day(hit.since))
+        for row in rows
+        for hit in row.hits
+    ]
+    return Table(_("Chi bộ cần để ý"), columns, told)
+
+
+def _day(day: date | None) -> date | None:
+    """A day a workbook can hold."""
+    return day if day and day.year >= 1900 else None

@@ -1,0 +1,66 @@
+"""The radar on the overview and on its own page."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from chibo.areas.indicators.actions import fold
+from tests.factories import a_cell, a_commune, a_member, a_post
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 3, 20)
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    monkeypatch.setenv("CHIBO_TODAY", TODAY.isoformat())
+
+
+@pytest.fixture
+def commune():
+    commune = a_commune(founded_on=date(2010, 1, 1))
+    cell = a_cell(commune, "Chi bộ thôn Đông", founded_on=date(2010, 1, 1))
+    a_post(a_member(cell, "Nguyễn Văn An", joined_on=date(2025, 1, 1)), "Bí thư")
+    fold(today=TODAY)
+    return commune
+
+
+def test_a_hit_says_why_and_leads_to_records_and_to_what_can_be_done(sign_in, commune):
+    client = sign_in("clerk", commune)
+    page = client.get(reverse("unit_radar", args=[commune.pk]), {"quy-tac": "few_full"})
+    (row,) = page.context["rows"]
+    assert [link.label for link in row.hits[0].links] == [
+        "Danh sách đảng viên",
+        "Phương án sắp xếp",
+    ]
+    said = page.content.decode()
+    assert "Đang có 1 đảng viên chính thức." in said
+    assert "không xếp hạng" in said
+    assert "Nguyễn Văn An" not in said
+    first = client.get(reverse("radar_first", args=[commune.pk])).content.decode()
+    assert "Chi bộ thôn Đông" in first
+    assert reverse("radar_first", args=[commune.pk]) in client.get("/tong-quan/").content.decode()
+
+
+def test_the_list_goes_into_a_workbook(sign_in, commune):
+    answer = sign_in("clerk", commune).get(
+        reverse("unit_radar", args=[commune.pk]), {"quy-tac": "few_full", "dang": "xlsx"}
+    )
+    sheet = load_workbook(BytesIO(answer.content)).active
+    assert [cell.value for cell in sheet[2]][1:5] == [
+        "Chi bộ thôn Đông",
+        commune.name,
+        "Dưới 3 đảng viên chính thức",
+        "Đang có 1 đảng viên chính thức.",
+    ]
+
+
+def test_nobody_else_sees_it_and_an_empty_one_teaches(sign_in, commune):
+    elsewhere = a_commune(name="Đảng ủy xã Khác", founded_on=date(2010, 1, 1))
+    address = reverse("unit_radar", args=[commune.pk])
+    assert sign_in("clerk", elsewhere).get(address).status_code == 404
+    page = sign_in("clerk", commune).get(address, {"quy-tac": "term_ending"})
+    assert "Ở đây sẽ là các chi bộ lâu không họp" in page.content.decode()
