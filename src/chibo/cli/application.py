@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import click
 
@@ -38,6 +38,8 @@ def application(*, migrated: bool = True) -> Iterator[None]:
         try:
             yield
         finally:
+            if migrated:
+                _seal_what_was_done()
             _disconnect()
 
 
@@ -74,6 +76,17 @@ def _carry_out_what_is_due() -> None:
     from chibo.core import clock
 
     apply_due(actor=operator_actor("chibo"), now=clock.now())
+
+
+def _seal_what_was_done() -> None:
+    """With or without a worker running: what a command did is sealed when it ends."""
+    from django.db import Error
+
+    from chibo.core import clock
+    from chibo.core.sealing import seal
+
+    with suppress(Error):  # nothing to reach any more; the next one seals
+        seal(now=clock.now())
 
 
 def _require_connection() -> None:

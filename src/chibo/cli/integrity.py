@@ -41,11 +41,11 @@ select tgname::text from pg_trigger join pg_class on pg_class.oid = tgrelid
 where relnamespace = 'public'::regnamespace and tgenabled = 'D'
 order by 1
 """
-_GUARD_OF_THE_TRAIL = """
-select exists (
-  select from pg_trigger
-  where tgname = 'core_auditevent_append_only' and tgrelid = 'core_auditevent'::regclass
-    and tgenabled <> 'D')
+_GUARDS_OF_THE_TRAIL = """
+select name from unnest(array[
+  'core_auditevent_append_only', 'core_auditevent_awaits_seal',
+  'core_trailleaf_append_only', 'core_trailbatch_append_only']) as wanted (name)
+where not exists (select from pg_trigger where tgname = wanted.name and tgenabled <> 'D')
 """
 
 
@@ -73,6 +73,6 @@ def _rules_switched_off() -> Iterator[str]:
 
 def _trail_unguarded() -> Iterator[str]:
     with connection.cursor() as cursor:
-        cursor.execute(_GUARD_OF_THE_TRAIL)
-        if cursor.fetchone() != (True,):
-            yield "Nhật ký thao tác không được bảo vệ: thiếu trigger core_auditevent_append_only."
+        cursor.execute(_GUARDS_OF_THE_TRAIL)
+        for (name,) in cursor.fetchall():
+            yield f"Nhật ký thao tác không được bảo vệ: thiếu trigger {name}."

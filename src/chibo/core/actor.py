@@ -50,13 +50,18 @@ WHOLE_TREE = Scope("", True)
 
 @dataclass(frozen=True)
 class Actor:
-    """A person, or a command run on the server, at the moment of acting."""
+    """A person, or a command run on the server, at the moment of acting.
+
+    `role`: the code of the one they work in now; `address`: where from, as the server saw it.
+    """
 
     account_id: int | None
     name: str
     member_id: int | None
     grants: tuple[Grant, ...]
     via: str = "web"
+    role: str = ""
+    address: str = ""
 
     def scopes(self, permission: str) -> tuple[Scope, ...]:
         """The parts of the tree where `permission` is held; none of them inside another."""

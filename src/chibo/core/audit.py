@@ -1,10 +1,26 @@
 """Writing the trail: every action leaves one event in its own transaction."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from chibo.core.actor import Actor
 from chibo.core.models import AuditEvent
+
+Kind = AuditEvent.Kind
+KINDS: Mapping[str, Kind] = {
+    "member.opened": Kind.READ,
+    "members.compared": Kind.READ,
+    "import.read": Kind.READ,
+    "paper.made": Kind.PRINT,
+    "attendance_list.printed": Kind.PRINT,
+    "workbook.exported": Kind.EXPORT,
+    "workbook.downloaded": Kind.EXPORT,
+    "papers.bundle_asked": Kind.EXPORT,
+    "papers.bundle_downloaded": Kind.EXPORT,
+    "trail.exported": Kind.EXPORT,
+}
+"""What an act is that changes nothing; every other one is a change."""
 
 
 def record(
@@ -15,6 +31,7 @@ def record(
     unit_id: int | None = None,
     target: str = "",
     changes: dict[str, Any] | None = None,
+    purpose: str = "",
 ) -> AuditEvent:
     """Add one event. `changes` maps a field to its [old, new] values, or carries plain facts."""
     return AuditEvent.objects.create(
@@ -22,10 +39,41 @@ def record(
         account_id=actor.account_id,
         actor_name=actor.name,
         via=actor.via,
+        role=actor.role,
+        kind=KINDS.get(action, Kind.CHANGE),
         action=action,
         unit_id=unit_id,
         target=target,
         changes=changes or {},
+        purpose=purpose,
+        address=actor.address,
+    )
+
+
+def seen(
+    *,
+    actor: Actor,
+    action: str,
+    at: datetime,
+    unit_id: int | None,
+    target: str = "",
+    facts: dict[str, Any] | None = None,
+    purpose: str = "",
+) -> None:
+    """Note that something was read, exported or printed; `action` is one of KINDS.
+
+    `facts`: which fields, how many, in what form; never the values.
+    """
+    if action not in KINDS:
+        raise ValueError(action)
+    record(
+        actor=actor,
+        action=action,
+        at=at,
+        unit_id=unit_id,
+        target=target,
+        changes=facts,
+        purpose=purpose,
     )
 
 

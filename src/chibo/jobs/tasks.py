@@ -63,6 +63,15 @@ def fold_figures_often(timestamp: int) -> None:
     fold_figures()
 
 
+@app.periodic(cron="* * * * * */5")
+@app.task(name="seal_trail", queueing_lock="seal_trail", lock="seal_trail")
+def seal_trail(timestamp: int) -> None:
+    """Seal what was done and seen; an act waits five seconds, ten where the worker is busy."""
+    from chibo.core.sealing import seal
+
+    seal(now=clock.now())
+
+
 @app.task(name="find_duplicates", queueing_lock="find_duplicates", lock="find_duplicates")
 def find_duplicates() -> None:
     """Look through the register for people recorded twice; what is found waits for people."""

@@ -51,7 +51,7 @@ def _grant(row: RoleGrant) -> Grant:
 def operator_actor(name: str) -> Actor:
     """The one who runs a command on the server: everything, everywhere, in the trail as `cli`."""
     grant = Grant("operator", "Vận hành", 0, "", "", True, frozenset(PERMISSIONS))
-    return Actor(None, name, None, (grant,), "cli")
+    return Actor(None, name, None, (grant,), "cli", grant.role)
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ OK = "Khớp: số tổng hợp đúng bằng số đếm lại, mọi ràng bu�
 @json_option
 @click.pass_context
 def verify(ctx: click.Context, as_json: bool) -> None:
-    """Đếm lại từ hồ sơ gốc, so với số tổng hợp; kiểm các ràng buộc, biên bản đã khóa và sự bảo vệ
-    nhật ký thao tác.
+    """Đếm lại từ hồ sơ gốc, so với số tổng hợp; kiểm các ràng buộc, biên bản đã khóa, nhật ký
+    thao tác và niêm phong của nó.
 
     Thoát 0 chỉ khi mọi thứ khớp.
     """
@@ -22,8 +22,14 @@ def verify(ctx: click.Context, as_json: bool) -> None:
         from chibo.areas.minutes.queries import changed_minutes
         from chibo.cli.integrity import broken_rules
         from chibo.core import clock
+        from chibo.core.sealed import broken_trail
 
-        problems = [*recount(today=clock.today()), *broken_rules(), *changed_minutes()]
+        problems = [
+            *recount(today=clock.today()),
+            *broken_rules(),
+            *changed_minutes(),
+            *broken_trail(),
+        ]
     if as_json:
         print_json({"holds": not problems, "problems": problems})
     else:

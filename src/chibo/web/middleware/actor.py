@@ -1,6 +1,7 @@
 """Who is asking: the actor of today, the role they work in, and the way to the sign-in page."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 from urllib.parse import urlencode, urlsplit
 
@@ -59,8 +60,10 @@ def place_actor(request: HttpRequest) -> None:
     """Read the roles of today once and keep them on the request."""
     asking = cast(ActorRequest, request)
     asking.account = cast(Account, request.user)
-    asking.actor = actor_of(asking.account, clock.today())
-    asking.grant = chosen_grant(asking.actor, request.session.get("role", ""))
+    actor = actor_of(asking.account, clock.today())
+    asking.grant = chosen_grant(actor, request.session.get("role", ""))
+    role = asking.grant.role if asking.grant else ""
+    asking.actor = replace(actor, role=role, address=request.META.get("REMOTE_ADDR", "")[:45])
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:

@@ -27,6 +27,9 @@ FACT_TABLES = (
 )
 GUARDS = (
     ("core_auditevent", "core_auditevent_append_only"),
+    ("core_auditevent", "core_auditevent_awaits_seal"),
+    ("core_trailleaf", "core_trailleaf_append_only"),
+    ("core_trailbatch", "core_trailbatch_append_only"),
     *(
         (table, f"indicators_mark_{act}")
         for table in MARKED_TABLES
