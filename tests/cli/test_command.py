@@ -21,7 +21,7 @@ from .conftest import Chibo
 
 COMMANDS = {
     *("demo", "serve", "worker", "migrate", "createsuperuser", "settings", "import", "export"),
-    *("indicators", "index", "paper", "verify", "backup", "restore"),
+    *("indicators", "index", "paper", "verify", "trail", "backup", "restore"),
 }
 
 
@@ -80,7 +80,7 @@ def test_the_first_command_on_an_empty_database_makes_the_tables(
 def test_tables_of_another_version_are_refused_with_the_next_step(
     chibo: Chibo, migrated: Home
 ) -> None:
-    newest = "app = 'core' and name = '0002_audit_append_only'"
+    newest = "app = 'core' and name = '0004_trail_guarded'"
     with database_in_use(), psycopg.connect(database_url()) as connection:
         connection.execute(f"update django_migrations set app = 'older' where {newest}")
     try:

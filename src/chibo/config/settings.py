@@ -25,6 +25,7 @@ AREAS = (
     "dues",
     "access",
     "oversight",
+    "trail",
     "targets",
     "training",
     "tasks",

@@ -16,6 +16,8 @@ KINDS: Mapping[str, Kind] = {
     "attendance_list.printed": Kind.PRINT,
     "workbook.exported": Kind.EXPORT,
     "workbook.downloaded": Kind.EXPORT,
+    "facts.exported": Kind.EXPORT,
+    "table.exported": Kind.EXPORT,
     "papers.bundle_asked": Kind.EXPORT,
     "papers.bundle_downloaded": Kind.EXPORT,
     "trail.exported": Kind.EXPORT,

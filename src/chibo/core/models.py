@@ -15,10 +15,10 @@ class AuditEvent(models.Model):
     class Kind(models.TextChoices):
         """What sort of act it is."""
 
-        CHANGE = "change"
-        READ = "read"
-        EXPORT = "export"
-        PRINT = "print"
+        CHANGE = "change", "thay đổi"
+        READ = "read", "mở xem"
+        EXPORT = "export", "xuất, tải về"
+        PRINT = "print", "lập, in văn bản"
 
     at = models.DateTimeField()
     account_id = models.BigIntegerField(null=True)

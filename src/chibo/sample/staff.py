@@ -61,6 +61,7 @@ def _demo_posts(province: Province) -> list[Post]:
     return [
         Post("administrator", root, able[0], "quantri", names["administrator"]),
         Post("clerk", root, able[1], "tonghop", names["clerk"]),
+        Post("auditor", root, able[3], "kiemtra", names["auditor"]),
         Post("superior", root, able[2], "capuy.tinh", f"{names['superior']} (tỉnh)"),
         Post("superior", commune, above, "capuy.xa", f"{names['superior']} (xã)"),
         Post("secretary", cell.code, cell.secretary, "bithu", names["secretary"]),

@@ -64,6 +64,8 @@ def _rows(request: ActorRequest) -> list[tuple[str, str, str, tuple[int, ...]]]:
         (_("Chấm điểm"), "check", "grading", (), "scores.decide" in allowed),
         (_("Của tôi"), "person", "own", (), request.actor.member_id is not None),
         (_("Tài khoản"), "person", "accounts", (), "accounts.manage" in allowed),
+        (_("Nhật ký"), "list", "trail", (), "trail.view" in allowed),
+        (_("Đọc bất thường"), "flag", "trail_unusual", (), "trail.view" in allowed),
         (_("Sinh hoạt"), "list", "unit_meetings", unit, "meetings.run" in allowed),
         (_("Đảng viên"), "people", "members", unit, "members.view" in allowed and bool(unit)),
         (_("Đảng phí"), "note", "dues", (), "dues.view" in allowed),

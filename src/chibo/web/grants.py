@@ -10,6 +10,7 @@ HOMES: tuple[tuple[str, str], ...] = (
     ("meetings.run", "month"),
     ("overview.view", "overview"),
     ("accounts.manage", "accounts"),
+    ("trail.view", "trail"),
     ("units.view", "own"),
 )
 

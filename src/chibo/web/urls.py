@@ -37,6 +37,7 @@ urlpatterns = [
     path("van-ban-lap/", include("chibo.web.papers.urls")),
     path("so-van-ban/", include("chibo.web.registers.urls")),
     path("mau-van-ban/", include("chibo.web.word_templates.urls")),
+    path("", include("chibo.web.trail.urls")),
     path("tim/", include("chibo.web.search.urls")),
     path("tong-quan/", include("chibo.web.overview.urls")),
     path("tong-quan/", include("chibo.web.radar.urls")),

@@ -144,6 +144,7 @@ class TestRoles:
             "secretary",
             "cell_committee",
             "member",
+            "auditor",
         }
         for role in roles().values():
             assert role.permissions <= PERMISSIONS.keys()

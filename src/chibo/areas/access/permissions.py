@@ -61,4 +61,5 @@ PERMISSIONS: dict[str, str] = {
     "dues.base": "xem và ghi mức thu nhập làm căn cứ đóng đảng phí",
     "dues.settle": "ghi mức trích đảng phí, mở lại sổ",
     "documents.issue": "lấy số văn bản",
+    "trail.view": "xem nhật ký: ai làm gì, ai xem gì",
 }

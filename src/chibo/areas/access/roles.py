@@ -12,13 +12,18 @@ from chibo.areas.access.permissions import PERMISSIONS
 
 @dataclass(frozen=True)
 class Role:
-    """A role somebody can be given on a unit."""
+    """A role somebody can be given on a unit.
+
+    `readings_a_day`: how many records of members its work asks to open in a day; days above it
+    are shown to the auditor.
+    """
 
     code: str
     name: str
     below: bool
     kinds: str
     permissions: frozenset[str]
+    readings_a_day: int = 0
 
     def fits(self, *, is_cell: bool) -> bool:
         """Whether the role may be given on a cell, or on a body above cells."""
@@ -51,4 +56,5 @@ def _role(code: str, row: dict[str, object]) -> Role:
         below=bool(row["below"]),
         kinds=str(row["kinds"]),
         permissions=frozenset(permissions),
+        readings_a_day=int(str(row.get("readings_a_day", 0))),
     )

@@ -1,7 +1,7 @@
 """Taking workbooks, whole or not at all, and undoing that; see also `carrying_out` for the jobs."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -14,10 +14,17 @@ from chibo.areas.exchange.errors import CannotTake, CannotUndo, NotAWorkbook
 from chibo.areas.exchange.findings import Findings
 from chibo.areas.exchange.models import ImportBatch, ImportProgress, ImportState
 from chibo.areas.exchange.planning import File, make_plan, open_files
+from chibo.areas.exchange.queries import (
+    OWN_LAYOUT,
+    export_workbook,
+    get_batch,
+    problem_workbook,
+)
 from chibo.areas.exchange.reading import read_file, refuse_secrets
 from chibo.areas.exchange.results import ImportResult, result_of
 from chibo.areas.exchange.tables import Table, workbook
 from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.queries import get_unit_by_code
 from chibo.core import audit, jobs
 from chibo.core.actor import WHOLE_TREE, Actor
 from chibo.core.errors import ChangedMeanwhile
@@ -27,7 +34,11 @@ from chibo.core.rows import lock_row
 __all__ = [
     "check",
     "export_tables",
+    "hand_out_problems",
+    "hand_out_register",
     "import_files",
+    "note_changes_read",
+    "note_facts_taken",
     "take",
     "undo",
     "unwrite",
@@ -46,13 +57,13 @@ def export_tables(
     """
     content = workbook(tables)
     rows = sum(len(table.rows) for table in tables)
-    audit.record(
+    audit.seen(
         actor=actor,
         action="table.exported",
         at=now,
         unit_id=unit.pk,
         target=f"unit:{unit.pk}",
-        changes={"what": what, "rows": rows},
+        facts={"what": what, "rows": rows},
     )
     return content
 
@@ -109,6 +120,60 @@ def _moved_on() -> ChangedMeanwhile:
     return ChangedMeanwhile(
         _("Dữ liệu vừa được người khác thay đổi trong lúc ghi. Chưa có gì thay đổi; hãy nhập lại.")
     )
+
+
+def hand_out_register(
+    *,
+    actor: Actor,
+    unit_code: str,
+    on: date | None,
+    layout: str = OWN_LAYOUT,
+    purpose: str = "",
+    now: datetime,
+) -> bytes:
+    """The workbook of `queries.export_workbook`; who took it, of which day and why is kept."""
+    content = export_workbook(actor=actor, unit_code=unit_code, on=on, layout=layout)
+    audit.seen(
+        actor=actor,
+        action="workbook.exported",
+        at=now,
+        unit_id=get_unit_by_code(actor, unit_code).pk,
+        target=f"workbook:{layout}",
+        facts={"on": on.isoformat() if on else None, "bytes": len(content)},
+        purpose=purpose,
+    )
+    return content
+
+
+def note_facts_taken(
+    *, actor: Actor, unit_code: str, rows: Mapping[str, int], purpose: str = "", now: datetime
+) -> None:
+    """Note that somebody who may took the tables without names along: how many rows of each."""
+    audit.seen(
+        actor=actor,
+        action="facts.exported",
+        at=now,
+        unit_id=get_unit_by_code(actor, unit_code).pk,
+        facts={"rows": dict(rows)},
+        purpose=purpose,
+    )
+
+
+def hand_out_problems(*, actor: Actor, batch_id: int, now: datetime) -> bytes:
+    """The workbook of `queries.problem_workbook`; who took it is kept."""
+    content, batch = problem_workbook(actor, batch_id), get_batch(actor, batch_id).batch
+    _seen(actor, "workbook.downloaded", batch, now)
+    return content
+
+
+def note_changes_read(*, actor: Actor, batch: ImportBatch, now: datetime) -> None:
+    """Note that somebody who may looked through what an import did to records."""
+    _seen(actor, "import.read", batch, now)
+
+
+def _seen(actor: Actor, action: str, batch: ImportBatch, now: datetime) -> None:
+    target = f"import:{batch.pk}"
+    audit.seen(actor=actor, action=action, at=now, unit_id=batch.unit_id, target=target)
 
 
 @transaction.atomic

@@ -49,6 +49,17 @@ def ask_for_bundle(*, actor: Actor, unit: Unit, month: Month, now: datetime) -> 
     return get_row(PaperBundle.objects.defer("content"), actor, pk=bundle.pk)
 
 
+def note_downloaded(*, actor: Actor, bundle: PaperBundle, now: datetime) -> None:
+    """Note that somebody who may took the papers along."""
+    audit.seen(
+        actor=actor,
+        action="papers.bundle_downloaded",
+        at=now,
+        unit_id=bundle.unit_id,
+        target=f"paper_bundle:{bundle.pk}",
+    )
+
+
 def make_bundle(bundle_id: int, now: datetime) -> None:
     """What the worker does; run again after it was stopped, it begins anew."""
     rows = PaperBundle.objects.unscoped(_WHY).select_related("unit").defer("content")

@@ -31,30 +31,39 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
     default="chibo",
     help="chibo: các trang của Chibo; national: đảng viên theo mẫu 33 cột của CSDL quốc gia.",
 )
+@click.option("--why", default="", metavar="TEXT", help="Để làm gì; ghi vào nhật ký.")
 def export(
-    unit_code: str, out: Path | None, parquet: Path | None, on: date | None, layout: str
+    unit_code: str, out: Path | None, parquet: Path | None, on: date | None, layout: str, why: str
 ) -> None:
     """Xuất bảng tính của một đơn vị, cùng các trang mà “chibo import” nhận."""
     if parquet is not None:
         if out is not None or on is not None or layout != "chibo":
             raise click.UsageError("--parquet ghi mọi bảng: không đi cùng --out, --on, --layout.")
-        _write_facts(unit_code, parquet)
+        _write_facts(unit_code, parquet, why)
         return
     if out is None:
         raise click.UsageError("Thiếu --out FILE.xlsx, hoặc --parquet FOLDER.")
     with application():
         from chibo.areas.access.queries import operator_actor
-        from chibo.areas.exchange.queries import export_workbook
+        from chibo.areas.exchange.actions import hand_out_register
+        from chibo.core import clock
 
-        actor = operator_actor("chibo export")
-        content = export_workbook(actor=actor, unit_code=unit_code, on=on, layout=layout)
+        content = hand_out_register(
+            actor=operator_actor("chibo export"),
+            unit_code=unit_code,
+            on=on,
+            layout=layout,
+            purpose=why,
+            now=clock.now(),
+        )
     write_file(out, content)
     click.echo(f"Đã ghi {out}")
 
 
-def _write_facts(unit_code: str, folder: Path) -> None:
+def _write_facts(unit_code: str, folder: Path, why: str) -> None:
     with application():
         from chibo.areas.access.queries import operator_actor
+        from chibo.areas.exchange.actions import note_facts_taken
         from chibo.areas.exchange.facts.parquet import export_facts
         from chibo.core import clock
 
@@ -62,6 +71,9 @@ def _write_facts(unit_code: str, folder: Path) -> None:
         try:
             rows = export_facts(
                 actor=actor, unit_code=unit_code, folder=folder, today=clock.today()
+            )
+            note_facts_taken(
+                actor=actor, unit_code=unit_code, rows=rows, purpose=why, now=clock.now()
             )
         except OSError as error:
             raise CannotWrite(

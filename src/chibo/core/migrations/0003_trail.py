@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
             "auditevent",
             "kind",
             models.CharField(
-                choices=[("change", "Change"), ("read", "Read"), ("export", "Export"), ("print", "Print")],
+                choices=[("change", "thay đổi"), ("read", "mở xem"), ("export", "xuất, tải về"), ("print", "lập, in văn bản")],
                 db_default="change",
                 default="change",
                 max_length=8,

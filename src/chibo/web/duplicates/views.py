@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from chibo.areas.members.actions import note_opened
 from chibo.areas.members.duplicates import actions, permissions, queries
 from chibo.areas.members.duplicates.errors import NeedsChoice
 from chibo.areas.members.duplicates.models import ProposalState
+from chibo.areas.members.proposable import SENSITIVE
 from chibo.areas.organisation.queries import get_unit
 from chibo.core import clock
 from chibo.core.errors import Refused
@@ -54,7 +56,17 @@ def search(request: ActorRequest, unit_id: int) -> HttpResponse:
 
 def pair(request: ActorRequest, proposal_id: int) -> HttpResponse:
     """Two records side by side."""
-    return _pair_page(request, queries.get_comparison(request.actor, proposal_id))
+    comparison = queries.get_comparison(request.actor, proposal_id)
+    fields = [each.name for each in comparison.fields if each.name in SENSITIVE]
+    for side in comparison.sides:
+        note_opened(
+            actor=request.actor,
+            member=side.member,
+            page="comparison",
+            fields=fields,
+            now=clock.now(),
+        )
+    return _pair_page(request, comparison)
 
 
 def _pair_page(

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.http import HttpResponse
 
-from chibo.areas.exchange import queries
+from chibo.areas.exchange import actions, queries
 from chibo.areas.exchange.national.form import NATIONAL
 from chibo.areas.exchange.sheets import SHEETS
 from chibo.areas.organisation.models import Unit
@@ -33,7 +33,7 @@ def example(request: ActorRequest, sheet: str) -> HttpResponse:
 
 def problem_workbook(request: ActorRequest, batch_id: int) -> HttpResponse:
     """The files as they came, with a column that says what to repair in each row."""
-    content = queries.problem_workbook(request.actor, batch_id)
+    content = actions.hand_out_problems(actor=request.actor, batch_id=batch_id, now=clock.now())
     return _workbook(content, f"can sua lan nhap {batch_id}")
 
 
@@ -49,11 +49,13 @@ def export(request: ActorRequest) -> HttpResponse:
     if form.is_valid():
         unit, on = form.cleaned_data["unit"], form.cleaned_data["on"]
         try:
-            content = queries.export_workbook(
+            content = actions.hand_out_register(
                 actor=request.actor,
                 unit_code=unit.code,
                 on=on,
                 layout=form.cleaned_data["layout"] or queries.OWN_LAYOUT,
+                purpose=form.cleaned_data["why"],
+                now=clock.now(),
             )
         except Refused as refusal:
             form_refused(form, refusal)

@@ -76,6 +76,7 @@ def import_changes(request: ActorRequest, batch_id: int) -> HttpResponse:
     """Every record the import made or changed, before and after."""
     after = request.GET.get("sau", "")
     page = changed_records(request.actor, batch_id, after=after)
+    actions.note_changes_read(actor=request.actor, batch=page.batch, now=clock.now())
     context = {"batch": page.batch, "rows": page.rows, "after": after, "next_after": page.after}
     return render(request, "imports/changes.html", context)
 

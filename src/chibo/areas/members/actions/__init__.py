@@ -23,6 +23,7 @@ from chibo.areas.members.actions.proposing import (
     propose_correction,
     withdraw_proposal,
 )
+from chibo.areas.members.actions.seeing import note_opened
 from chibo.areas.members.actions.staying import extend_stay, take_back_arrival
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "extend_stay",
     "issue_transfer",
     "keep_dossier",
+    "note_opened",
     "propose_correction",
     "record_move",
     "refuse_transfer",

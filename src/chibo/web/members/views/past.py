@@ -6,11 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from chibo.areas.members import past, queries
+from chibo.areas.members.actions import note_opened
 from chibo.areas.members.models import Member, Stay
 from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.organisation.queries import get_unit, standing
 from chibo.areas.oversight.queries import followed_by
 from chibo.areas.posts.queries import posts_held_by
+from chibo.core import clock
 from chibo.web.days import LookedAt
 from chibo.web.days import looked_at as read_day
 from chibo.web.request import ActorRequest
@@ -55,6 +57,7 @@ def members_counted(request: ActorRequest, unit_id: int) -> HttpResponse:
 def member_then(request: ActorRequest, member: Member, looked_at: LookedAt) -> HttpResponse:
     """State, cell, posts and what led there, up to the day."""
     actor, on = request.actor, looked_at.day
+    note_opened(actor=actor, member=member, page="past", now=clock.now())
     home = past.home_on(member, on)
     stood = standing(home.cell, on) if home else None
     cell = home.cell if home else member.cell

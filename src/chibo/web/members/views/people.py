@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from chibo.areas.members import queries
-from chibo.areas.members.actions import correct_member
+from chibo.areas.members.actions import correct_member, note_opened
 from chibo.areas.members.models import ENDED_STATES, Member
+from chibo.areas.members.proposable import SENSITIVE
 from chibo.areas.members.queries import HistoryLine
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.oversight.queries import followed_by
@@ -62,7 +63,7 @@ def member(request: ActorRequest, member_id: int) -> HttpResponse:
     history = queries.history_of(request.actor, found)
     context = {
         "member": found,
-        "sensitive": queries.sees_sensitive(request.actor, found),
+        "sensitive": _opened(request, found, "record"),
         "may_correct": request.actor.may("members.change", found.path),
         "full": found.full_by(today),
         "may_list": request.actor.may("members.view", found.cell.path),
@@ -80,6 +81,15 @@ def member(request: ActorRequest, member_id: int) -> HttpResponse:
         **exemption_context(request, history),
     }
     return render(request, "members/member.html", context)
+
+
+def _opened(request: ActorRequest, found: Member, page: str) -> bool:
+    """Note that the record was opened, not sent; whether its sensitive fields are shown."""
+    sensitive = queries.sees_sensitive(request.actor, found)
+    fields = ("phone", *SENSITIVE) if sensitive else ("phone",)
+    if request.method != "POST":
+        note_opened(actor=request.actor, member=found, page=page, fields=fields, now=clock.now())
+    return sensitive
 
 
 def exemption_context(request: ActorRequest, history: list[HistoryLine]) -> dict[str, Any]:
@@ -109,7 +119,7 @@ def member_correct(request: ActorRequest, member_id: int) -> HttpResponse:
         request.POST or None,
         actor=request.actor,
         member=found,
-        sensitive=queries.sees_sensitive(request.actor, found),
+        sensitive=_opened(request, found, "correction"),
         initial=member_values(found),
     )
     conflicts = []

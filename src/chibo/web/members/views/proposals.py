@@ -9,8 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from chibo.areas.members import permissions, queries
-from chibo.areas.members.actions import decide_proposal, propose_correction, withdraw_proposal
+from chibo.areas.members.actions import (
+    decide_proposal,
+    note_opened,
+    propose_correction,
+    withdraw_proposal,
+)
 from chibo.areas.members.models import CorrectionProposal, Gender, ProposalState
+from chibo.areas.members.proposable import SENSITIVE
 from chibo.areas.organisation.queries import get_unit
 from chibo.core import clock
 from chibo.core.choices import spoken
@@ -94,6 +100,15 @@ def proposal(request: ActorRequest, proposal_id: int) -> HttpResponse:
     """Before and after, and the decision."""
     found = queries.get_proposal(request.actor, proposal_id)
     request.actor.require(permissions.CHANGE, found.member)
+    if request.method != "POST":
+        fields = [row.name for row in queries.fields_of(found) if row.name in SENSITIVE]
+        note_opened(
+            actor=request.actor,
+            member=found.member,
+            page="proposal",
+            fields=fields,
+            now=clock.now(),
+        )
     initial = {"version": found.version, "member_version": found.member.version}
     form = AnswerForm(request.POST or None, initial=initial)
     if form.is_valid():

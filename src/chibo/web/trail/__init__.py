@@ -1,0 +1,1 @@
+"""Pages about the trail: the auditor's, and a member's own."""
