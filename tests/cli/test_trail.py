@@ -34,6 +34,8 @@ def test_a_kept_checkpoint_tells_what_was_done_to_the_trail(
     assert key.stat().st_mode & 0o777 == 0o600
     kept = tmp_path / "kept.json"
     kept.write_text(made.as_text())
+    on_paper = tmp_path / "on-paper.json"
+    on_paper.write_text(signed_checkpoint(now=NOW, after=None, marked=False)[0].as_text())
 
     written = tmp_path / "trail.jsonl"
     assert write_trail(written, first=1, last=None, size=None, now=NOW) == 7
@@ -44,10 +46,11 @@ def test_a_kept_checkpoint_tells_what_was_done_to_the_trail(
 
     newer, told = signed_checkpoint(now=NOW, after=older_checkpoint(kept), marked=False)
     assert not told, "the key is there already"
-    brief = tmp_path / "newer.json"
-    brief.write_text(newer.as_text())
-    assert ask("compare", kept, brief)[0] == 0
-    assert ask("compare", brief, kept)[0] == 1
+    later = tmp_path / "newer.json"
+    later.write_text(newer.as_text())
+    assert ask("compare", kept, later)[0] == 0
+    assert ask("compare", later, kept)[0] == 1
+    assert "tệp xuất trước khi lập mốc" in ask("verify", written, "--checkpoint", later)[1]
 
     part = tmp_path / "part.jsonl"
     assert write_trail(part, first=3, last=5, size=7, now=NOW) == 3
@@ -59,7 +62,7 @@ def test_a_kept_checkpoint_tells_what_was_done_to_the_trail(
     status, said = ask("verify", written, "--checkpoint", kept)
     assert status == 1
     assert "Mục 4: nội dung bị sửa" in said
-    assert "không chỉ ra được chỗ" in ask("verify", written, "--checkpoint", brief)[1]
+    assert "không chỉ ra được chỗ" in ask("verify", written, "--checkpoint", on_paper)[1]
     assert ask("verify", kept, "--checkpoint", kept)[0] == 2
 
 

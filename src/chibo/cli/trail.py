@@ -18,7 +18,7 @@ WORDS = {
     What.ADDED: "bị chèn vào",
     What.MOVED: "bị đổi chỗ",
     Verdict.ROOT: "Các mục trong tệp không dẫn tới gốc của mốc; mốc ngắn không chỉ ra được chỗ.",
-    Verdict.SHORT: "nhật ký bị cắt ngắn",
+    Verdict.SHORT: "nhật ký ngắn hơn mốc: bị cắt, hoặc tệp xuất trước khi lập mốc",
     Verdict.COUNT: "số dòng trong tệp khác với số tệp tự kê",
     Verdict.RESEALED: "từ niêm phong này trở đi là niêm phong lập lại",
     Verdict.BACKDATED: "ghi lùi ngày so với lúc niêm phong",

@@ -162,6 +162,8 @@ def _located(
     if not header.is_whole:
         kept = kept[: (header.last - header.first + 1) * MARK]
     told: list[Difference] = differences(kept, marks_of(found), header.first) if kept else []
+    if not told and holds is None and header.is_whole:
+        return []  # shorter than the checkpoint, which is told already
     if not told:
         return [Finding(Verdict.OTHER_TREE if holds is None else Verdict.ROOT)]
     findings = [

@@ -100,15 +100,7 @@ def proposal(request: ActorRequest, proposal_id: int) -> HttpResponse:
     """Before and after, and the decision."""
     found = queries.get_proposal(request.actor, proposal_id)
     request.actor.require(permissions.CHANGE, found.member)
-    if request.method != "POST":
-        fields = [row.name for row in queries.fields_of(found) if row.name in SENSITIVE]
-        note_opened(
-            actor=request.actor,
-            member=found.member,
-            page="proposal",
-            fields=fields,
-            now=clock.now(),
-        )
+    _note_opened(request, found)
     initial = {"version": found.version, "member_version": found.member.version}
     form = AnswerForm(request.POST or None, initial=initial)
     if form.is_valid():
@@ -138,6 +130,15 @@ def proposal(request: ActorRequest, proposal_id: int) -> HttpResponse:
         is_waiting=found.state == ProposalState.WAITING,
         trail=trail_to(request.actor, found.member.cell),
     )
+
+
+def _note_opened(request: ActorRequest, found: CorrectionProposal) -> None:
+    """Note that somebody opened what a member proposed of their record."""
+    if request.method == "POST":
+        return
+    fields = [row.name for row in queries.fields_of(found) if row.name in SENSITIVE]
+    actor, now = request.actor, clock.now()
+    note_opened(actor=actor, member=found.member, page="proposal", fields=fields, now=now)
 
 
 def shown_fields(found: CorrectionProposal) -> list[ShownField]:
