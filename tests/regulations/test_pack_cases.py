@@ -21,6 +21,7 @@ from chibo.regulations import (
     member_rules,
     organisation_rules,
     paper_rules,
+    statistics_rules_in_force,
 )
 from chibo.regulations.library import SHIPPED
 
@@ -70,6 +71,18 @@ def the_thresholds_are(case: Case) -> None:
     assert rules is not None
     told = {name: getattr(rules, name).value for name in case if name != "on"}
     assert told == {name: value for name, value in case.items() if name != "on"}
+
+
+def the_sheet_is_laid_out(case: Case) -> None:
+    sheet = statistics_rules_in_force(case["on"]).sheet(case["sheet"])
+    assert sheet is not None
+    assert (sheet.form, len(sheet.rows)) == (case["form"], case["rows"])
+
+
+def the_record_is_placed(case: Case) -> None:
+    rules = statistics_rules_in_force(case["on"])
+    division = rules.peoples if case["by"] == "peoples" else rules.religions
+    assert division.place(case["text"]) == case["part"]
 
 
 def the_margins_are(case: Case) -> None:
@@ -197,6 +210,8 @@ def the_badge_is_given(case: Case) -> None:
 
 
 CHECKS = {
+    "stat_sheet": the_sheet_is_laid_out,
+    "stat_place": the_record_is_placed,
     "badge_round": the_rounds_around_are,
     "badge_age": the_years_are_complete,
     "badge_award": the_badge_is_given,

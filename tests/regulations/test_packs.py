@@ -24,7 +24,7 @@ from chibo.regulations import (
     unit_kinds,
 )
 
-SUBJECTS = ("badges", "dues", "meetings", "members", "organisation", "papers")
+SUBJECTS = ("badges", "dues", "meetings", "members", "organisation", "papers", "statistics")
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,9 @@ SUBJECTS = ("badges", "dues", "meetings", "members", "organisation", "papers")
         ("organisation", date(2026, 7, 26), "organisation-208-2026"),
         ("papers", date(2026, 5, 26), "papers-hd36-2018"),
         ("papers", date(2026, 5, 27), "papers-hd05-2026"),
+        ("statistics", date(2021, 12, 12), None),
+        ("statistics", date(2025, 10, 9), "statistics-hd11-2021"),
+        ("statistics", date(2025, 10, 10), "statistics-hd40-2025"),
     ],
 )
 def test_the_pack_in_force_is_the_one_of_the_day(
@@ -90,6 +93,7 @@ def test_packs_whose_text_was_not_found_are_not_called_verified() -> None:
         "dues-qd342-2010",
         *("members-hd12-2012", "members-hd09-2017", "members-hd12-2022", "members-208-2026"),
         *("organisation-24-2021", "organisation-208-2026", "papers-hd05-2026"),
+        *("statistics-hd11-2021", "statistics-hd40-2025"),
     }
 
 

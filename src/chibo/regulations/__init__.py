@@ -33,6 +33,7 @@ from chibo.regulations.organisation import (
 from chibo.regulations.papers import Margins, Numbering, PaperRules, PaperType
 from chibo.regulations.rubrics import Criterion, Item, KnockOut, Rubric, YearRule
 from chibo.regulations.scales import Bands, Bound, FullWhen, Scale
+from chibo.regulations.statistics import StatisticsRules
 from chibo.regulations.terms import TermRules
 from chibo.regulations.values import PackError, Reason, Source, Sourced
 
@@ -76,6 +77,7 @@ __all__ = [
     "Scale",
     "Source",
     "Sourced",
+    "StatisticsRules",
     "TransferKind",
     "TermRules",
     "UnitKind",
@@ -100,6 +102,7 @@ __all__ = [
     "organisation_rules",
     "pack_for",
     "paper_rules",
+    "statistics_rules_in_force",
     "unit_kinds",
 ]
 
@@ -159,6 +162,15 @@ def paper_rules(on: date) -> PaperRules | None:
     """Rules on the form of papers in force on a day."""
     pack = pack_for("papers", on)
     return pack.rules if pack and isinstance(pack.rules, PaperRules) else None
+
+
+def statistics_rules_in_force(on: date) -> StatisticsRules:
+    """The forms of the statistical sheets in force on a day; the first ones for a day before."""
+    first = current().chain("statistics")[0].effective_from
+    pack = pack_for("statistics", max(on, first))
+    assert pack is not None
+    assert isinstance(pack.rules, StatisticsRules)
+    return pack.rules
 
 
 def _organisation_rules() -> list[OrganisationRules]:

@@ -56,4 +56,7 @@ def heading(part: str) -> str:
         "shares": _("Tỷ lệ đảng phí giữ lại"),
         "reminders": _("Nhắc nợ đảng phí (số tháng)"),
         "dossier": _("Thành phần hồ sơ"),
+        "sheets": _("Các biểu thống kê"),
+        "checks": _("Số liệu phải khớp giữa các dòng, các biểu"),
+        "periods": _("Kỳ thống kê"),
     }.get(part, "")
