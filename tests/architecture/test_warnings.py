@@ -54,6 +54,8 @@ NO_RULE_IN_NOTICE = {
     ("rules/rubric_edit.html", "Các mục cộng lại"): "stands in the rubric being written",
     ("sittings/quick.html", "Danh sách đã đổi"): "a sheet printed before the list changed",
     ("sittings/scan.html", "Chủ trì chưa thấy"): "a code that was not confirmed in the room",
+    ("statistics/sheet.html", "{{ asked.refused }}"): "a period typed into the address",
+    ("statistics/sheets.html", "{{ asked.refused }}"): "a period typed into the address",
     ("targets/unit.html", "{{ day.refused }}"): "a day that was typed",
     ("units/unit.html", "Hôm nay tổ chức"): "from when to when the unit is on record",
 }

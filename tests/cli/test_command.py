@@ -21,7 +21,7 @@ from .conftest import Chibo
 
 COMMANDS = {
     *("demo", "serve", "worker", "migrate", "createsuperuser", "settings", "import", "export"),
-    *("indicators", "index", "paper", "verify", "trail", "backup", "restore"),
+    *("indicators", "statistics", "index", "paper", "verify", "trail", "backup", "restore"),
 }
 
 

@@ -15,6 +15,7 @@ from chibo.cli.commands.paper import paper
 from chibo.cli.commands.restore import restore
 from chibo.cli.commands.serve import serve
 from chibo.cli.commands.settings import settings
+from chibo.cli.commands.statistics import statistics
 from chibo.cli.commands.trail import trail
 from chibo.cli.commands.verify import verify
 from chibo.cli.commands.worker import worker
@@ -40,6 +41,7 @@ for _command in (
     import_files,
     export,
     indicators,
+    statistics,
     index,
     paper,
     verify,

@@ -50,6 +50,7 @@ AREAS = (
     "notices",
     "indicators",
     "radar",
+    "statistics",
     "exchange",
 )
 INSTALLED_APPS = [

@@ -74,6 +74,7 @@ def _rows(request: ActorRequest) -> list[tuple[str, str, str, tuple[int, ...]]]:
         (_("Đến hạn"), "clock", "deadlines", (), "deadlines.view" in allowed),
         (_("Văn bản cấp trên"), "paper", "directives", (), "directives.view" in allowed),
         (_("Sổ văn bản"), "list", "registers", (), "documents.issue" in allowed),
+        (_("Biểu thống kê"), "chart", "statistics", (), "statistics.view" in allowed),
         (_("Huy hiệu"), "flag", "badges", (), "badges.keep" in allowed),
         (_("Tổ chức"), "tree", "units", (), "overview.view" in allowed or _manages(allowed)),
         (_("Chi bộ"), "tree", "unit", unit, allowed == {"units.view"}),

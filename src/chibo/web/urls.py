@@ -33,6 +33,7 @@ urlpatterns = [
     path("van-ban-thang/", include("chibo.web.bundles.urls")),
     path("chi-tieu/", include("chibo.web.targets.urls")),
     path("khac-phuc/", include("chibo.web.remedies.urls")),
+    path("bieu-thong-ke/", include("chibo.web.statistics.urls")),
     path("lop-hoc/", include("chibo.web.training.urls")),
     path("van-ban-lap/", include("chibo.web.papers.urls")),
     path("so-van-ban/", include("chibo.web.registers.urls")),

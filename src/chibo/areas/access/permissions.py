@@ -45,6 +45,8 @@ PERMISSIONS: dict[str, str] = {
     "reports.decide": "nhận hoặc trả lại báo cáo",
     "overview.view": "xem tổng quan",
     "accounts.manage": "cấp tài khoản, giao vai trò",
+    "statistics.view": "xem biểu thống kê",
+    "statistics.type": "ghi số liệu thống kê của đơn vị",
     "targets.view": "xem chỉ tiêu",
     "targets.set": "giao và sửa chỉ tiêu",
     "training.view": "xem lớp học",

@@ -65,6 +65,7 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         "targets": actor.may("targets.view", found.path),
         "training": actor.may("training.view", found.path),
         "remedies": actor.may("remedies.view", found.path),
+        "statistics": actor.may("statistics.view", found.path),
     }
     context = {
         "unit": found,

@@ -1,0 +1,77 @@
+"""Badges given and transfers of activity, for sheet 7."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from chibo.areas.members.rules import temporary_kinds
+from chibo.areas.statistics.measures.statement import Asked, run
+from chibo.areas.statistics.rules import Facts, Number
+from chibo.regulations import StatisticsRules
+
+# A badge counts where the member was at home on the day it was given; one given after death, in
+# the last home. A transfer counts on the side where the other one stands outside the unit.
+BADGES = """, given AS (
+  SELECT w.which, b.years, b.member_id, b.awarded_on, b.how
+    FROM badges_badge b JOIN windows w ON b.awarded_on BETWEEN w.first AND w.last
+)
+SELECT given.which, given.years, count(*) AS n
+  FROM given
+  JOIN LATERAL (
+    SELECT stay.cell_id, stay.ends_before FROM members_stay stay
+     WHERE stay.member_id = given.member_id AND stay.starts_on <= given.awarded_on
+     ORDER BY stay.starts_on DESC LIMIT 1) home
+    ON home.ends_before > given.awarded_on OR given.how = 'posthumous'
+  JOIN placed ON placed.unit_id = home.cell_id AND placed.slot IS NOT NULL
+       AND placed.since <= given.awarded_on AND placed.ends > given.awarded_on
+ GROUP BY given.which, given.years
+"""
+TRANSFERS = """, moved AS (
+  SELECT t.kind = ANY(%(temporary)s) AS is_temporary, t.issued_on, t.answered_on, t.state,
+         EXISTS (SELECT FROM placed p WHERE p.unit_id = t.from_cell_id AND p.slot IS NOT NULL
+                  AND p.since <= t.issued_on AND p.ends > t.issued_on) AS from_here,
+         EXISTS (SELECT FROM placed p WHERE p.unit_id = coalesce(t.to_cell_id, t.to_unit_id)
+                  AND p.slot IS NOT NULL
+                  AND p.since <= t.issued_on AND p.ends > t.issued_on) AS to_here
+    FROM members_transfer t
+   WHERE t.state NOT IN ('cancelled', 'refused')
+     AND EXISTS (SELECT FROM windows w WHERE t.issued_on BETWEEN w.first AND w.last
+                                          OR t.answered_on BETWEEN w.first AND w.last)
+)
+SELECT w.which, is_temporary,
+       count(*) FILTER (WHERE from_here AND NOT to_here
+                          AND issued_on BETWEEN w.first AND w.last) AS went,
+       count(*) FILTER (WHERE to_here AND NOT from_here AND state IN ('accepted', 'ended')
+                          AND answered_on BETWEEN w.first AND w.last) AS came
+  FROM moved CROSS JOIN windows w GROUP BY w.which, is_temporary
+"""
+
+
+def count_papers(asked: Asked, rules: StatisticsRules) -> dict[str, Facts]:
+    """Sheet 7 for both periods. Two statements."""
+    badges, moved = run(BADGES, asked), run(TRANSFERS, asked, temporary=temporary_kinds())
+    measures = [row.measure for sheet in rules.sheets for row in sheet.rows]
+    milestones = [each for each in measures if each.startswith("badge:")]
+    return {
+        which: {
+            **_badges(milestones, [row for row in badges if row["which"] == which]),
+            **_transfers([row for row in moved if row["which"] == which]),
+        }
+        for which in asked.windows
+    }
+
+
+def _badges(milestones: Sequence[str], rows: Sequence[dict[str, Any]]) -> Facts:
+    given = dict.fromkeys(milestones, 0)
+    given.update({f"badge:{row['years']}": row["n"] for row in rows})
+    found: dict[str, dict[str, Number | None]] = {name: {"all": n} for name, n in given.items()}
+    found["badge"] = {"all": sum(given.values())}
+    return found
+
+
+def _transfers(rows: Sequence[dict[str, Any]]) -> Facts:
+    found: dict[str, dict[str, Number | None]] = {}
+    for name, temporary in (("temporary", True), ("official", False)):
+        mine = [row for row in rows if row["is_temporary"] == temporary]
+        found[f"transfer.{name}.out"] = {"all": sum(row["went"] for row in mine)}
+        found[f"transfer.{name}.in"] = {"all": sum(row["came"] for row in mine)}
+    return found

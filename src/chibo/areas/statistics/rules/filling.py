@@ -1,0 +1,124 @@
+"""What stands in every cell of a sheet, from the numbers counted and typed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from chibo.areas.statistics.rules.heads import Head, heads_of
+from chibo.core.i18n import _
+from chibo.core.vietnamese import percent, show_number
+from chibo.regulations.statistics import Column, Row, Sheet
+from chibo.regulations.statistics_checks import CellKey
+
+Number = int | Decimal
+Facts = Mapping[str, Mapping[str, Number | None]]
+"""Numbers by measure and aspect. None: nothing is recorded; a missing aspect: there is none."""
+State = Literal["value", "missing", "none", "heading"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a cell.
+
+    "missing": nothing is recorded, never 0; "none": there is nothing to tell here.
+    """
+
+    key: CellKey
+    state: State
+    value: Number | None = None
+    typed: bool = False
+    measure: str = ""
+    """What was counted, where the people behind can be listed."""
+    aspect: str = "all"
+
+    @property
+    def text(self) -> str:
+        """As people read it."""
+        if self.state == "value":
+            return show_number(self.value)
+        return {"missing": _("chưa có số liệu"), "none": "–", "heading": ""}[self.state]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row with its cells."""
+
+    row: Row
+    cells: tuple[Cell, ...]
+
+
+def lines_of(sheet: Sheet, now: Facts, before: Facts) -> tuple[Line, ...]:
+    """The rows of a sheet filled in. Typed rows are facts under their key."""
+    return tuple(Line(row, _cells(sheet, row, now, before)) for row in sheet.rows)
+
+
+def _cells(sheet: Sheet, row: Row, now: Facts, before: Facts) -> tuple[Cell, ...]:
+    return tuple(_cell(sheet, row, column, now, before) for column in sheet.columns)
+
+
+def _cell(sheet: Sheet, row: Row, column: Column, now: Facts, before: Facts) -> Cell:
+    key = (sheet.code, row.code, column.code)
+    if row.is_heading:
+        return Cell(key, "heading")
+    if column.shows in ("now", "before"):
+        facts = now if column.shows == "now" else before
+        return _counted(key, row, facts, column)
+    if not row.has_source:
+        return Cell(key, "missing")
+    return _divided(key, sheet, row, column, now, before)
+
+
+def _counted(key: CellKey, row: Row, facts: Facts, column: Column) -> Cell:
+    name = row.measure or row.typed
+    if name not in facts:
+        return Cell(key, "missing", typed=bool(row.typed))
+    found = facts[name]
+    if column.aspect not in found:
+        return Cell(key, "none")
+    value = found[column.aspect]
+    state: State = "missing" if value is None else "value"
+    measure = row.measure if column.shows == "now" else ""
+    return Cell(key, state, value, bool(row.typed), measure, column.aspect)
+
+
+def _divided(
+    key: CellKey, sheet: Sheet, row: Row, column: Column, now: Facts, before: Facts
+) -> Cell:
+    """Per cent of one cell in another: columns of this row, or one column of two rows."""
+    left, right = column.of
+    if column.shows == "ratio":
+        rows, columns = (row, row), (left, right)
+    else:
+        whole = sheet.row(right)
+        assert whole is not None
+        rows, columns = (row, whole), (left, left)
+    parts = []
+    for each, code in zip(rows, columns, strict=True):
+        counted = sheet.column(code)
+        assert counted is not None
+        parts.append(_cell(sheet, each, counted, now, before))
+    if any(part.state == "missing" for part in parts):
+        return Cell(key, "missing")
+    if any(part.value is None for part in parts):
+        return Cell(key, "none")
+    share = percent(Decimal(parts[0].value or 0), Decimal(parts[1].value or 0))
+    return Cell(key, "none" if share is None else "value", share)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A sheet filled in."""
+
+    sheet: Sheet
+    lines: tuple[Line, ...]
+
+    @property
+    def heads(self) -> tuple[Head, ...]:
+        """Its heading rows."""
+        return heads_of(self.sheet)
+
+
+def cells_of(sheets: Sequence[Shown]) -> Mapping[CellKey, Cell]:
+    """Every cell by its place."""
+    return {cell.key: cell for shown in sheets for line in shown.lines for cell in line.cells}
