@@ -20,6 +20,7 @@ from paper_frame import draw_heading
 from paper_meeting import MEETING
 from paper_minutes import MINUTES
 from paper_people import PEOPLE
+from paper_periodic import PERIODIC
 from paper_remedies import REMEDIES
 from paper_reports import REPORTS
 from paper_units import UNITS
@@ -69,6 +70,7 @@ PAPERS: dict[str, Callable[[Sheet], None]] = {
     **DUES,
     **BEFORE,
     **REMEDIES,
+    **PERIODIC,
 }
 
 if __name__ == "__main__":

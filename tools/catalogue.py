@@ -92,6 +92,7 @@ def _data_sentences() -> Iterator[tuple[str, str, str | None]]:
     from chibo.areas.deadlines.kinds import kinds as deadline_kinds
     from chibo.areas.indicators.definitions import definitions
     from chibo.areas.indicators.told import reasons as reasons_not_applicable
+    from chibo.areas.periodic.forms import words as periodic_words
     from chibo.areas.radar.rules import declared as radar_rules
     from chibo.areas.reports.papers import PAPERS, SECOND_SHEET
     from chibo.areas.reports.queries import SECTIONS
@@ -115,6 +116,7 @@ def _data_sentences() -> Iterator[tuple[str, str, str | None]]:
         yield from (("src/chibo/areas/radar", word, None) for word in (rule.name, rule.why))
     for sentence in reasons_not_applicable():
         yield "src/chibo/areas/indicators", sentence, None
+    yield from (("src/chibo/areas/periodic", word, None) for word in periodic_words())
 
 
 def _pack_words(rules: object) -> Iterator[str]:

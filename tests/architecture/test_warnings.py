@@ -73,6 +73,7 @@ NO_RULE = {
     "oversight/board.html": "a practice of committees; no document in the packs",
     "oversight/left_seat.html": "a post on record that ended",
     "own/own.html": "the day somebody set for a task",
+    "periodic/list.html": "days an office set for its own form",
     "plans/state.html": "how far a plan has come",
     "posts/concurrent.html": "a body's own target",
     "remedies/body.html": "days cells set for their own tasks",

@@ -13,9 +13,11 @@ from chibo.areas.documents.papers import (
     ExemptionPaper,
     InvitationPaper,
     MentorDecisionPaper,
+    PeriodicReportPaper,
     RemedyPlanPaper,
     RemedyRow,
     ReportFigure,
+    Section,
     Signature,
     Visit,
     VisitsPaper,
@@ -239,6 +241,25 @@ def a_remedy_plan(**more: Any) -> RemedyPlanPaper:
     return RemedyPlanPaper(**{**fields, **more})
 
 
+def a_periodic_report(**more: Any) -> PeriodicReportPaper:
+    """A commune's month with one unit not included."""
+    rows = (("Đảng viên", "51", "người"), ("Tỷ lệ dự sinh hoạt", "93,5", "%"))
+    fields: dict[str, Any] = {
+        "heading": a_heading("BC", 7),
+        "subject": "công tác xây dựng Đảng tháng 10/2026",
+        "period": "tháng 10/2026",
+        "figures": (
+            ReportFigure(label="Tổ chức đảng, đảng viên", value="", is_group=True),
+            *(ReportFigure(label=name, value=told, measure=unit) for name, told, unit in rows),
+        ),
+        "texts": (Section(title="Kết quả nổi bật", text="Các chi bộ họp đều."),),
+        "notes": ("Chưa gộp số liệu của: Đảng bộ Trường Trung học phổ thông",),
+        "recipients": RECIPIENTS,
+        "signature": SECRETARY,
+    }
+    return PeriodicReportPaper(**{**fields, **more})
+
+
 def issued_ones() -> tuple[Any, ...]:
     """One of each."""
     return (
@@ -250,4 +271,5 @@ def issued_ones() -> tuple[Any, ...]:
         an_exemption(),
         a_visits_plan(),
         a_remedy_plan(),
+        a_periodic_report(),
     )

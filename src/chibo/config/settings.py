@@ -32,6 +32,7 @@ AREAS = (
     "plans",
     "directives",
     "remedies",
+    "periodic",
     "registers",
     "meetings",
     "attending",

@@ -141,10 +141,22 @@ def remind_of_due(timestamp: int) -> None:
     """Reminders, by day only: nobody is woken by a message."""
     from chibo.areas.access.queries import operator_actor
     from chibo.areas.notices.actions import remind
+    from chibo.areas.periodic.actions import remind as remind_of_reports
 
     now = clock.now()
     if 7 <= now.hour < 20:
         remind(actor=operator_actor("chibo"), now=now)
+        remind_of_reports(actor=operator_actor("chibo"), now=now)
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="note_moved_reports", queueing_lock="note_moved_reports")
+def note_moved_reports(timestamp: int) -> None:
+    """Each night a slice of the sealed reports: whose records were corrected since."""
+    from chibo.areas.access.queries import operator_actor
+    from chibo.areas.periodic.actions import note_moves
+
+    note_moves(actor=operator_actor("chibo"), now=clock.now())
 
 
 @app.periodic(cron="30 2 * * *")

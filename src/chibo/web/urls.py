@@ -34,6 +34,7 @@ urlpatterns = [
     path("chi-tieu/", include("chibo.web.targets.urls")),
     path("khac-phuc/", include("chibo.web.remedies.urls")),
     path("bieu-thong-ke/", include("chibo.web.statistics.urls")),
+    path("bao-cao-dinh-ky/", include("chibo.web.periodic.urls")),
     path("lop-hoc/", include("chibo.web.training.urls")),
     path("van-ban-lap/", include("chibo.web.papers.urls")),
     path("so-van-ban/", include("chibo.web.registers.urls")),

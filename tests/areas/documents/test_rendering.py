@@ -37,7 +37,7 @@ TITLES = [
     *("DANH SÁCH", "QUYẾT ĐỊNH", "SỔ VĂN BẢN ĐI", "DANH SÁCH", "PHIẾU THU"),
     *("BIÊN BẢN", "BÁO CÁO", "BIÊN BẢN KIỂM PHIẾU"),
     *("GIẤY MỜI", "CHƯƠNG TRÌNH HỌP", "KẾT LUẬN", "BÁO CÁO"),
-    *("QUYẾT ĐỊNH", "NGHỊ QUYẾT", "LỊCH DỰ SINH HOẠT", "KẾ HOẠCH"),
+    *("QUYẾT ĐỊNH", "NGHỊ QUYẾT", "LỊCH DỰ SINH HOẠT", "KẾ HOẠCH", "BÁO CÁO"),
 ]
 RULES = paper_rules(MEETING_DAY)
 

@@ -20,6 +20,9 @@ from chibo.areas.documents.rendering import shipped_template
 from chibo.areas.documents.secrecy import MarkedSecret
 from chibo.areas.documents.templates import find_own
 from chibo.areas.members.actions import assign_mentor
+from chibo.areas.periodic.actions import begin
+from chibo.areas.periodic.models import Asking
+from chibo.areas.periodic.periods import Period
 from chibo.areas.remedies.models import Shortcoming
 from chibo.areas.reports.papers import meeting_paper
 from chibo.areas.reports.papers.previewing import preview
@@ -249,6 +252,10 @@ def test_every_kind_is_tried_on_a_real_record(db: None, today_is: Callable[[str]
     )
     Shortcoming.objects.create(unit=ours.cell, year=2025, title="Học nghị quyết còn chậm")
     clerk = an_actor("clerk", ours.commune)
+    october = Period.parse("2026-10")
+    asked = {"form": "month", "starts_on": october.starts_on, "by_name": "Đỗ Thị Hạnh"}
+    Asking.objects.create(unit=ours.commune, **asked)
+    begin(actor=clerk, unit_id=ours.commune.pk, form="month", period=october, now=clock.now())
     both = replace(clerk, grants=(*clerk.grants, *ours.secretary.grants))
     tried: set[str] = set()
     refused: dict[str, str] = {}

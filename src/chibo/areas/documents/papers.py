@@ -31,6 +31,7 @@ from chibo.areas.documents.papers_issued import (
     ExemptionPaper,
     InvitationPaper,
     MentorDecisionPaper,
+    PeriodicReportPaper,
     RemedyPlanPaper,
     RemedyRow,
     Visit,
@@ -94,6 +95,7 @@ __all__ = [
     "PreviousTask",
     "RegisterPaper",
     "RegisterRow",
+    "PeriodicReportPaper",
     "RemedyPlanPaper",
     "RemedyRow",
     "ReportFigure",
@@ -372,4 +374,5 @@ Paper: TypeAlias = (
     | ExemptionPaper
     | VisitsPaper
     | RemedyPlanPaper
+    | PeriodicReportPaper
 )

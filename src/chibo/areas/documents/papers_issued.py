@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from chibo.areas.documents.parts import Heading, Signature
+from chibo.areas.documents.parts import Heading, ReportFigure, Section, Signature
 from chibo.core.periods import Month
 
 
@@ -133,6 +133,24 @@ class VisitsPaper:
     rows: tuple[Visit, ...]
     unfollowed: tuple[str, ...]
     """Cells nobody follows."""
+    recipients: tuple[str, ...]
+    signature: Signature
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodicReportPaper:
+    """Báo cáo of a body for a month, a quarter, half a year or a year."""
+
+    file_kind: ClassVar[str] = "periodic_report"
+    paper_kind: ClassVar[str] = "BC"
+    heading: Heading
+    subject: str
+    period: str
+    figures: tuple[ReportFigure, ...]
+    """Values as the report's page shows them; `is_group` marks the headings between."""
+    texts: tuple[Section, ...]
+    notes: tuple[str, ...]
+    """Explanations, units not included, restatements."""
     recipients: tuple[str, ...]
     signature: Signature
 

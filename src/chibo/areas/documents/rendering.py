@@ -73,6 +73,7 @@ PAPER_NAMES = {
     "mentor_decision": "Quyết định phân công giúp đỡ đảng viên dự bị",
     "exemption": "Nghị quyết miễn sinh hoạt đảng",
     "remedy_plan": "Kế hoạch khắc phục sau kiểm điểm",
+    "periodic_report": "Báo cáo định kỳ",
     "visits": "Lịch dự sinh hoạt chi bộ",
 }
 _FAULTS = (

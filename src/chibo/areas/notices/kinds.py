@@ -42,5 +42,22 @@ _ROWS = (
         _("Việc giao theo văn bản quá hạn lâu ở %(count)s chi bộ (hạn %(day)s)."),
         _WAITS,
     ),
+    (
+        "periodic.soon",
+        _("Báo cáo định kỳ %(period)s đến hạn %(day)s."),
+        _("Có báo cáo sắp đến hạn. Đăng nhập để xem."),
+    ),
+    (
+        "periodic.overdue",
+        _("Báo cáo định kỳ %(period)s quá hạn %(day)s."),
+        _("Có báo cáo quá hạn. Đăng nhập để xem."),
+    ),
+    ("periodic.late_below", _("%(count)s đơn vị chưa nộp báo cáo định kỳ %(period)s."), _WAITS),
+    ("periodic.returned", _("Báo cáo định kỳ %(period)s được trả lại để bổ sung."), _WAITS),
+    (
+        "periodic.moved",
+        _("Hồ sơ đã đổi sau khi khóa báo cáo định kỳ %(period)s."),
+        _WAITS,
+    ),
 )
 KINDS = {code: NoticeKind(code, sentence, short) for code, sentence, short in _ROWS}

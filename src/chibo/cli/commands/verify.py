@@ -5,21 +5,24 @@ import click
 from chibo.cli.application import application
 from chibo.cli.command import REFUSED, command, json_option, print_json
 
-OK = "Khớp: số tổng hợp đúng bằng số đếm lại, mọi ràng buộc và biên bản đã khóa giữ nguyên."
+OK = (
+    "Khớp: số tổng hợp đúng bằng số đếm lại, mọi ràng buộc, biên bản và báo cáo đã khóa giữ nguyên."
+)
 
 
 @command("verify", "Đếm lại và so với số tổng hợp.")
 @json_option
 @click.pass_context
 def verify(ctx: click.Context, as_json: bool) -> None:
-    """Đếm lại từ hồ sơ gốc, so với số tổng hợp; kiểm các ràng buộc, biên bản đã khóa, nhật ký
-    thao tác và niêm phong của nó.
+    """Đếm lại từ hồ sơ gốc, so với số tổng hợp; kiểm các ràng buộc, biên bản và báo cáo đã khóa,
+    nhật ký thao tác và niêm phong của nó.
 
     Thoát 0 chỉ khi mọi thứ khớp.
     """
     with application():
         from chibo.areas.indicators.actions import verify as recount
         from chibo.areas.minutes.queries import changed_minutes
+        from chibo.areas.periodic.queries import changed_reports
         from chibo.cli.integrity import broken_rules
         from chibo.core import clock
         from chibo.core.sealed import broken_trail
@@ -28,6 +31,7 @@ def verify(ctx: click.Context, as_json: bool) -> None:
             *recount(today=clock.today()),
             *broken_rules(),
             *changed_minutes(),
+            *changed_reports(),
             *broken_trail(),
         ]
     if as_json:

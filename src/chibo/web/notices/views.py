@@ -92,11 +92,21 @@ def _directive(request: ActorRequest, pk: int) -> str:
     return reverse("directive", args=[pk])
 
 
+def _periodic(request: ActorRequest, pk: int) -> str:
+    return reverse("periodic_report", args=[pk])
+
+
+def _periodic_unit(request: ActorRequest, pk: int) -> str:
+    return reverse("periodic_reports", args=[pk])
+
+
 LEADS: Mapping[str, Callable[[ActorRequest, int], str]] = {
     "meeting": _meeting,
     "task": _task,
     "report": _report,
     "directive": _directive,
+    "periodic": _periodic,
+    "periodic_unit": _periodic_unit,
 }
 
 

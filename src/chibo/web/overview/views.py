@@ -12,6 +12,7 @@ from chibo.areas.indicators import queries
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit, top_units
 from chibo.areas.oversight.permissions import VIEW as SEE_OVERSEERS
+from chibo.areas.periodic.permissions import VIEW as SEE_PERIODIC
 from chibo.areas.plans.queries import plans_waiting_for
 from chibo.areas.reports.permissions import DECIDE
 from chibo.core.periods import Month
@@ -83,6 +84,7 @@ def _page(request: ActorRequest, unit: Unit) -> HttpResponse:
         "plans_waiting": plans_waiting_for(request.actor, today) if looked.is_today else [],
         "may_decide": looked.is_today and request.actor.may(DECIDE, unit.path),
         "may_see_overseers": request.actor.may(SEE_OVERSEERS, unit.path),
+        "may_see_periodic": looked.is_today and request.actor.may(SEE_PERIODIC, unit.path),
         "may_see_deadlines": looked.is_today and request.actor.may(SEE_DEADLINES, unit.path),
         "looked_at": looked,
     }

@@ -11,6 +11,7 @@ from chibo.core.actor import Actor
 _RECORDS = {
     "notice": "meeting_record",
     "report": "decide_report",
+    "periodic": "periodic_report",
     "transfer": "transfer",
     "conclusion": "committee_meeting",
 }

@@ -66,6 +66,7 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         "training": actor.may("training.view", found.path),
         "remedies": actor.may("remedies.view", found.path),
         "statistics": actor.may("statistics.view", found.path),
+        "periodic": actor.may("periodic.view", found.path) and not found.is_cell,
     }
     context = {
         "unit": found,

@@ -11,6 +11,7 @@ from chibo.areas.documents import papers as paper
 from chibo.areas.documents import rendering
 from chibo.areas.documents.making import MadePaper
 from chibo.areas.documents.models import OwnTemplate
+from chibo.areas.documents.offered import OFFERED
 from chibo.areas.documents.queries import outgoing
 from chibo.areas.drafts.models import Draft
 from chibo.areas.dues.models import DuesPayment, DuesSheet
@@ -51,8 +52,8 @@ def preview(*, actor: Actor, template: OwnTemplate, unit: Unit, now: datetime) -
     kind = template.file_kind
     with in_vietnamese():
         filled = _meeting(kind, actor, unit, now) if kind in FILLINGS else None
-        if kind in _OTHERS:
-            filled = _OTHERS[kind](actor, unit, now)
+        if find := _OTHERS.get(kind) or OFFERED.get(kind):
+            filled = find(actor, unit, now)
     if filled is None:
         raise NotThere(
             _("%s chưa có hồ sơ nào trong phần mềm để xem thử mẫu này. Hãy chọn đơn vị khác.")

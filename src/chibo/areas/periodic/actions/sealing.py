@@ -1,0 +1,62 @@
+"""Making a sealed version: the whole report in one canonical form, and its SHA-256."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from chibo.areas.minutes.canonical import digest, plain
+from chibo.areas.periodic.models import PeriodicReport, Seal
+from chibo.areas.periodic.rules import Change, value_data
+from chibo.core.actor import Actor
+
+FORM = 1
+
+
+def seal(
+    actor: Actor,
+    report: PeriodicReport,
+    now: datetime,
+    *,
+    reason: str = "",
+    changes: Sequence[Change] = (),
+) -> Seal:
+    """The next version. It carries the digest of the one before, so that none can be taken out."""
+    latest = report.seals.order_by("-number").first()
+    record = {
+        **_said(report),
+        "number": latest.number + 1 if latest else 1,
+        "previous": latest.sha256 if latest else "",
+        "sealed": {"by": plain(actor.name), "at": plain(now)},
+        "reason": plain(reason),
+        "changes": [
+            {
+                "line": each.code,
+                "before": value_data(each.before),
+                "after": value_data(each.after),
+            }
+            for each in changes
+        ],
+    }
+    return Seal.objects.create(
+        report=report,
+        number=record["number"],
+        record=record,
+        sha256=digest(record),
+        at=now,
+        by_name=actor.name,
+        reason=reason,
+    )
+
+
+def _said(report: PeriodicReport) -> dict[str, Any]:
+    """All that the report says."""
+    return {
+        "form": FORM,
+        "unit": {"code": report.unit.code, "name": plain(report.unit.name)},
+        "report": report.form,
+        "period": str(report.period),
+        "lines": report.figures["lines"],
+        "checks": report.figures["checks"],
+        "below": report.figures["below"],
+        "submitted_at": plain(report.submitted_at),
+    }
