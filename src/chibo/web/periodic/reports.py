@@ -91,6 +91,7 @@ def _line(request: ActorRequest, found: PeriodicReport, each: SeenLine) -> dict[
         "before": (each.before.text or shown_line(each.before)) if each.before else "",
         "moved": (shown(each.moved.before), shown(each.moved.after)) if each.moved else None,
         "restated": [(shown(r.before), shown(r.after), r.seal) for r in each.restated],
+        "says": not line.indicator or each.has_notes,
         "typed": request.POST.get(f"line-{line.code}", ""),
     }
 

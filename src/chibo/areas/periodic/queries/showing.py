@@ -54,6 +54,13 @@ class SeenLine:
         return self.before is not None
 
     @property
+    def has_notes(self) -> bool:
+        """Whether anything stands beside its value."""
+        return bool(
+            self.comments or self.restated or self.moved or self.before or self.figure.shares
+        )
+
+    @property
     def waits(self) -> bool:
         """Whether the last return remarked on it and it was neither changed nor answered."""
         asked = any(row.is_latest and not row.answer for row in self.comments)
