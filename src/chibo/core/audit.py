@@ -10,8 +10,8 @@ from chibo.core.models import AuditEvent
 Kind = AuditEvent.Kind
 KINDS: Mapping[str, Kind] = {
     "member.opened": Kind.READ,
-    "members.compared": Kind.READ,
     "import.read": Kind.READ,
+    "statistics.people_read": Kind.READ,
     "paper.made": Kind.PRINT,
     "attendance_list.printed": Kind.PRINT,
     "workbook.exported": Kind.EXPORT,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chibo.areas.documents.making import MadePaper
 from chibo.areas.organisation.models import Unit
-from chibo.areas.statistics.queries import book
+from chibo.areas.statistics.queries import Book, book
 from chibo.areas.statistics.workbook import workbook
 from chibo.core import audit
 from chibo.core.actor import Actor
@@ -23,14 +23,33 @@ def sheets_file(
 ) -> MadePaper:
     """All sheets or some as .xlsx. Raises NotAllowed, BadPeriod."""
     found = book(actor=actor, unit=unit, period=period, year=year, today=now.date(), only=only)
-    audit.record(
-        actor=actor,
-        action="paper.made",
-        at=now,
-        unit_id=unit.pk,
-        target=f"statistics:{unit.pk}",
-        changes={"paper": "statistics_xlsx", "period": found.told.name},
-    )
+    note_made(actor=actor, book=found, now=now)
     which = "-".join(sorted(only)) if only else "tat-ca"
     name = fold(f"bieu-{which}-{unit.code}-{found.told.name}").replace(" ", "-")
     return MadePaper(f"{name}.xlsx", workbook(found))
+
+
+def note_made(*, actor: Actor, book: Book, now: datetime) -> None:
+    """Note that the sheets left the program, as a file or on a screen of the server."""
+    audit.seen(
+        actor=actor,
+        action="paper.made",
+        at=now,
+        unit_id=book.unit.pk,
+        target=f"statistics:{book.unit.pk}",
+        facts={"paper": "statistics_xlsx", "period": book.told.name},
+    )
+
+
+def note_people_read(
+    *, actor: Actor, unit: Unit, sheet: str, row: str, column: str, now: datetime
+) -> None:
+    """Note that somebody looked at who is behind a number: of some of them that says a lot."""
+    audit.seen(
+        actor=actor,
+        action="statistics.people_read",
+        at=now,
+        unit_id=unit.pk,
+        target=f"statistics:{unit.pk}",
+        facts={"sheet": sheet, "row": row, "column": column},
+    )

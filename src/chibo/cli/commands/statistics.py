@@ -32,6 +32,7 @@ def statistics(unit_code: str, year: int, period: str, out: Path | None, as_json
     with application():
         from chibo.areas.access.queries import operator_actor
         from chibo.areas.organisation.queries import get_unit_by_code
+        from chibo.areas.statistics.making import note_made
         from chibo.areas.statistics.queries import book
         from chibo.areas.statistics.workbook import workbook
         from chibo.core import clock
@@ -44,6 +45,7 @@ def statistics(unit_code: str, year: int, period: str, out: Path | None, as_json
             year=year,
             today=clock.today(),
         )
+        note_made(actor=actor, book=found, now=clock.now())
         content = workbook(found) if out else b""
     if out:
         write_file(out, content)

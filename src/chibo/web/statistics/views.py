@@ -13,7 +13,7 @@ from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import children, get_unit, top_units
 from chibo.areas.statistics import queries
 from chibo.areas.statistics.listing import has_list
-from chibo.areas.statistics.making import sheets_file
+from chibo.areas.statistics.making import note_people_read, sheets_file
 from chibo.areas.statistics.permissions import TYPE, VIEW
 from chibo.areas.statistics.queries import Book, typed_numbers
 from chibo.areas.statistics.rules import Cell, Line
@@ -131,6 +131,14 @@ def behind(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
         row=request.GET.get("dong", ""),
         column=request.GET.get("cot", ""),
         number=request.GET.get("trang", "1"),
+    )
+    note_people_read(
+        actor=request.actor,
+        unit=unit,
+        sheet=code,
+        row=request.GET.get("dong", "")[:80],
+        column=request.GET.get("cot", "")[:80],
+        now=clock.now(),
     )
     context = {
         "unit": unit,

@@ -19,6 +19,7 @@ KINDS: Mapping[str, Words] = {
 SEEN: Mapping[str, Words] = {
     "member.opened": gettext_lazy("mở hồ sơ đảng viên"),
     "import.read": gettext_lazy("xem các bản ghi của một lần nhập"),
+    "statistics.people_read": gettext_lazy("xem những ai sau một số liệu thống kê"),
     "paper.made": gettext_lazy("lập văn bản"),
     "attendance_list.printed": gettext_lazy("in danh sách điểm danh"),
     "workbook.exported": gettext_lazy("xuất bảng tính danh sách"),
