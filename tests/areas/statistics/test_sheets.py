@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chibo.areas.badges.models import Badge
-from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.statistics.actions import type_number
 from chibo.areas.statistics.errors import BadNumber, BadPeriod
 from chibo.areas.statistics.making import sheets_file
@@ -283,7 +283,7 @@ class TestBehindANumber:
 
 
 def test_the_file_holds_every_sheet_as_laid_out_and_no_formula(country: Country) -> None:
-    Unit.objects.unscoped("test").filter(pk=country.province.pk).update(name="=cmd|' /C calc'!A0")
+    UnitStanding.objects.unscoped("test").filter(unit=country.commune).update(name="=1+1")
     made = sheets_file(actor=country.clerk, unit=country.commune, period="year", year=2026, now=NOW)
     assert made.name == "bieu-tat-ca-x-nam-2026.xlsx"
     read = openpyxl.load_workbook(io.BytesIO(made.content))
@@ -292,6 +292,7 @@ def test_the_file_holds_every_sheet_as_laid_out_and_no_formula(country: Country)
         "Kiểm tra số liệu",
     ]
     first = read["Biểu 1"]
+    assert first["A1"].value == "=1+1"
     assert first.page_setup.orientation == "landscape"
     assert (first.page_setup.paperSize, first.page_setup.fitToHeight) == (9, 0)
     assert first.print_title_rows == "$7:$9"

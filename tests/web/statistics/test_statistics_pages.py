@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from chibo.areas.organisation.models import Unit
 from chibo.areas.statistics.models import TypedNumber
+from chibo.core.models import AuditEvent
 from tests.factories import a_cell, a_commune, a_member
 from tests.web.conftest import SignIn
 
@@ -73,6 +74,8 @@ def test_names_by_people_are_for_those_who_may_see_them_and_no_sheet_for_others(
 ) -> None:
     address = reverse("stat_behind", args=[commune.pk, "4"]) + "?dong=people:Thái&cot=2"
     assert "Lò Thị An" in page(sign_in("clerk", commune), address)
+    event = AuditEvent.objects.get(action="statistics.people_read")
+    assert event.changes == {"sheet": "4", "row": "people:Thái", "column": "2"}
     unnamed = page(sign_in("superior", commune), address)
     assert "Lò Thị An" not in unnamed
     assert "1 đồng chí được đếm mà không nêu tên" in unnamed

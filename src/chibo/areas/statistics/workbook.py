@@ -134,7 +134,8 @@ def _heads(sheet: Worksheet, looks: _Looks, shown: Shown, top: int) -> int:
         if head.rows * head.columns > 1:
             sheet.merge_range(row, head.column, end, last, "", looks.head)
         sheet.write_string(row, head.column, head.label, looks.head)
-    sheet.set_row(top + depth - 1, 48)
+    for row in range(top, top + depth):
+        sheet.set_row(row, 48 if row == top + depth - 1 else 32)
     marks = ["1", *(column.mark for column in shown.sheet.columns)]
     for place, mark in enumerate(marks):
         sheet.write_string(
