@@ -7,8 +7,12 @@ import pytest
 from chibo.areas.deadlines.models import Certificate
 from chibo.areas.indicators.actions import fold
 from chibo.areas.posts.models import Congress, Term
+from chibo.areas.radar.actions import Known, forget_known, note_known
+from chibo.areas.radar.errors import BadNote
+from chibo.areas.radar.models import KnownHit
 from chibo.areas.radar.queries import radar
 from chibo.areas.radar.rules import BadRadar, Found, find_rule, rules, sentence
+from chibo.core.clock import ZONE
 from chibo.core.errors import NotAllowed
 from chibo.core.models import AuditEvent
 from tests.factories import (
@@ -208,7 +212,7 @@ def test_all_rules_stand_together_in_the_order_of_the_tree_page_by_page(
     cells = [a_cell(commune, f"Chi bộ {n}", founded_on=OLD) for n in range(5)]
     fold(today=TODAY)
     asked = {"actor": an_actor("clerk", commune), "unit": commune, "today": TODAY, "limit": 3}
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         first = radar(**asked)
     second = radar(**asked, after=first.after)
     shown = [row.unit.pk for row in (*first.rows, *second.rows)]
@@ -225,3 +229,39 @@ def test_only_the_own_part_of_the_tree(commune):
     elsewhere = a_commune(name="Đảng ủy xã Khác")
     with pytest.raises(NotAllowed):
         radar(actor=an_actor("clerk", elsewhere), unit=commune, today=TODAY)
+
+
+def test_what_is_known_stands_beside_the_hit_until_its_day(commune):
+    cell = a_cell(commune, founded_on=OLD)
+    actor, now = an_actor("clerk", commune), datetime(2026, 3, 20, 9, tzinfo=ZONE)
+    fold(today=TODAY)
+
+    def note(reason="Đang chờ sáp nhập.", until=date(2026, 5, 1), who=actor):
+        known = Known(reason, until)
+        note_known(actor=who, unit_id=cell.pk, rule="few_full", known=known, now=now)
+
+    def beside(on):
+        rule = find_rule("few_full", on)
+        (row,) = radar(actor=actor, unit=commune, today=on, only=rule).rows
+        return row.hits[0].known and row.hits[0].known.reason
+
+    note()
+    note("Có quyết định sáp nhập từ tháng 5.")
+    assert (beside(TODAY), KnownHit.objects.unscoped("a test").count()) == (
+        "Có quyết định sáp nhập từ tháng 5.",
+        1,
+    )
+    for reason, until in ((" ", date(2026, 5, 1)), ("x", TODAY), ("x", date(2027, 3, 21))):
+        with pytest.raises(BadNote):
+            note(reason, until)
+    with pytest.raises(NotAllowed):
+        note(who=an_actor("secretary", cell))
+    row = KnownHit.objects.unscoped("a test").get()
+    row.until = date(2026, 3, 19)
+    row.save()
+    assert beside(TODAY) is None
+    forget_known(actor=actor, unit_id=cell.pk, rule="few_full", now=now)
+    assert [event.action for event in AuditEvent.objects.order_by("-id")[:2]] == [
+        "radar.forgotten",
+        "radar.known",
+    ]

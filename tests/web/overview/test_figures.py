@@ -5,6 +5,8 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -152,3 +154,20 @@ def test_cells_without_a_meeting_and_targets_go_into_a_workbook_too(sign_in, com
     assert [row[1] for row in waiting] == ["Chi bộ", "Chi bộ thôn Tây"]
     assert sheet("unit_targets")[1][3:6] == [4, 0, "chậm"]
     assert AuditEvent.objects.filter(action="table.exported", unit_id=commune.pk).count() == 2
+
+
+def test_as_many_statements_for_twelve_cells_as_for_two(sign_in, commune):
+    client = sign_in("clerk", commune)
+    address = reverse("figure", args=[commune.pk, "meetings.even_rate"])
+
+    def asked():
+        fold(today=TODAY)
+        with CaptureQueriesContext(connection) as seen:
+            client.get(address, {"ky": "2026-Q1"})
+        return len(seen)
+
+    client.get(address)
+    few = asked()
+    for _number in range(10):
+        a_held_meeting(a_cell(commune, founded_on=date(2020, 1, 1)), date(2026, 2, 5))
+    assert asked() == few

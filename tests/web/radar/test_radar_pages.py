@@ -35,6 +35,7 @@ def test_a_hit_says_why_and_leads_to_records_and_to_what_can_be_done(sign_in, co
     assert [link.label for link in row.hits[0].links] == [
         "Danh sách đảng viên",
         "Phương án sắp xếp",
+        "Đã biết lý do",
     ]
     said = page.content.decode()
     assert "Đang có 1 đảng viên chính thức." in said
@@ -64,3 +65,22 @@ def test_nobody_else_sees_it_and_an_empty_one_teaches(sign_in, commune):
     assert sign_in("clerk", elsewhere).get(address).status_code == 404
     page = sign_in("clerk", commune).get(address, {"quy-tac": "term_ending"})
     assert "Ở đây sẽ là các chi bộ lâu không họp" in page.content.decode()
+
+
+def test_a_hit_that_is_known_says_why_and_who_said_so(sign_in, commune, form):
+    client = sign_in("clerk", commune)
+    (row,) = client.get(reverse("unit_radar", args=[commune.pk]), {"quy-tac": "few_full"}).context[
+        "rows"
+    ]
+    address = reverse("hit_known", args=[row.named.unit.pk, "few_full"])
+    wrong = client.post(address, form(reason="Chờ sáp nhập", until="20/03/2026"))
+    assert (wrong.status_code, "Hãy chọn một ngày sau hôm nay" in wrong.content.decode()) == (
+        422,
+        True,
+    )
+    done = client.post(address, form(reason="Chờ sáp nhập", until="01/05/2026"), follow=True)
+    said = done.content.decode()
+    assert "Chờ sáp nhập" in said
+    assert "đến 01/05/2026" in said
+    forget = reverse("hit_forget", args=[row.named.unit.pk, "few_full"])
+    assert "Chờ sáp nhập" not in client.post(forget, form(), follow=True).content.decode()

@@ -47,6 +47,7 @@ PERMISSIONS: dict[str, str] = {
     "reports.submit": "nộp báo cáo tháng",
     "reports.decide": "nhận hoặc trả lại báo cáo",
     "overview.view": "xem tổng quan",
+    "radar.note": "ghi đã biết lý do của chi bộ cần để ý",
     "accounts.manage": "cấp tài khoản, giao vai trò",
     "statistics.view": "xem biểu thống kê",
     "statistics.type": "ghi số liệu thống kê của đơn vị",

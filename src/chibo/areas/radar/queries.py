@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db import connection
 
 from chibo.areas.members.models import ENDED_STATES
 from chibo.areas.organisation.models import Unit
+from chibo.areas.radar.models import KnownHit
 from chibo.areas.radar.permissions import VIEW
 from chibo.areas.radar.rules import Found, Rule, rules, sentence
 from chibo.areas.radar.statements import STATEMENTS
@@ -28,6 +29,8 @@ class Hit:
     rule: Rule
     since: date | None
     sentence: str
+    known: KnownHit | None = None
+    """What somebody above wrote down about it, while that holds."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ def radar(
 ) -> RadarPage:
     """Units at and below this one that a rule fits, or only the given rule.
 
-    One statement for each rule and one for the names, whatever stands below. Raises NotAllowed.
+    One statement for each rule, one for the names and one for what is known, whatever stands
+    below. Raises NotAllowed.
     """
     actor.require(VIEW, unit)
     asked = [only] if only else list(rules(today))
@@ -70,12 +74,13 @@ def radar(
     paths = sorted(hits)
     shown = paths[:limit]
     units = _units(hits[path][0][0] for path in shown)
-    rows = tuple(
-        Named(row, row.parent.name if row.parent else "", tuple(hit for _pk, hit in hits[path]))
-        for path in shown
-        for row in (units[hits[path][0][0]],)
-    )
-    return RadarPage(rows, shown[-1] if len(paths) > limit else None)
+    known = _known(actor, units, today)
+    rows = []
+    for path in shown:
+        row = units[hits[path][0][0]]
+        told = [replace(hit, known=known.get((pk, hit.rule.code))) for pk, hit in hits[path]]
+        rows.append(Named(row, row.parent.name if row.parent else "", tuple(told)))
+    return RadarPage(tuple(rows), shown[-1] if len(paths) > limit else None)
 
 
 def _found(
@@ -117,6 +122,16 @@ def _asked(rule: Rule, today: date) -> Mapping[str, Any]:
         "least": rule.least,
         "ended": [str(state) for state in ENDED_STATES],
     }
+
+
+def _known(actor: Actor, unit_ids: Iterable[int], today: date) -> dict[tuple[int, str], KnownHit]:
+    rows = KnownHit.objects.visible_to(actor).filter(unit_id__in=list(unit_ids), until__gte=today)
+    return {(row.unit_id, row.rule): row for row in rows}
+
+
+def known_hit(actor: Actor, unit: Unit, rule: str) -> KnownHit | None:
+    """What is on record about a unit and rule, also where it holds no longer."""
+    return KnownHit.objects.visible_to(actor).filter(unit=unit, rule=rule).first()
 
 
 def _units(unit_ids: Iterable[int]) -> dict[int, Unit]:

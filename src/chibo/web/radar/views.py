@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit
-from chibo.areas.radar.permissions import VIEW
+from chibo.areas.radar.permissions import NOTE, VIEW
 from chibo.areas.radar.queries import Hit, Named, radar
 from chibo.areas.radar.rules import find_rule, rules
 from chibo.core import clock
@@ -129,11 +129,15 @@ _WAYS: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 def _links(actor: Actor, unit: Unit, hit: Hit, today: date) -> list[Link]:
-    return [
+    ways = [
         _link(way, unit, hit, today)
         for way, permission in _WAYS[hit.rule.code]
         if actor.may(permission, unit.path)
     ]
+    if actor.may(NOTE, unit.path):
+        label = _("Sửa ghi chú đã biết") if hit.known else _("Đã biết lý do")
+        ways.append(Link(label, reverse("hit_known", args=[unit.pk, hit.rule.code])))
+    return ways
 
 
 def _link(way: str, unit: Unit, hit: Hit, today: date) -> Link:
@@ -164,9 +168,20 @@ def _table(rows: Sequence[Named]) -> Table:
         Column(_("Quy tắc"), 44),
         Column(_("Vì sao"), 60),
         Column(_("Từ ngày"), 12),
+        Column(_("Đã biết"), 50),
+        Column(_("Đến ngày"), 12),
     ]
     told = [
-        (row.unit.code, row.unit.name, row.above, hit.rule.title, hit.sentence, _day(hit.since))
+        (
+            row.unit.code,
+            row.unit.name,
+            row.above,
+            hit.rule.title,
+            hit.sentence,
+            _day(hit.since),
+            hit.known.reason if hit.known else None,
+            hit.known.until if hit.known else None,
+        )
         for row in rows
         for hit in row.hits
     ]

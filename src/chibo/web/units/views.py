@@ -62,6 +62,7 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         "correct": actor.may("units.change", found.path),
         "accounts": actor.may("accounts.manage", found.path),
         "export": actor.may("exports.make", found.path),
+        "figures": actor.may("overview.view", found.path),
         "targets": actor.may("targets.view", found.path),
         "training": actor.may("training.view", found.path),
         "remedies": actor.may("remedies.view", found.path),
