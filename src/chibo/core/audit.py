@@ -18,6 +18,7 @@ KINDS: Mapping[str, Kind] = {
     "workbook.downloaded": Kind.EXPORT,
     "facts.exported": Kind.EXPORT,
     "table.exported": Kind.EXPORT,
+    "figures.exported": Kind.EXPORT,
     "papers.bundle_asked": Kind.EXPORT,
     "papers.bundle_downloaded": Kind.EXPORT,
     "trail.exported": Kind.EXPORT,

@@ -89,13 +89,15 @@ def test_the_three_states_are_three_things_on_the_page_and_in_the_file(sign_in, 
     values = {row[1].value: row[head.index("Giá trị")].value for row in sheet.iter_rows(2)}
     assert [values[code] for code in codes] == [0, "chưa có số liệu", "không áp dụng"]
     assert sheet.auto_filter.ref
-    event = AuditEvent.objects.get(action="table.exported")
+    event = AuditEvent.objects.get(action="figures.exported")
     assert event.changes == {"what": "figures", "rows": len(values) + 6}
 
 
 def test_names_stand_where_they_may_and_else_a_count(sign_in, commune, monkeypatch):
     client = sign_in("clerk", commune)
     assert "Nguyễn Văn An" in read(client, commune, "members.total").content.decode()
+    read(client, commune, "members.total", dang="xlsx")
+    assert AuditEvent.objects.get(action="table.exported").unit_id == commune.pk
     clerk = roles()["clerk"]
     blind = replace(clerk, permissions=clerk.permissions - {"members.view"})
     monkeypatch.setitem(roles(), "clerk", blind)
@@ -153,7 +155,7 @@ def test_cells_without_a_meeting_and_targets_go_into_a_workbook_too(sign_in, com
     waiting = sheet("without_meeting", thang="2026-02")
     assert [row[1] for row in waiting] == ["Chi bộ", "Chi bộ thôn Tây"]
     assert sheet("unit_targets")[1][3:6] == [4, 0, "chậm"]
-    assert AuditEvent.objects.filter(action="table.exported", unit_id=commune.pk).count() == 2
+    assert AuditEvent.objects.filter(action="figures.exported", unit_id=commune.pk).count() == 2
 
 
 def test_as_many_statements_for_twelve_cells_as_for_two(sign_in, commune):

@@ -49,17 +49,24 @@ __all__ = [
 
 @transaction.atomic
 def export_tables(
-    *, actor: Actor, unit: Unit, what: str, tables: Sequence[Table], now: datetime
+    *,
+    actor: Actor,
+    unit: Unit,
+    what: str,
+    tables: Sequence[Table],
+    now: datetime,
+    names_people: bool = False,
 ) -> bytes:
     """Tables of a page the actor was shown, as .xlsx; the trail keeps who took what and how much.
 
     `what`: the code of the page. Whether the actor may see the rows was asked by the page.
+    `names_people`: whether members are named in it, which their own page tells them.
     """
     content = workbook(tables)
     rows = sum(len(table.rows) for table in tables)
     audit.seen(
         actor=actor,
-        action="table.exported",
+        action="table.exported" if names_people else "figures.exported",
         at=now,
         unit_id=unit.pk,
         target=f"unit:{unit.pk}",

@@ -32,11 +32,22 @@ def workbook_address(request: HttpRequest) -> str:
 
 
 def as_workbook(
-    request: ActorRequest, unit: Unit, what: str, name: str, tables: Sequence[Table]
+    request: ActorRequest,
+    unit: Unit,
+    what: str,
+    name: str,
+    tables: Sequence[Table],
+    *,
+    names_people: bool = False,
 ) -> HttpResponse:
     """The file to save; the trail keeps that it was taken. `what`: the code of the page."""
     content = export_tables(
-        actor=request.actor, unit=unit, what=what, tables=tables, now=clock.now()
+        actor=request.actor,
+        unit=unit,
+        what=what,
+        tables=tables,
+        now=clock.now(),
+        names_people=names_people,
     )
     bare = "".join(c if c.isalnum() else " " for c in fold(f"{name} {unit.code}"))
     answer = HttpResponse(content, content_type=CONTENT_TYPE)

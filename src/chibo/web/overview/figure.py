@@ -62,7 +62,9 @@ def figure(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
     trail = trail_on(request.actor, unit, chosen.looked)
     if asks_for_workbook(request):
         tables = figure_tables(chosen, line, below, page.rows, trail[-1][0])
-        return as_workbook(request, unit, f"figure:{code}", "so lieu", tables)
+        named = any(record.kind == "member" for record in page.rows)
+        what = f"figure:{code}"
+        return as_workbook(request, unit, what, "so lieu", tables, names_people=named)
     after = request.GET.get("sau", "")
     context = {
         **_words(chosen, line),
