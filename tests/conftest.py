@@ -1,10 +1,12 @@
 """What all tests share. The database is chosen in tests/database.py."""
 
 import gc
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth import user_logged_in
 from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
@@ -50,6 +52,17 @@ def _passwords_are_quick(settings: Any) -> None:
         "django.contrib.auth.hashers.MD5PasswordHasher",
         *settings.PASSWORD_HASHERS,
     ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _put_in_front_of_a_page_is_signed_in_wholly() -> None:
+    """`force_login` has no page: it stands for a sign-in with its second step, just made."""
+
+    def wholly(request: Any, **_more: Any) -> None:
+        if "REQUEST_METHOD" not in request.META:
+            request.session.update({"second": "test", "confirmed_at": time.time()})
+
+    user_logged_in.connect(wholly, weak=False)
 
 
 @pytest.fixture

@@ -190,6 +190,11 @@ PARTS = {
 # Neither a record of the business nor part of one.
 APART = {
     "access.Account": "found by name at sign-in; lists go through its grants",
+    "access.OpenSession": "of whoever asks, or counted for who manages the account",
+    **dict.fromkeys(
+        ("signin.AuthenticatorApp", "signin.Passkey", "signin.RecoveryCode"),
+        "of whoever signs in, or of an account its asker manages",
+    ),
     "indicators.DirtyMark": "what waits to be recounted; never shown",
     "indicators.MovedMonth": "parts of sums, added up where they are kept; never shown",
     "indicators.FoldState": "how far counting has come; never shown",

@@ -11,7 +11,7 @@ def test_the_first_administrator_is_made_once_with_a_password_from_standard_inpu
     chibo: Chibo, migrated: Home
 ) -> None:
     done = chibo(
-        "createsuperuser", "--username", "quan.tri", "--password-stdin", typed="Đồng-Tâm-1961\n"
+        "createsuperuser", "--username", "quan.tri", "--password-stdin", typed="Bếp-lửa-ba-mèo-19\n"
     )
 
     assert done.returncode == 0, done.stderr

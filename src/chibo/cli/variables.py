@@ -57,6 +57,38 @@ VARIABLES = (
         "CHIBO_ORIGINS",
         "Các địa chỉ gốc được gửi biểu mẫu khi đứng sau máy chủ trung gian, ví dụ https://chibo.vn",
     ),
+    Variable(
+        "CHIBO_SESSION_IDLE",
+        "Số phút không dùng thì phiên đăng nhập hết.",
+        _always("120"),
+    ),
+    Variable(
+        "CHIBO_SESSION_LONGEST",
+        "Số phút dài nhất của một phiên đăng nhập, dù dùng liên tục.",
+        _always("720"),
+    ),
+    Variable(
+        "CHIBO_CONFIRM_MINUTES",
+        "Số phút sau khi đăng nhập mà việc hệ trọng chưa hỏi lại mật khẩu.",
+        _always("15"),
+    ),
+    Variable(
+        "CHIBO_BREACHED_PASSWORDS",
+        "Tệp mật khẩu đã lộ, mỗi dòng SHA1:SỐ-LẦN xếp theo thứ tự (dạng của Have I Been Pwned).",
+    ),
+    Variable(
+        "CHIBO_OIDC_ISSUER", "Hệ thống định danh (OpenID Connect): https://…. Trống: không dùng."
+    ),
+    Variable("CHIBO_OIDC_CLIENT_ID", "Mã ứng dụng này ở hệ thống định danh."),
+    Variable("CHIBO_OIDC_SECRET", "Khoá của ứng dụng ở hệ thống định danh.", secret=True),
+    Variable("CHIBO_OIDC_SECRET_FILE", "Tệp chứa khoá đó, dùng thay CHIBO_OIDC_SECRET."),
+    Variable(
+        "CHIBO_OIDC_CLAIM",
+        "Mục trong thẻ định danh phải trùng tên đăng nhập.",
+        _always("preferred_username"),
+    ),
+    Variable("CHIBO_OIDC_NAME", "Tên hệ thống định danh, ghi trên nút đăng nhập."),
+    Variable("CHIBO_DEMO", "“chibo demo” tự đặt cho tiến trình của nó; “chibo serve” bỏ đi."),
     Variable("CHIBO_HTTPS", "1: cookie chỉ gửi qua HTTPS.", _always("0")),
     Variable(
         "CHIBO_UPLOADS",

@@ -24,6 +24,7 @@ AREAS = (
     "badges",
     "dues",
     "access",
+    "signin",
     "oversight",
     "trail",
     "targets",
@@ -57,7 +58,6 @@ AREAS = (
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "chibo.web.middleware.sessions.SessionsEnd",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "chibo.web.middleware.headers.SecurityHeaders",
@@ -138,11 +139,17 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "chibo.areas.access.passwords.NotEasilyGuessed"},
+    {"NAME": "chibo.areas.access.passwords.NotKnownAsBreached"},
 ]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_ENGINE = "chibo.areas.access.session_store"
+CHIBO_SESSION_IDLE = int(os.environ.get("CHIBO_SESSION_IDLE", "120"))
+CHIBO_SESSION_LONGEST = int(os.environ.get("CHIBO_SESSION_LONGEST", "720"))
+CHIBO_CONFIRM_MINUTES = int(os.environ.get("CHIBO_CONFIRM_MINUTES", "15"))
+SESSION_COOKIE_AGE = CHIBO_SESSION_LONGEST * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("CHIBO_HTTPS") == "1"
 LANGUAGE_COOKIE_SECURE = SESSION_COOKIE_SECURE

@@ -20,3 +20,8 @@ def now() -> datetime:
 def today() -> date:
     """The present day in Vietnam."""
     return now().date()
+
+
+def true_now() -> datetime:
+    """The present moment whatever day is fixed: what another machine's clock is held against."""
+    return datetime.now(ZONE)

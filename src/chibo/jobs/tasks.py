@@ -163,9 +163,8 @@ def note_moved_reports(timestamp: int) -> None:
 @app.task(name="forget_old", queueing_lock="forget_old")
 def forget_old(timestamp: int) -> None:
     """Each night: keys of forms sent long ago, PDFs, old notices, sessions that ran out."""
-    from django.contrib.sessions.backends.db import SessionStore
-
     from chibo.areas.access.queries import operator_actor
+    from chibo.areas.access.session_store import SessionStore
     from chibo.areas.documents.pdf_requests import forget_pdfs
     from chibo.areas.notices.actions import forget_old as forget_old_notices
     from chibo.core.housekeeping import forget_old_forms

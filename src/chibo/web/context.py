@@ -13,6 +13,7 @@ from chibo.web.components.frame import Place, Role
 from chibo.web.days import TAKES_DAY, LookedAt, day_of_page
 from chibo.web.grants import role_key
 from chibo.web.request import ActorRequest
+from chibo.web.signin.session import lacks_second_step
 
 BAR = 5
 
@@ -22,11 +23,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if getattr(request, "actor", None) is None:
         return {}
     asking = cast(ActorRequest, request)
-    places = list(_places(asking))
+    unready = asking.account.must_change_password or lacks_second_step(asking)
+    places = [] if unready else list(_places(asking))
     return {
         "actor": asking.actor,
         "account": asking.account,
         "grant": asking.grant,
+        "unready": unready,
         "places": places[:BAR],
         "more_places": places[BAR:],
         "roles": _roles(asking.actor, asking.grant),

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from chibo.areas.access.models import Account
-from chibo.web.signin.attempts import LIMIT
+from chibo.areas.signin.rules import LIMIT
 from tests.factories import a_commune, an_account
 
 PASSWORD = "mat-khau-thu-nghiem"

@@ -13,6 +13,7 @@ from chibo.areas.access.errors import BadAccount
 from chibo.areas.access.models import Account, RoleGrant
 from chibo.areas.access.queries import get_account_below
 from chibo.areas.access.roles import Role, roles
+from chibo.areas.access.sessions import end_sessions_of
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
 from chibo.core import audit
@@ -130,11 +131,12 @@ def end_role(*, actor: Actor, grant_id: int, ends_before: date, now: datetime) -
 @transaction.atomic
 def reset_password(*, actor: Actor, account_id: int, now: datetime) -> Slip:
     """A new one-time password; the old one and every open session end at once."""
-    account = _account_wholly_below(actor, account_id, now.date())
+    account = account_wholly_below(actor, account_id, now.date())
     password = one_time_password()
     account.set_password(password)
     account.must_change_password = True
     account.save(update_fields=["password", "must_change_password"])
+    end_sessions_of(account.pk)
     _trail(actor, "account.reset", account, None, now)
     return Slip(account, password)
 
@@ -142,17 +144,27 @@ def reset_password(*, actor: Actor, account_id: int, now: datetime) -> Slip:
 @transaction.atomic
 def close_account(*, actor: Actor, account_id: int, now: datetime) -> Account:
     """Nobody signs in with this account any more; what it did stays in the trail."""
-    account = _account_wholly_below(actor, account_id, now.date())
+    account = account_wholly_below(actor, account_id, now.date())
     account.is_active = False
     account.save(update_fields=["is_active"])
+    end_sessions_of(account.pk)
     _trail(actor, "account.closed", account, None, now)
     return account
 
 
 @transaction.atomic
+def end_sessions(*, actor: Actor, account_id: int, now: datetime) -> int:
+    """Whoever is signed in with this account has to do so again, everywhere; how many sessions."""
+    account = account_wholly_below(actor, account_id, now.date())
+    ended = end_sessions_of(account.pk)
+    _trail(actor, "account.sessions_ended", account, None, now, {"count": [None, str(ended)]})
+    return ended
+
+
+@transaction.atomic
 def reopen_account(*, actor: Actor, account_id: int, now: datetime) -> Account:
     """Undo a closing."""
-    account = _account_wholly_below(actor, account_id, now.date())
+    account = account_wholly_below(actor, account_id, now.date())
     account.is_active = True
     account.save(update_fields=["is_active"])
     _trail(actor, "account.reopened", account, None, now)
@@ -160,8 +172,13 @@ def reopen_account(*, actor: Actor, account_id: int, now: datetime) -> Account:
 
 
 @transaction.atomic
-def change_own_password(*, actor: Actor, account: Account, password: str, now: datetime) -> None:
-    """Everyone changes their own password; raises BadAccount with what is wrong with it."""
+def change_own_password(
+    *, actor: Actor, account: Account, password: str, now: datetime, session: str = ""
+) -> None:
+    """Everyone changes their own password; raises BadAccount with what is wrong with it.
+
+    Every other session than the one with the key `session` ends.
+    """
     try:
         validate_password(password, account)
     except ValidationError as problem:
@@ -169,6 +186,7 @@ def change_own_password(*, actor: Actor, account: Account, password: str, now: d
     account.set_password(password)
     account.must_change_password = False
     account.save(update_fields=["password", "must_change_password"])
+    end_sessions_of(account.pk, but=session)
     _trail(actor, "password.changed", account, None, now)
 
 
@@ -199,7 +217,7 @@ def _role_for(actor: Actor, code: str, unit: Unit) -> Role:
     return role
 
 
-def _account_wholly_below(actor: Actor, account_id: int, today: date) -> Account:
+def account_wholly_below(actor: Actor, account_id: int, today: date) -> Account:
     """An account may be reset or closed only by one who manages every unit it holds a role on,
     or will hold one on."""
     account = get_account_below(actor, account_id)

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 
@@ -119,3 +120,30 @@ class RoleEnd(models.Model):
     def ended_before(self) -> date:
         """The end that was set: a role that begins later ends on the day it begins."""
         return max(self.on, self.grant.starts_on)
+
+
+class OpenSession(AbstractBaseSession):
+    """Somebody's visit in one browser. `session_key` holds a hash, never the key itself."""
+
+    account = models.ForeignKey(
+        Account, null=True, on_delete=models.CASCADE, related_name="sessions"
+    )
+    begun_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    address = models.CharField(max_length=45, blank=True)
+    browser = models.CharField(max_length=300, blank=True)
+
+    account_id: int | None
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from chibo.areas.access.session_store import SessionStore
+
+        return SessionStore
+
+    @property
+    def device(self) -> str:
+        """The device in plain words."""
+        from chibo.areas.access.sessions import device_words
+
+        return device_words(self.browser)

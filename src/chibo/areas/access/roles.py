@@ -25,6 +25,11 @@ class Role:
     permissions: frozenset[str]
     readings_a_day: int = 0
 
+    @property
+    def above_cells(self) -> bool:
+        """Whether it may be held above a cell: then a password alone does not sign in."""
+        return self.kinds != "cell"
+
     def fits(self, *, is_cell: bool) -> bool:
         """Whether the role may be given on a cell, or on a body above cells."""
         return self.kinds == "any" or (self.kinds == "cell") == is_cell

@@ -64,6 +64,7 @@ def _mention_day(sample: "LoadedSample", today: date | None) -> None:
 def _serve(
     site: Site, sample: "LoadedSample", meanwhile: Callable[[], None] = lambda: None
 ) -> None:
+    os.environ["CHIBO_DEMO"] = "1"
     run_site(site, lambda: _announce(site, sample), meanwhile)
 
 

@@ -1,5 +1,7 @@
 """`chibo serve`."""
 
+import os
+
 import click
 
 from chibo.cli.application import application
@@ -27,6 +29,7 @@ from chibo.cli.site import Site, require_free, run_site
 )
 def serve(host: str, port: int, workers: int, threads: int, no_worker: bool) -> None:
     """Chạy hệ thống thật: máy chủ web và việc nền, đến khi Ctrl-C."""
+    os.environ.pop("CHIBO_DEMO", None)  # what a demo relaxes is never relaxed here
     site = Site(host, port, workers, threads, worker=not no_worker)
     require_free(site)
     with application():

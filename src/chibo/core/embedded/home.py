@@ -55,10 +55,20 @@ class Home:
         return self.folder / "secret"
 
     @property
+    def keys(self) -> Path:
+        """The folder of keys: CHIBO_KEYS where that is given."""
+        named = os.environ.get("CHIBO_KEYS")
+        return Path(named).expanduser() if named else self.folder
+
+    @property
     def django_secret(self) -> Path:
-        """The signing key of sessions and links; in CHIBO_KEYS where that is given."""
-        keys = os.environ.get("CHIBO_KEYS")
-        return (Path(keys).expanduser() if keys else self.folder) / "django-secret"
+        """The signing key of sessions and links."""
+        return self.keys / "django-secret"
+
+    @property
+    def data_keys(self) -> Path:
+        """The keys of what is kept sealed in the database, the one in use last."""
+        return self.keys / "data-keys"
 
     def create(self) -> None:
         """Create what is missing. What exists keeps its owner and its rights.

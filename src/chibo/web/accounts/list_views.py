@@ -24,8 +24,10 @@ from chibo.web.forms import form_page, form_refused
 from chibo.web.grants import require_somewhere
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
+from chibo.web.signin.confirm import confirmed_recently
 
 
+@confirmed_recently
 @once
 def accounts_from_list(request: ActorRequest) -> HttpResponse:
     """The page of the list; every line that is wrong is named before anything is made."""

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from django.http import HttpRequest
 
 from chibo.areas.access.actions import Slip
+from chibo.web.signin.session import keep, take
 
 KEPT = "slips"
 
@@ -20,11 +21,11 @@ class PrintedSlip:
 
 
 def keep_slips(request: HttpRequest, slips: Sequence[Slip]) -> None:
-    """Keep the slips in the session until the next page takes them."""
+    """Keep the slips in the session, sealed, until the next page takes them."""
     printed = [PrintedSlip(s.account.full_name, s.account.username, s.password) for s in slips]
-    request.session[KEPT] = [asdict(slip) for slip in printed]
+    keep(request, KEPT, [asdict(slip) for slip in printed])
 
 
 def take_slips(request: HttpRequest) -> list[PrintedSlip]:
     """The slips, which nobody can read a second time."""
-    return [PrintedSlip(**row) for row in request.session.pop(KEPT, [])]
+    return [PrintedSlip(**row) for row in take(request, KEPT) or []]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chibo.web.accounts import list_views, views
+from chibo.web.accounts import list_views, sign_in, views
 
 urlpatterns = [
     path("", views.accounts, name="accounts"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("<int:account_id>/vai-tro/", views.role_new, name="role_new"),
     path("<int:account_id>/vai-tro/<int:grant_id>/thoi/", views.role_end, name="role_end"),
     path("<int:account_id>/dat-lai/", views.account_reset, name="account_reset"),
+    path("<int:account_id>/hai-buoc/", sign_in.factors_reset, name="factors_reset"),
+    path("<int:account_id>/phien/", sign_in.sessions_end, name="account_sessions_end"),
     path("<int:account_id>/dong/", views.account_close, name="account_close"),
     path("<int:account_id>/mo/", views.account_reopen, name="account_reopen"),
 ]

@@ -10,12 +10,14 @@ from chibo.areas.organisation.queries import get_unit
 from chibo.core import clock
 from chibo.core.errors import Refused
 from chibo.web.accounts.forms import AccountForm, EndRoleForm, RoleForm
+from chibo.web.accounts.sign_in import gives_wide_role, sign_in_facts
 from chibo.web.accounts.slips import keep_slips, take_slips
 from chibo.web.components import notices
 from chibo.web.forms import form_page, form_refused
 from chibo.web.grants import require_somewhere
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
+from chibo.web.signin.confirm import confirmed_recently, confirmed_where
 
 
 def accounts(request: ActorRequest) -> HttpResponse:
@@ -31,6 +33,7 @@ def accounts(request: ActorRequest) -> HttpResponse:
     return render(request, "accounts/accounts.html", context)
 
 
+@confirmed_where(gives_wide_role)
 @once
 def account_new(request: ActorRequest) -> HttpResponse:
     """One person: an account with a role; then the slip to print."""
@@ -88,10 +91,12 @@ def account(request: ActorRequest, account_id: int) -> HttpResponse:
         "end_form": EndRoleForm(initial={"ends_before": today}),
         "today": today,
         "is_own": found.pk == request.account.pk,
+        **sign_in_facts(request, found),
     }
     return render(request, "accounts/account.html", context)
 
 
+@confirmed_where(gives_wide_role)
 @once
 def role_new(request: ActorRequest, account_id: int) -> HttpResponse:
     """One more role for an account."""
@@ -131,6 +136,7 @@ def role_end(request: ActorRequest, account_id: int, grant_id: int) -> HttpRespo
 
 
 @require_POST
+@confirmed_recently
 @once
 def account_reset(request: ActorRequest, account_id: int) -> HttpResponse:
     """A new one-time password, on a slip."""
@@ -140,6 +146,7 @@ def account_reset(request: ActorRequest, account_id: int) -> HttpResponse:
 
 
 @require_POST
+@confirmed_recently
 @once
 def account_close(request: ActorRequest, account_id: int) -> HttpResponse:
     """Nobody signs in with it any more; undone by opening it again."""

@@ -18,6 +18,7 @@ from chibo.web.forms import form_page, form_refused
 from chibo.web.grants import require_somewhere
 from chibo.web.imports.forms import ExportForm
 from chibo.web.request import ActorRequest
+from chibo.web.signin.confirm import confirmed_where
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -37,6 +38,7 @@ def problem_workbook(request: ActorRequest, batch_id: int) -> HttpResponse:
     return _workbook(content, f"can sua lan nhap {batch_id}")
 
 
+@confirmed_where(lambda request: request.actor.holds("exports.make"))
 def export(request: ActorRequest) -> HttpResponse:
     """The page that asks for a unit, and the workbook of it."""
     require_somewhere(request.actor, "exports.make")

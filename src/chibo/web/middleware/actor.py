@@ -5,15 +5,18 @@ from dataclasses import replace
 from typing import Any, TypeVar, cast
 from urllib.parse import urlencode, urlsplit
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from chibo.areas.access.models import Account
 from chibo.areas.access.queries import actor_of
+from chibo.areas.signin.queries import factors_of
 from chibo.core import clock
 from chibo.web.grants import chosen_grant
 from chibo.web.request import ActorRequest
+from chibo.web.signin.session import lacks_second_step
 
 V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 SIGN_IN_HEADER = "X-Sign-In"
@@ -28,6 +31,12 @@ def open_to_all(view: V) -> V:
 def before_new_password(view: V) -> V:
     """Mark a view that people may use before they have replaced a one-time password."""
     view.before_new_password = True  # type: ignore[attr-defined]
+    return view
+
+
+def before_second_step(view: V) -> V:
+    """Mark a view for people whose role asks for a second step they have not set up yet."""
+    view.before_second_step = True  # type: ignore[attr-defined]
     return view
 
 
@@ -50,10 +59,23 @@ class ActorOfToday:
             return None
         if not request.user.is_authenticated:
             return to_sign_in(request)
-        account = request.user
-        if account.must_change_password and not getattr(view, "before_new_password", False):
-            return HttpResponseRedirect(reverse("change_password"))
+        return _finish_first(cast(ActorRequest, request), view)
+
+
+def _finish_first(request: ActorRequest, view: Callable[..., Any]) -> HttpResponseBase | None:
+    """To what comes before any work: a password of one's own, then the second step."""
+    if getattr(view, "before_new_password", False):
         return None
+    if request.account.must_change_password:
+        return HttpResponseRedirect(reverse("change_password"))
+    if not lacks_second_step(request):
+        return None
+    if factors_of(request.account).is_set_up:  # set up elsewhere since this session began
+        logout(request)
+        return to_sign_in(request)
+    if getattr(view, "before_second_step", False):
+        return None
+    return HttpResponseRedirect(reverse("second_setup"))
 
 
 def place_actor(request: HttpRequest) -> None:

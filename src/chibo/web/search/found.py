@@ -75,6 +75,7 @@ def _known_pages() -> list[tuple[str, str, str]]:
         ("accounts_from_list", _("Cấp tài khoản theo danh sách"), "accounts.manage"),
         ("imports", _("Nhập bảng tính"), "imports.take"),
         ("export", _("Xuất bảng tính"), "exports.make"),
+        ("security", _("Đăng nhập và bảo mật"), ""),
         ("change_password", _("Đổi mật khẩu"), ""),
     ]
 

@@ -1,6 +1,8 @@
 """Signing in and out, one's own password."""
 
-from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from urllib.parse import urlencode
+
+from django.contrib.auth import authenticate, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,15 +15,20 @@ from django.views.i18n import set_language as django_set_language
 
 from chibo.areas.access.actions import change_own_password
 from chibo.areas.access.models import Account
+from chibo.areas.signin.brake import braked
+from chibo.areas.signin.demo import is_demo
+from chibo.areas.signin.errors import BadSignIn
+from chibo.areas.signin.provider import provider_name
+from chibo.areas.signin.queries import factors_of
 from chibo.core import clock
 from chibo.core.errors import Refused
 from chibo.web.components import notices
-from chibo.web.forms import form_page, form_refused
+from chibo.web.forms import form_page, form_refused, refusals_on
 from chibo.web.middleware.actor import SIGN_IN_HEADER, before_new_password, open_to_all
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
-from chibo.web.signin.attempts import may_try, note_attempt
 from chibo.web.signin.forms import OwnPasswordForm, SignInForm
+from chibo.web.signin.session import begin, begin_half, guess_of
 
 set_language = before_new_password(open_to_all(django_set_language))
 
@@ -31,44 +38,57 @@ set_language = before_new_password(open_to_all(django_set_language))
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page; afterwards back to where the person wanted to go."""
+    """The sign-in page; afterwards the second step, or back to where the person wanted to go."""
     if request.user.is_authenticated:
-        return redirect(_next(request))
+        return redirect(next_page(request))
     form = SignInForm(request.POST or None)
     if form.is_valid():
-        account = _checked(request, form)
-        if account:
-            login(request, account)
-            return redirect(_next(request))
-    context = {"form": form, "next": _next(request), "first_time": not Account.objects.exists()}
+        with refusals_on(form):
+            return go_on(request, _checked(request, form), first="password")
+    context = {
+        "form": form,
+        "next": next_page(request),
+        "first_time": not Account.objects.exists(),
+        "is_demo": is_demo(),
+        "provider": provider_name(),
+    }
     answer = render(request, "signin/sign_in.html", context, status=422 if form.is_bound else 200)
     answer.headers[SIGN_IN_HEADER] = "1"
     return answer
 
 
-def _checked(request: HttpRequest, form: SignInForm) -> Account | None:
-    """The account, or None with one sentence that never says which of the two was wrong."""
-    name, now = form.cleaned_data["username"], clock.now()
-    if not may_try(request, name, now):
-        form.add_error(
-            None,
-            _("Đã thử sai nhiều lần. Hãy đợi 15 phút, hoặc nhờ người quản trị đặt lại mật khẩu."),
-        )
-        return None
-    found = authenticate(request, username=name, password=form.cleaned_data["password"])
-    note_attempt(request, name, now, account_id=found.pk if found else None)
-    if found is None:
-        form.add_error(
-            None,
-            _(
-                "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy gõ lại như trên phiếu; "
-                "nếu quên, nhờ người quản trị của cấp ủy đặt lại."
-            ),
-        )
-    return found
+def _checked(request: HttpRequest, form: SignInForm) -> Account:
+    """The account, or one sentence that never says which of the two was wrong."""
+    name, found = form.cleaned_data["username"], []
+
+    def look() -> int | None:
+        account = authenticate(request, username=name, password=form.cleaned_data["password"])
+        if not isinstance(account, Account):
+            raise BadSignIn(
+                _(
+                    "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy gõ lại như trên phiếu; "
+                    "nếu quên, nhờ người quản trị của cấp ủy đặt lại."
+                )
+            )
+        found.append(account)
+        return None if factors_of(account).is_set_up else account.pk
+
+    braked(guess_of(request, "sign-in", name), clock.now(), look)
+    return found[0]
 
 
-def _next(request: HttpRequest) -> str:
+def go_on(request: HttpRequest, account: Account, *, first: str, wanted: str = "") -> HttpResponse:
+    """After the first step: to the second where the account has one, else in."""
+    wanted = wanted or next_page(request)
+    if not factors_of(account).is_set_up:
+        begin(request, account, second="")
+        return redirect(wanted)
+    begin_half(request, account, first=first)
+    return redirect(f"{reverse('second_step')}?{urlencode({'next': wanted})}")
+
+
+def next_page(request: HttpRequest) -> str:
+    """Where the person wanted to go, if that is a page of ours; home otherwise."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
@@ -100,6 +120,7 @@ def change_password(request: ActorRequest) -> HttpResponse:
                 actor=request.actor,
                 account=account,
                 password=form.cleaned_data["new"],
+                session=request.session.session_key or "",
                 now=clock.now(),
             )
         except Refused as refusal:

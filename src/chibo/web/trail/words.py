@@ -37,6 +37,13 @@ SEEN: Mapping[str, Words] = {
     "member.corrected": gettext_lazy("sửa thông tin đảng viên"),
     "sign_in": gettext_lazy("đăng nhập"),
     "sign_in.failed": gettext_lazy("đăng nhập không được"),
+    "factor.added": gettext_lazy("thêm cách xác minh hai bước"),
+    "factor.removed": gettext_lazy("bỏ một cách xác minh hai bước"),
+    "factors.reset": gettext_lazy("đặt lại xác minh hai bước của người khác"),
+    "recovery_codes.made": gettext_lazy("lập mã dự phòng"),
+    "recovery_code.used": gettext_lazy("dùng một mã dự phòng"),
+    "session.ended": gettext_lazy("kết thúc phiên của mình"),
+    "account.sessions_ended": gettext_lazy("kết thúc mọi phiên của người khác"),
 }
 TARGETS: Mapping[str, Words] = {
     "member": gettext_lazy("hồ sơ đảng viên"),
