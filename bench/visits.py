@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import Count, F
 from django.urls import reverse
 
 from chibo.areas.access.models import Account, RoleGrant
+from chibo.areas.access.session_store import PLACE, SessionStore
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
@@ -19,6 +19,7 @@ from chibo.areas.scoring.models import ScoreSheet
 from chibo.areas.tasks.models import Task
 from chibo.core import clock
 from chibo.core.periods import Month
+from chibo.web.signin.session import CONFIRMED, SECOND
 
 WHY = "the measurements look at everything"
 ONE_LOOKUP = "one indexed look-up"
@@ -135,6 +136,10 @@ def session_of(unit: Unit) -> str:
     session[SESSION_KEY] = str(account.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    # As after a sign-in with its second step, just made and noted.
+    now = clock.true_now().timestamp()
+    session[SECOND], session[CONFIRMED] = "bench", now
+    session[PLACE] = {"begun": now, "used": now, "address": "", "browser": ""}
     session.create()
     assert settings.SESSION_COOKIE_NAME == "sessionid"
     assert session.session_key
