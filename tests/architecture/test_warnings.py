@@ -61,6 +61,7 @@ NO_RULE_IN_NOTICE = {
     ("signin/passkey_add.html", "Cách này cần JavaScript"): "what the browser can do",
     ("signin/passkey_add.html", "Ở địa chỉ này"): "what browsers allow at an address",
     ("targets/unit.html", "{{ day.refused }}"): "a day that was typed",
+    ("targets/unit.html", "Số liệu của đơn vị"): "what the server found when it counted again",
     ("units/unit.html", "Hôm nay tổ chức"): "from when to when the unit is on record",
 }
 NO_RULE = {

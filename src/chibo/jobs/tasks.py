@@ -1,10 +1,13 @@
 """The jobs the worker knows, by the names that `core.jobs.enqueue` is given."""
 
+import logging
+
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from chibo.core import clock
 
+log = logging.getLogger(__name__)
 IMPORTS = "imports"  # jobs under this lock run one after the other
 
 
@@ -70,6 +73,16 @@ def seal_trail(timestamp: int) -> None:
     from chibo.core.sealing import seal
 
     seal(now=clock.now())
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="verify_figures", queueing_lock="verify_figures", lock="fold_figures")
+def verify_figures(timestamp: int) -> None:
+    """Each night a part of the kept figures beside a recount; the whole of them once a week."""
+    from chibo.areas.indicators import actions
+
+    for told in actions.verify_tonight(today=clock.today()):
+        log.error("%s", told)
 
 
 @app.task(name="find_duplicates", queueing_lock="find_duplicates", lock="find_duplicates")

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from chibo.areas.indicators import recount
-from chibo.areas.indicators.models import CellMonth, FoldState, MovedMonth, UnitMonth
+from chibo.areas.indicators.kept.comparing import Differences, Slice, differences
+from chibo.areas.indicators.kept.folding import fold_kept, rebuild_kept
+from chibo.areas.indicators.kept.reading import is_waiting
+from chibo.areas.indicators.models import CellMonth, FoldState, KeptDoubt, MovedMonth, UnitMonth
 from chibo.areas.indicators.rollup.bodies import recount_bodies
 from chibo.areas.indicators.rollup.cells import recount_cells
 from chibo.areas.indicators.rollup.moved import recount_moved
@@ -17,6 +20,10 @@ from chibo.areas.posts.rollup.folding import fold_facts, rebuild_facts, verify_f
 from chibo.core.periods import Month
 
 FOLDER = 4_102_018  # the advisory lock of whoever folds; any number nobody else uses
+ATTEMPTS = 3
+ALL = Slice()
+BY_HAND = Slice(bodies=5)
+NIGHTS = 7
 
 
 @transaction.atomic
@@ -26,7 +33,7 @@ def fold(*, today: date) -> int:
     Safe beside writers: marks are taken first and the records read in later statements, so what
     commits in between is either read now or still marked for the next time. A new day recounts
     the running month of every cell, a new month begins with it. Facts about posts and places
-    (`posts.rollup`) are folded with it.
+    (`posts.rollup`) and the figures of every month (`kept`) are folded with it.
     """
     fold_facts()
     _become_the_only_folder()
@@ -34,10 +41,24 @@ def fold(*, today: date) -> int:
     if state is None or state.folded_on > today:
         return _start_anew(today)
     touched = Touched([month.first for month in window_on(today)])
-    touched.add(_take_marks())
+    marks = _take_marks()
+    touched.add(marks)
+    fold_kept(marks, today)
     if state.folded_on < today:
         _turn_the_day(touched, state, today)
     return _recount(touched, today)
+
+
+def fold_waiting(*, today: date) -> None:
+    """Fold for somebody who asks now, where anything waits; not for a day before the last one.
+
+    Where nothing was ever folded, that is the worker's: asking must not count a whole country.
+    """
+    state = FoldState.objects.first()
+    if state is None or state.folded_on > today:
+        return
+    if state.folded_on < today or is_waiting():
+        fold(today=today)
 
 
 @transaction.atomic
@@ -48,13 +69,51 @@ def rebuild(*, today: date) -> int:
     return _start_anew(today)
 
 
-def verify(*, today: date) -> list[str]:
+def verify(*, today: date, part: Slice = ALL) -> list[str]:
     """What does not agree with a recount from the records, in sentences; empty when all holds.
 
-    Folds what waits first. Counts on a path of its own, in plain Python.
+    Folds what waits first. Counts on a path of its own, in plain Python; figures of every month
+    are counted anew by the measures. Those that differ are in doubt until all is rebuilt.
     """
     fold(today=today)
-    return [*recount.differences(today), *verify_facts(today=today)]
+    found = recount.differences(today)
+    return [*found, *verify_facts(today=today), *verify_kept(today=today, part=part)]
+
+
+def verify_kept(*, today: date, part: Slice) -> list[str]:
+    """Compare a part of the figures of every month; remember which cannot be relied on.
+
+    In the snapshot in which what waits was folded; where somebody else folds just then, once more.
+    """
+    for attempt in range(ATTEMPTS):
+        try:
+            found = _compare(today, part)
+        except OperationalError:  # the marks of the snapshot are gone meanwhile
+            if attempt == ATTEMPTS - 1:
+                raise
+        else:
+            return list(found.told)
+    return []
+
+
+def verify_tonight(*, today: date) -> list[str]:
+    """A night's share of `verify_kept`: every figure once a week."""
+    part = Slice(number=today.toordinal() % NIGHTS, of=NIGHTS, bodies=5)
+    return verify_kept(today=today, part=part)
+
+
+@transaction.atomic
+def _compare(today: date, part: Slice) -> Differences:
+    if not connection.savepoint_ids:  # a savepoint cannot choose its isolation
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    fold(today=today)
+    found = differences(part)
+    KeptDoubt.objects.bulk_create(
+        [KeptDoubt(unit_id=unit_id, found_on=today) for unit_id in sorted(found.doubted)],
+        ignore_conflicts=True,
+    )
+    return found
 
 
 def _become_the_only_folder() -> None:
@@ -78,6 +137,7 @@ def _start_anew(today: date) -> int:
     FoldState.objects.create(folded_on=today)
     touched = Touched([month.first for month in window_on(today)])
     touched.add((cell_id, None) for cell_id in _cell_ids())
+    rebuild_kept(today)
     return _recount(touched, today)
 
 

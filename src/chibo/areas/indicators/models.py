@@ -6,6 +6,7 @@ leads to the unit, so a unit can be deleted while its figures wait to be cleared
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from chibo.areas.organisation.models import Unit
@@ -179,3 +180,71 @@ class FoldState(models.Model):
     """The day the roll-ups were last brought to; one row at most."""
 
     folded_on = models.DateField()
+
+
+def _numbers(**more: Any) -> Any:
+    return ArrayField(models.BigIntegerField(), **more)
+
+
+class KeptFigures(models.Model):
+    """What stands at a place of the tree in a period, and what stands below it. See docs/adr/0013.
+
+    `path`: of then, or of now; `above` the superior's, `unit_id` whose path it is. A period is
+    `months` calendar months from `first`; of one month all facts are kept, of a quarter, half-year
+    and year those that are no sums of months. Numbers stand at the position `KeptFact` gives their
+    name. `own_now`, `below_now`: under the structure of now; null where they are the same.
+    """
+
+    pk = models.CompositePrimaryKey("path", "months", "first")
+    path = models.TextField(db_collation="C")
+    months = models.SmallIntegerField()
+    first = models.DateField()
+    above = models.TextField(db_collation="C")
+    unit_id = models.BigIntegerField()
+    own = _numbers(default=list)
+    below = _numbers(default=list)
+    own_now = _numbers(null=True)
+    below_now = _numbers(null=True)
+
+    objects = models.Manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["above", "months", "first"], name="kept_figures_above"),
+            models.Index(fields=["unit_id", "months", "first"], name="kept_figures_unit"),
+        ]
+
+
+class KeptFact(models.Model):
+    """At which position of the numbers a fact stands; a new one is appended."""
+
+    name = models.CharField(max_length=60, unique=True)
+    position = models.SmallIntegerField(unique=True)
+
+
+class KeptMeasure(models.Model):
+    """By which words a measuring function counted what is kept; others make it count again."""
+
+    name = models.CharField(max_length=60, unique=True)
+    basis = models.CharField(max_length=64)
+
+
+class KeptCarried(models.Model):
+    """Under which path the figures of an ended unit were last kept for the structure of now."""
+
+    unit_id = models.BigIntegerField(unique=True)
+    path = models.TextField(db_collation="C")
+
+
+class KeptState(models.Model):
+    """From which month on figures are kept, and the day they were brought to; one row at most."""
+
+    kept_from = models.DateField()
+    folded_on = models.DateField()
+
+
+class KeptDoubt(models.Model):
+    """A unit whose kept figures did not agree with a recount: not shown until all is rebuilt."""
+
+    unit_id = models.BigIntegerField(unique=True)
+    found_on = models.DateField()

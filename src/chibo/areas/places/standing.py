@@ -1,14 +1,15 @@
 """The village cells and registered places of a day, side by side, where they stood that day."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Q
 
-from chibo.areas.organisation.models import SEGMENT, CellType, Unit, UnitStanding
+from chibo.areas.organisation.models import SEGMENT, CellType, UnitStanding
 from chibo.areas.organisation.paths import unit_of
 from chibo.areas.places.communes import Communes
 from chibo.areas.places.models import Place
@@ -63,7 +64,7 @@ def standing_on(path: str, on: date) -> Standing:
             bodies[unit.path], kinds[unit.path] = unit, kind
     communes, paths = Communes(kinds), {body.pk: path for path, body in bodies.items()}
     places = _registered(paths, on)
-    naming = _naming(path, on, cells, named, communes)
+    naming = _naming(on, cells, named, communes)
     if any(place.followed_id for place in places):
         naming = with_history(naming, on)
     coverage = cover([on_day(place, paths[place.commune_id]) for place in places], naming)
@@ -85,7 +86,6 @@ def _registered(paths: Mapping[int, str], on: date) -> tuple[Place, ...]:
 
 
 def _naming(
-    path: str,
     on: date,
     cells: Mapping[int, Stood],
     named: Mapping[int, tuple[str, ...]],
@@ -96,25 +96,39 @@ def _naming(
     by_id = {cell.unit_id: cell for cell in own}
     taken = [
         VillageCell(heir, by_id[heir].commune, areas, ended=pk)
-        for pk, heir, areas in _taken_over(path, on)
+        for pk, heir, areas in _taken_over(by_id, on)
         if heir in by_id
     ]
     return own + taken
 
 
-def _taken_over(path: str, on: date) -> list[tuple[int, int, tuple[str, ...]]]:
-    """Cells that ended by a change, who covers their places since, and the places.
+# Where they stood does not matter: who took over may lie in another part of the tree.
+TAKEN_OVER = """
+WITH RECURSIVE gone AS (
+  SELECT id, areas, ended_before, heir_id, is_cell, cell_type FROM organisation_unit
+   WHERE heir_id = ANY(%(cells)s::bigint[])
+  UNION
+  SELECT old.id, old.areas, old.ended_before, old.heir_id, old.is_cell, old.cell_type
+    FROM gone JOIN organisation_unit old ON old.heir_id = gone.id
+)
+SELECT gone.id, gone.areas, gone.ended_before, gone.heir_id, heir.founded_on, heir.areas
+  FROM gone JOIN organisation_unit heir ON heir.id = gone.heir_id AND heir.is_cell
+ WHERE gone.is_cell AND gone.cell_type = %(village)s AND gone.ended_before <= %(on)s
+ ORDER BY gone.ended_before, gone.id
+"""
+
+
+def _taken_over(cells: Iterable[int], on: date) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Cells that ended by a change, which of these covers their places since, and the places.
 
     A cell made by the change that names its own places covers those and no more. What the first
     heir took over goes on to the next one.
     """
-    rows = Unit.objects.unscoped(WHY).under(path).cells()
-    ended = rows.filter(heir__is_cell=True, ended_before__lte=on, cell_type=CellType.VILLAGE)
+    with connection.cursor() as cursor:
+        cursor.execute(TAKEN_OVER, {"cells": list(cells), "village": CellType.VILLAGE, "on": on})
+        ended = cursor.fetchall()
     found: list[tuple[int, int, tuple[str, ...]]] = []
-    columns = ("id", "areas", "ended_before", "heir_id", "heir__founded_on", "heir__areas")
-    for pk, areas, day, heir, founded, own in ended.order_by("ended_before", "id").values_list(
-        *columns
-    ):
+    for pk, areas, day, heir, founded, own in ended:
         is_new = founded is not None and founded >= day
         if not (is_new and own):
             handed_on = [(old, heir, names) for old, to, names in found if to == pk]

@@ -11,15 +11,20 @@ OK = (
 
 
 @command("verify", "Đếm lại và so với số tổng hợp.")
+@click.option(
+    "--rebuild", is_flag=True, help="Tính lại toàn bộ số tổng hợp từ hồ sơ gốc rồi mới so."
+)
 @json_option
 @click.pass_context
-def verify(ctx: click.Context, as_json: bool) -> None:
+def verify(ctx: click.Context, rebuild: bool, as_json: bool) -> None:
     """Đếm lại từ hồ sơ gốc, so với số tổng hợp; kiểm các ràng buộc, biên bản và báo cáo đã khóa,
     nhật ký thao tác và niêm phong của nó.
 
     Thoát 0 chỉ khi mọi thứ khớp.
     """
     with application():
+        from chibo.areas.indicators.actions import BY_HAND
+        from chibo.areas.indicators.actions import rebuild as count_anew
         from chibo.areas.indicators.actions import verify as recount
         from chibo.areas.minutes.queries import changed_minutes
         from chibo.areas.periodic.queries import changed_reports
@@ -27,8 +32,11 @@ def verify(ctx: click.Context, as_json: bool) -> None:
         from chibo.core import clock
         from chibo.core.sealed import broken_trail
 
+        today = clock.today()
+        if rebuild:
+            count_anew(today=today)
         problems = [
-            *recount(today=clock.today()),
+            *recount(today=today, part=BY_HAND),
             *broken_rules(),
             *changed_minutes(),
             *changed_reports(),

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from chibo.areas.indicators.definitions import Definition
+from chibo.areas.indicators.kept.reading import is_waiting
 from chibo.areas.indicators.permissions import VIEW
 from chibo.areas.indicators.queries.figures import (
     Line,
@@ -72,6 +73,7 @@ def figures(request: ActorRequest, unit_id: int) -> HttpResponse:
             (name, [_row(line, address_of(line.told.definition.code) + query) for line in lines])
             for name, lines in groups
         ],
+        "behind": is_waiting(),
         "may_differ": structures_may_differ(chosen.asked),
         "has_targets": any(line.target for _name, lines in groups for line in lines),
         "trend": reverse("figures_trend", args=[unit.pk]) + query,

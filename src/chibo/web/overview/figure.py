@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from chibo.areas.indicators import queries
 from chibo.areas.indicators.definitions import Definition, Number
+from chibo.areas.indicators.kept.reading import is_waiting
 from chibo.areas.indicators.permissions import VIEW
 from chibo.areas.indicators.queries.behind import period_records
 from chibo.areas.indicators.queries.figures import (
@@ -76,6 +77,7 @@ def figure(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
         "parts": _parts(chosen, line.told),
         "other": _other(chosen, line.told),
         "below": _below_rows(chosen, code, below),
+        "behind": is_waiting(),
         "has_parts": definition.is_rate,
         "total_parts": parts_words(line.told),
         "records": record_rows(request.actor, page.rows, chosen.period.last, chosen.looked),

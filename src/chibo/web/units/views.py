@@ -1,15 +1,19 @@
 """The tree and its units."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from chibo.areas.indicators.queries import kept_members
 from chibo.areas.meetings.actions.closing import correct_meeting
 from chibo.areas.meetings.queries import get_meeting, latest_meetings, past_meetings
 from chibo.areas.members.queries import count_members
 from chibo.areas.organisation import queries
 from chibo.areas.organisation.actions import correct_unit
+from chibo.areas.organisation.models import Unit
 from chibo.areas.oversight.queries import overseers_of
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
@@ -76,13 +80,22 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         "this_month": str(Month.of(today)),
         "branches": [] if found.is_cell else queries.branches(actor, found, today),
         "ended": [] if found.is_cell else queries.ended_children(actor, found, today),
-        "members": count_members(actor, found, today) if may["members"] else None,
+        **(_members(request, found, today) if may["members"] else {"members": None}),
         "meetings": latest_meetings(actor, found, 6) if may["meetings"] else [],
         "overseers": overseers_of(actor, found, today) if may["overseers"] else [],
         "has_ended": not found.exists_on(today),
         "looked_at": looked,
     }
     return render(request, "units/unit.html", context)
+
+
+def _members(request: ActorRequest, unit: Unit, today: date) -> dict[str, object]:
+    """How many are members at and below the unit: a body's are not counted one by one."""
+    actor = request.actor
+    kept = None if unit.is_cell else kept_members(actor=actor, unit=unit, today=today)
+    if kept is None:
+        return {"members": count_members(actor, unit, today)}
+    return {"members": kept.number, "behind": kept.is_behind}
 
 
 @once

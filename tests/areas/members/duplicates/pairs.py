@@ -17,7 +17,11 @@ NOW = datetime(2026, 11, 21, 9, 0, tzinfo=ZONE)
 BORN = date(1970, 2, 5)
 NUMBER = "062070000001"
 APART = {"duplicates", "core"}
-MARKS = ("indicators.DirtyMark", "indicators.FoldState", "posts.FactMark", "posts.FactState")
+MARKS = (
+    *("indicators.DirtyMark", "indicators.FoldState", "posts.FactMark", "posts.FactState"),
+    *("indicators.KeptFigures", "indicators.KeptFact", "indicators.KeptMeasure"),
+    *("indicators.KeptCarried", "indicators.KeptState", "indicators.KeptDoubt"),
+)
 
 
 def proposal() -> Proposal:

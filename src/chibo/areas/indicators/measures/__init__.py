@@ -1,26 +1,38 @@
-"""Counting a unit and its children from the records, a few statements whatever stands below.
+"""Counting from the records, a few statements whatever stands below and however many spans.
 
-Rows are grouped by slot: the direct child a record stands under, or none for what is the unit's
-own. A unit's facts are the sum of its slots, so children and own always add up, then and now.
+Rows are grouped by span and slot: the direct child a record stands under, or none for what is the
+unit's own. A unit's facts are the sum of its slots, so children and own always add up, then and
+now. Where figures are kept (`areas.indicators.kept`) the slot is the path a record stands at.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from chibo.areas.indicators.definitions import Facts, Number
 from chibo.areas.indicators.measures.coverage import count_coverage
 from chibo.areas.indicators.measures.meetings import count_meetings
 from chibo.areas.indicators.measures.members import count_members
-from chibo.areas.indicators.measures.places import Places, Structure, places
+from chibo.areas.indicators.measures.places import Places, Structure, places, places_of
 from chibo.areas.indicators.measures.posts import count_posts
 from chibo.areas.indicators.measures.span import Span
+from chibo.areas.indicators.measures.statement import Counted
 from chibo.areas.indicators.measures.training import count_training
 from chibo.areas.indicators.measures.units import count_units
 
-__all__ = ["Places", "Span", "Structure", "measure", "places", "total"]
+__all__ = [
+    "COUNTS",
+    "Counted",
+    "Places",
+    "Span",
+    "Structure",
+    "measure",
+    "places",
+    "places_of",
+    "total",
+]
 
-
-COUNTS = (
+Count = Callable[[Places, Sequence[Span]], Counted]
+COUNTS: tuple[Count, ...] = (
     count_units,
     count_members,
     count_meetings,
@@ -34,7 +46,7 @@ def measure(places: Places, span: Span) -> dict[str, Facts]:
     """The facts of each slot of a unit's part of the tree in the span. Twelve statements."""
     slots: dict[str, dict[str, Number]] = defaultdict(dict)
     for count in COUNTS:
-        for slot, facts in count(places, span).items():
+        for (_number, slot), facts in count(places, [span]).items():
             slots[slot].update(facts)
     return dict(slots)
 

@@ -1,14 +1,17 @@
 """Meetings held in the span, the cells that met as they should, and those visited from above."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from chibo.areas.indicators import minimums
-from chibo.areas.indicators.definitions import Facts
 from chibo.areas.indicators.measures.places import Places
 from chibo.areas.indicators.measures.span import Span
-from chibo.areas.indicators.measures.statement import by_slot
+from chibo.areas.indicators.measures.statement import Counted, by_slot
 
 # Meetings count where their cell stood on their day; a cell counts once, where it stood on the last
 # day, by all its meetings wherever it held them. A quarter may begin before the span, so months are
-# read from `reads_from` and counted as events from `starts_on` only.
+# read from `reads_from` and counted as events from `starts_on` only. A cell is asked for the months
+# and quarters whose last day lies in the span; a running month counts only where the cell has met.
 STATEMENT = f"""
 monthly AS (
   SELECT m.unit_id, placed.slot, date_trunc('month', m.held_on)::date AS month,
@@ -32,49 +35,66 @@ monthly AS (
     LEFT JOIN scoring_scoresheet s ON s.meeting_id = m.id
    GROUP BY m.unit_id, placed.slot, date_trunc('month', m.held_on)
 ), events AS (
-  SELECT slot, sum(regular) AS regular, sum(thematic) AS thematic, sum(expected) AS expected,
-         sum(present) AS present, sum(short) AS short, sum(official_scored) AS official_scored,
-         sum(official_sum) AS official_sum, sum(good) AS good, sum(fair) AS fair,
-         sum(average_grade) AS average_grade, sum(poor) AS poor
-    FROM monthly WHERE slot IS NOT NULL AND month >= %(starts_on)s GROUP BY slot
+  SELECT span.span, slot, sum(regular) AS regular, sum(thematic) AS thematic,
+         sum(expected) AS expected, sum(present) AS present, sum(short) AS short,
+         sum(official_scored) AS official_scored, sum(official_sum) AS official_sum,
+         sum(good) AS good, sum(fair) AS fair, sum(average_grade) AS average_grade,
+         sum(poor) AS poor
+    FROM monthly
+    JOIN span ON monthly.month >= span.starts_on AND monthly.month <= span.ends_on
+   WHERE slot IS NOT NULL GROUP BY span.span, slot
 ), lives AS (
-  SELECT unit_id,
-         bool_or(is_cell AND starts_on <= %(ends_on)s AND ends_before > %(ends_on)s) AS stands,
-         greatest(min(starts_on), max(ends_before) FILTER (
-           WHERE NOT is_cell AND ends_before <= %(ends_on)s)) AS cell_since
-    FROM organisation_unitstanding
-   WHERE unit_id IN (SELECT unit_id FROM placed) GROUP BY unit_id
+  SELECT st.unit_id, span.span, span.starts_on, span.ends_on, span.reads_from,
+         bool_or(st.is_cell AND st.starts_on <= span.ends_on
+                 AND st.ends_before > span.ends_on) AS stands,
+         greatest(min(st.starts_on), max(st.ends_before) FILTER (
+           WHERE NOT st.is_cell AND st.ends_before <= span.ends_on)) AS cell_since,
+         span.month_after, span.quarter_after
+    FROM organisation_unitstanding st CROSS JOIN span
+   WHERE st.unit_id IN (SELECT unit_id FROM placed)
+   GROUP BY st.unit_id, span.span, span.starts_on, span.ends_on, span.reads_from,
+            span.month_after, span.quarter_after
 ), cells AS (
-  SELECT placed.unit_id, placed.slot, lives.stands, lives.cell_since
+  SELECT placed.unit_id, placed.slot, lives.span, lives.starts_on, lives.ends_on,
+         lives.reads_from, lives.stands, lives.cell_since,
+         greatest(0, month_after - (extract(year FROM asked.day) * 12
+           + extract(month FROM asked.day))::int) AS months_asked,
+         greatest(0, quarter_after - (extract(year FROM asked.day) * 4
+           + extract(quarter FROM asked.day))::int) AS quarters_asked
     FROM placed JOIN lives USING (unit_id)
-   WHERE placed.slot IS NOT NULL AND placed.since <= %(ends_on)s AND placed.ends > %(ends_on)s
+   CROSS JOIN LATERAL (SELECT greatest(lives.starts_on, lives.cell_since) AS day) asked
+   WHERE placed.slot IS NOT NULL
+     AND placed.since <= lives.ends_on AND placed.ends > lives.ends_on
+), held AS (
+  SELECT unit_id, month, (month + interval '1 month')::date AS next_month,
+         date_trunc('quarter', month)::date AS quarter,
+         (date_trunc('quarter', month) + interval '3 months')::date AS next_quarter,
+         sum(regular) AS regular, sum(thematic) AS thematic, sum(visited) AS visited
+    FROM monthly GROUP BY unit_id, month
 ), per_cell AS (
-  SELECT c.unit_id, c.slot, c.stands,
-         coalesce(bool_or(regular > 0 AND month >= %(starts_on)s), false) AS has_met,
-         coalesce(bool_or(visited > 0 AND month >= %(starts_on)s), false) AS was_visited,
-         count(DISTINCT month) FILTER (WHERE regular > 0 AND month = ANY(%(months)s::date[])
-           AND cell_since < month + interval '1 month') AS months_met,
-         count(DISTINCT month) FILTER (
-           WHERE regular > 0 AND month = %(running)s::date) AS running_met,
-         count(DISTINCT quarter) FILTER (WHERE thematic > 0 AND quarter = ANY(%(quarters)s::date[])
-           AND cell_since < quarter + interval '3 months') AS quarters_met,
-         (SELECT count(*) FROM unnest(%(month_ends)s::date[]) AS last(day)
-           WHERE c.cell_since <= day) AS months_asked,
-         (SELECT count(*) FROM unnest(%(quarter_ends)s::date[]) AS last(day)
-           WHERE c.cell_since <= day) AS quarters_asked
+  SELECT c.span, c.unit_id, c.slot, c.stands, c.months_asked, c.quarters_asked,
+         coalesce(bool_or(regular > 0 AND month >= starts_on), false) AS has_met,
+         coalesce(bool_or(visited > 0 AND month >= starts_on), false) AS was_visited,
+         count(*) FILTER (WHERE regular > 0 AND month >= starts_on
+           AND next_month - 1 <= ends_on AND cell_since < next_month) AS months_met,
+         count(*) FILTER (WHERE regular > 0 AND month >= starts_on
+           AND next_month - 1 > ends_on) AS running_met,
+         count(DISTINCT quarter) FILTER (WHERE thematic > 0
+           AND next_quarter - 1 BETWEEN starts_on AND ends_on
+           AND cell_since < next_quarter) AS quarters_met
     FROM cells c
-    LEFT JOIN (SELECT *, date_trunc('quarter', month)::date AS quarter FROM monthly) held
-      ON held.unit_id = c.unit_id
-   GROUP BY c.unit_id, c.slot, c.stands, c.cell_since
+    LEFT JOIN held ON held.unit_id = c.unit_id
+         AND held.month >= c.reads_from AND held.month <= c.ends_on
+   GROUP BY c.span, c.unit_id, c.slot, c.stands, c.months_asked, c.quarters_asked
 ), conditions AS (
-  SELECT slot, count(*) FILTER (WHERE has_met) AS cells_met,
+  SELECT span, slot, count(*) FILTER (WHERE has_met) AS cells_met,
          count(*) FILTER (WHERE stands AND months_met = months_asked
                             AND months_asked + running_met > 0) AS cells_even,
          count(*) FILTER (WHERE stands AND quarters_met = quarters_asked) AS cells_thematic,
          count(*) FILTER (WHERE stands AND was_visited) AS cells_visited
-    FROM per_cell GROUP BY slot
+    FROM per_cell GROUP BY span, slot
 )
-SELECT slot,
+SELECT span, slot,
        coalesce(regular, 0)::bigint AS regular,
        coalesce(thematic, 0)::bigint AS thematic,
        coalesce(expected, 0)::bigint AS expected,
@@ -90,24 +110,17 @@ SELECT slot,
        coalesce(cells_even, 0) AS cells_even,
        coalesce(cells_thematic, 0) AS cells_thematic,
        coalesce(cells_visited, 0) AS cells_visited
-  FROM events FULL JOIN conditions USING (slot)
+  FROM events FULL JOIN conditions USING (span, slot)
 """  # noqa: S608
 
 
-def count_meetings(places: Places, span: Span) -> dict[str, Facts]:
+def count_meetings(places: Places, spans: Sequence[Span]) -> Counted:
     """Meetings by the day they were held; cells even and thematic among those that stand."""
-    quarters, running = span.ended_quarters, span.running_month
-    reads_from = min([span.starts_on, *(first.first for first, _ in quarters)])
+    first = min(span.starts_on for span in spans)
     return by_slot(
         STATEMENT,
         places,
-        starts_on=span.starts_on,
-        ends_on=span.ends_on,
-        reads_from=reads_from,
-        months=[month.first for month in span.ended_months],
-        month_ends=[month.last for month in span.ended_months],
-        running=running.first if running else None,
-        quarters=[first.first for first, _ in quarters],
-        quarter_ends=[last.last for _, last in quarters],
+        spans,
+        reads_from=date(first.year, first.month - (first.month - 1) % 3, 1),
         **minimums.parameters(),
     )

@@ -1,29 +1,31 @@
 """Members on the last day, and those admitted in the span."""
 
-from chibo.areas.indicators.definitions import Facts
+from collections.abc import Sequence
+
 from chibo.areas.indicators.measures.places import Places
 from chibo.areas.indicators.measures.span import Span
-from chibo.areas.indicators.measures.statement import by_slot
+from chibo.areas.indicators.measures.statement import Counted, by_slot
 from chibo.areas.members.models import ENDED_STATES
 
 HOME_THEN = """
-SELECT stay.member_id, stay.cell_id, placed.slot
+SELECT span.span, span.ends_on, stay.member_id, stay.cell_id, placed.slot
   FROM placed JOIN members_stay stay ON stay.cell_id = placed.unit_id
-       AND stay.starts_on <= %(ends_on)s AND stay.ends_before > %(ends_on)s
- WHERE placed.slot IS NOT NULL AND placed.since <= %(ends_on)s AND placed.ends > %(ends_on)s
+  JOIN span ON stay.starts_on <= span.ends_on AND stay.ends_before > span.ends_on
+       AND placed.since <= span.ends_on AND placed.ends > span.ends_on
+ WHERE placed.slot IS NOT NULL
 """
 
 # Whoever was in a cell that ended goes where they themselves followed to; who had left the cell
 # before it ended, or is no longer there, where the cell's figures went.
 HOME_NOW = """
-SELECT stay.member_id, stay.cell_id, placed.slot
+SELECT span.span, span.ends_on, stay.member_id, stay.cell_id, placed.slot
   FROM placed JOIN members_stay stay ON stay.cell_id = placed.unit_id
-       AND stay.starts_on <= %(ends_on)s AND stay.ends_before > %(ends_on)s
+  JOIN span ON stay.starts_on <= span.ends_on AND stay.ends_before > span.ends_on
  WHERE NOT placed.unit_id = ANY(%(carried_units)s::bigint[])
 UNION ALL
-SELECT followed.member_id, followed.cell_id, placed.slot
-  FROM (SELECT DISTINCT ON (member_id) member_id, cell_id, place_id FROM followed
-         ORDER BY member_id, step DESC) followed
+SELECT span.span, span.ends_on, followed.member_id, followed.cell_id, placed.slot
+  FROM (SELECT DISTINCT ON (stay_id) * FROM followed ORDER BY stay_id, step DESC) followed
+  JOIN span ON followed.starts_on <= span.ends_on AND followed.ends_before > span.ends_on
   JOIN placed ON placed.unit_id = followed.place_id
 """
 
@@ -38,80 +40,96 @@ JOINED = """
    WHERE placed.slot IS NOT NULL"""
 BEGAN = """
 began AS (
-  SELECT unit_id, min(starts_on) AS day FROM organisation_unitstanding GROUP BY unit_id
+  SELECT unit_id, min(starts_on) AS day FROM organisation_unitstanding
+   WHERE unit_id IN (SELECT unit_id FROM placed) OR unit_id = ANY(%(carried_units)s::bigint[])
+   GROUP BY unit_id
 )"""
 # A state that was changed later was what the first change after the day found. A member counts in
 # the cell from joining, but not before the cell was founded; whoever joined before that was
 # admitted elsewhere.
 STATEMENT = f"""
 followed AS (
-  SELECT stay.member_id, stay.cell_id, stay.cell_id AS place_id, 0 AS step
+  SELECT stay.id AS stay_id, stay.starts_on, stay.ends_before, stay.member_id, stay.cell_id,
+         stay.cell_id AS place_id, 0 AS step
     FROM members_stay stay
    WHERE stay.cell_id = ANY(%(carried_units)s::bigint[])
-     AND stay.starts_on <= %(ends_on)s AND stay.ends_before > %(ends_on)s
+     AND stay.starts_on <= %(ends_on)s AND stay.ends_before > %(first_end)s
+     AND (stay.cell_id IN (SELECT unit_id FROM placed) OR stay.member_id IN (
+           SELECT came.member_id FROM placed JOIN members_stay came
+               ON came.cell_id = placed.unit_id AND came.how = 'followed'))
   UNION ALL
-  SELECT followed.member_id, followed.cell_id, next.cell_id, step + 1
+  SELECT followed.stay_id, followed.starts_on, followed.ends_before, followed.member_id,
+         followed.cell_id, next.cell_id, step + 1
     FROM followed
     JOIN organisation_unit gone ON gone.id = followed.place_id AND gone.heir_id IS NOT NULL
     JOIN members_stay next ON next.member_id = followed.member_id AND next.how = 'followed'
          AND next.starts_on = gone.ended_before AND next.cell_id <> gone.id
 ), {BEGAN}, later AS (
-  SELECT DISTINCT ON (member_id) member_id, from_state, from_state_on
-    FROM members_statechange WHERE "on" > %(ends_on)s ORDER BY member_id, "on", id
+  SELECT change.member_id, change.from_state, change.from_state_on, change."on" AS until,
+         coalesce(lag(change."on") OVER (PARTITION BY change.member_id
+           ORDER BY change."on", change.id), '0001-01-01'::date) AS since
+    FROM members_statechange change
+   WHERE change.member_id IN (
+           SELECT stay.member_id FROM placed JOIN members_stay stay
+               ON stay.cell_id = placed.unit_id
+           UNION SELECT member_id FROM followed)
 ), counted AS (
-  SELECT home.slot, m.gender, m.full_on <= %(ends_on)s IS TRUE AS is_full,
+  SELECT home.span, home.slot, m.gender, m.full_on <= home.ends_on IS TRUE AS is_full,
          coalesce(later.from_state, m.state) = 'exempt'
          AND coalesce(CASE WHEN later.member_id IS NULL THEN m.state_on ELSE later.from_state_on END
-                      <= %(ends_on)s, true) AS is_exempt,
-         (to_char(%(ends_on)s::date, 'YYYYMMDD')::int - to_char(m.born_on, 'YYYYMMDD')::int)
+                      <= home.ends_on, true) AS is_exempt,
+         (to_char(home.ends_on, 'YYYYMMDD')::int - to_char(m.born_on, 'YYYYMMDD')::int)
            / 10000 AS age
     FROM ({{home}}) home
-    JOIN members_member m ON m.id = home.member_id AND m.joined_on <= %(ends_on)s
-         AND NOT (m.state = ANY(%(ended)s) AND m.state_on <= %(ends_on)s)
-    JOIN began ON began.unit_id = home.cell_id AND began.day <= %(ends_on)s
+    JOIN members_member m ON m.id = home.member_id AND m.joined_on <= home.ends_on
+         AND NOT (m.state = ANY(%(ended)s) AND m.state_on <= home.ends_on)
+    JOIN began ON began.unit_id = home.cell_id AND began.day <= home.ends_on
     LEFT JOIN later ON later.member_id = m.id
+         AND later.since <= home.ends_on AND later.until > home.ends_on
 ), present AS (
-  SELECT slot, count(*) AS members,
+  SELECT span, slot, count(*) AS members,
          count(*) FILTER (WHERE is_full) AS "full",
          count(*) FILTER (WHERE NOT is_full) AS probationary,
          count(*) FILTER (WHERE is_exempt) AS exempt,
          count(*) FILTER (WHERE gender = 'female') AS women,
          sum(age) AS age_sum
-    FROM counted GROUP BY slot
+    FROM counted GROUP BY span, slot
 ), joined AS (
-  SELECT placed.slot, count(*) AS admitted
-{JOINED}
-   GROUP BY placed.slot
+  SELECT span.span, came.slot, count(*) AS admitted
+    FROM (SELECT placed.slot, m.joined_on
+{JOINED}) came
+    JOIN span ON came.joined_on BETWEEN span.starts_on AND span.ends_on
+   GROUP BY span.span, came.slot
 )
-SELECT slot,
+SELECT span, slot,
        coalesce(members, 0) AS members, coalesce("full", 0) AS "full",
        coalesce(probationary, 0) AS probationary, coalesce(exempt, 0) AS exempt,
        coalesce(women, 0) AS women, coalesce(age_sum, 0) AS age_sum,
        coalesce(admitted, 0) AS admitted
-  FROM present FULL JOIN joined USING (slot)
+  FROM present FULL JOIN joined USING (span, slot)
 """  # noqa: S608
 
 
-def count_members(places: Places, span: Span) -> dict[str, Facts]:
+def count_members(places: Places, spans: Sequence[Span]) -> Counted:
     """Members by the rules of dates, in the cell they belonged to, whatever holds today."""
     return by_slot(
         STATEMENT.replace("{home}", HOME_NOW if places.carried else HOME_THEN),
         places,
-        starts_on=span.starts_on,
-        ends_on=span.ends_on,
+        spans,
+        first_end=min(span.ends_on for span in spans),
         ended=[str(state) for state in ENDED_STATES],
     )
 
 
 BY_YEAR = f"""
 {BEGAN}
-SELECT extract(year FROM m.joined_on)::int::text AS year, count(*) AS admitted
+SELECT 0, extract(year FROM m.joined_on)::int::text AS year, count(*) AS admitted
 {JOINED}
- GROUP BY 1
+ GROUP BY 2
 """  # noqa: S608
 
 
 def admitted_by_year(places: Places, span: Span) -> dict[int, int]:
     """Admissions of each calendar year of the span that had any. One statement."""
-    found = by_slot(BY_YEAR, places, starts_on=span.starts_on, ends_on=span.ends_on)
-    return {int(year): int(facts["admitted"]) for year, facts in found.items()}
+    found = by_slot(BY_YEAR, places, [span])
+    return {int(year): int(facts["admitted"]) for (_span, year), facts in found.items()}

@@ -7,7 +7,7 @@ slot is the segment of the direct child, "" for what is the asked unit's own, NU
 then stood elsewhere.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -27,6 +27,8 @@ class Places:
 
     placed: str
     parameters: Mapping[str, Any]
+    paths: Sequence[str] = ()
+    """Where the unit itself ever stood; under the structure of now, where it stands today."""
     line: Sequence[tuple[date, str]] = ()
     """Since when the unit itself stood where, the earliest first."""
     carried: Mapping[int, str] = field(default_factory=dict)
@@ -70,6 +72,22 @@ def places(unit: Unit, structure: Structure) -> Places:
     return _places(NOW, line, [unit.path], carried_units())
 
 
+def places_of(
+    unit_ids: Collection[int], structure: Structure, carried: Mapping[int, str]
+) -> Places:
+    """Where these units themselves stand; the slot is the whole path of each day, never NULL."""
+    statement = (THEN if structure == "then" else NOW).format(
+        slot="st.path", inside="st.unit_id = ANY(%(units)s::bigint[])"
+    )
+    moved = carried if structure == "now" else {}
+    given: dict[str, Any] = {
+        "units": list(unit_ids),
+        "carried_units": list(moved),
+        "carried_paths": list(moved.values()),
+    }
+    return Places(statement, given, carried=moved)
+
+
 def slots_on(places: Places, day: date) -> dict[int, str]:
     """The slot of every unit on the day."""
     with connection.cursor() as cursor:
@@ -88,18 +106,19 @@ def _places(
     carried: Mapping[int, str],
 ) -> Places:
     inside, slot = [], []
+    asked = tuple(dict.fromkeys(paths))
     given: dict[str, Any] = {
         "carried_units": list(carried),
         "carried_paths": list(carried.values()),
     }
-    for number, path in enumerate(dict.fromkeys(paths)):
+    for number, path in enumerate(asked):
         here = f"(st.path >= %(path{number})s AND st.path < %(path{number}_end)s)"
         inside.append(here)
         slot.append(f"WHEN {here} THEN substr(st.path, %(path{number}_next)s, {SEGMENT})")
         given[f"path{number}"], given[f"path{number}_end"] = path, path + "~"
         given[f"path{number}_next"] = len(path) + 1
     placed = statement.format(inside=" OR ".join(inside), slot=f"CASE {' '.join(slot)} END")
-    return Places(placed, given, line, carried)
+    return Places(placed, given, asked, line, carried)
 
 
 def _line_of(unit: Unit) -> list[tuple[date, str]]:

@@ -1,15 +1,25 @@
 """Village cells and places by who leads them on the last day; computed, never typed."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from chibo.areas.indicators.definitions import Facts, Number
 from chibo.areas.indicators.measures.places import Places, slots_on
 from chibo.areas.indicators.measures.span import Span
+from chibo.areas.indicators.measures.statement import Counted
 from chibo.areas.posts.villages import villages_on
 
 
-def count_posts(places: Places, span: Span) -> dict[str, Facts]:
+def count_posts(places: Places, spans: Sequence[Span]) -> Counted:
     """Cells whose leaders head their village or its Front committee; places led by a member."""
+    return {
+        (number, slot): facts
+        for number, span in enumerate(spans)
+        for slot, facts in _count(places, span).items()
+    }
+
+
+def _count(places: Places, span: Span) -> dict[str, Facts]:
     slots: dict[str, dict[str, Number]] = defaultdict(lambda: dict.fromkeys(_FACTS, 0))
     stands = slots_on(places, span.ends_on)
     villages, _paths = villages_on(places.whole_on(span.ends_on), span.ends_on)

@@ -1,11 +1,12 @@
 """Classes begun in the span with everybody enrolled in them, at the unit that opened them."""
 
+from collections.abc import Sequence
 from functools import cache
 
-from chibo.areas.indicators.definitions import Facts, definitions
+from chibo.areas.indicators.definitions import definitions
 from chibo.areas.indicators.measures.places import Places
 from chibo.areas.indicators.measures.span import Span
-from chibo.areas.indicators.measures.statement import by_slot
+from chibo.areas.indicators.measures.statement import Counted, by_slot
 
 BEGUN = """
     FROM placed
@@ -16,33 +17,28 @@ BEGUN = """
 
 STATEMENT = f"""
 begun AS (
-  SELECT placed.slot, c.id, c.course {BEGUN} WHERE placed.slot IS NOT NULL
+  SELECT placed.slot, c.id, c.course, c.starts_on {BEGUN} WHERE placed.slot IS NOT NULL
 ), enrolled AS (
-  SELECT begun.slot, begun.course, count(*) AS trainees, sum(e.attended) AS attendances
-    FROM begun JOIN training_enrolment e ON e.training_class_id = begun.id
-   GROUP BY begun.slot, begun.course
-), opened AS (
-  SELECT slot, course, count(*) AS classes FROM begun GROUP BY slot, course
+  SELECT e.training_class_id AS id, count(*) AS trainees, sum(e.attended) AS attendances
+    FROM training_enrolment e WHERE e.training_class_id IN (SELECT id FROM begun)
+   GROUP BY e.training_class_id
 )
-SELECT slot, sum(classes)::bigint AS classes,
+SELECT span.span, begun.slot, count(*) AS classes,
        coalesce(sum(trainees), 0)::bigint AS trainees,
        coalesce(sum(attendances), 0)::bigint AS attendances {{by_course}}
-  FROM opened LEFT JOIN enrolled USING (slot, course) GROUP BY slot
+  FROM span JOIN begun ON begun.starts_on BETWEEN span.starts_on AND span.ends_on
+  LEFT JOIN enrolled USING (id)
+ GROUP BY span.span, begun.slot
 """  # noqa: S608
 
 
-def count_training(places: Places, span: Span) -> dict[str, Facts]:
+def count_training(places: Places, spans: Sequence[Span]) -> Counted:
     """Classes by their first day; a class counts whole on that day. One statement."""
-    return by_slot(
-        STATEMENT.format(by_course=_by_course()),
-        places,
-        starts_on=span.starts_on,
-        ends_on=span.ends_on,
-    )
+    return by_slot(STATEMENT.format(by_course=by_course()), places, spans)
 
 
 @cache
-def _by_course() -> str:
+def by_course() -> str:
     """A column for each definition that is narrowed to a kind of class."""
     return "".join(
         f", coalesce(sum(trainees) FILTER (WHERE course = '{each.course}'), 0)::bigint"

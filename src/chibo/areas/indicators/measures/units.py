@@ -1,11 +1,12 @@
 """Units by the kind they carry, and those that began, rose or ended."""
 
+from collections.abc import Sequence
 from functools import cache
 
-from chibo.areas.indicators.definitions import Facts, definition
+from chibo.areas.indicators.definitions import definition
 from chibo.areas.indicators.measures.places import Places
 from chibo.areas.indicators.measures.span import Span
-from chibo.areas.indicators.measures.statement import by_slot
+from chibo.areas.indicators.measures.statement import Counted, by_slot
 from chibo.areas.organisation.models import ChangeKind, ChangeState
 from chibo.regulations import unit_kinds
 
@@ -13,46 +14,50 @@ from chibo.regulations import unit_kinds
 # A unit begins once and ends once: by the date on record, whether a change or a form set it.
 STATEMENT = """
 standing AS (
-  SELECT placed.slot, st.is_cell,
+  SELECT span.span, placed.slot, st.is_cell,
          st.kind = ANY(%(subordinate)s::text[]) AS is_subordinate,
          st.kind = ANY(%(committees)s::text[]) AS is_committee,
          st.kind = ANY(%(grassroots_cells)s::text[]) AS is_grassroots_cell
-    FROM placed JOIN organisation_unitstanding st
-      ON st.unit_id = placed.unit_id
-         AND st.starts_on <= %(ends_on)s AND st.ends_before > %(ends_on)s
-   WHERE placed.slot IS NOT NULL AND placed.since <= %(ends_on)s AND placed.ends > %(ends_on)s
+    FROM placed
+    JOIN organisation_unitstanding st ON st.unit_id = placed.unit_id
+    JOIN span ON st.starts_on <= span.ends_on AND st.ends_before > span.ends_on
+         AND placed.since <= span.ends_on AND placed.ends > span.ends_on
+   WHERE placed.slot IS NOT NULL
 ), here AS (
   SELECT u.id, u.founded_on, u.ended_before FROM organisation_unit u
    WHERE u.id IN (SELECT unit_id FROM placed WHERE slot IS NOT NULL)
 ), happened AS (
-  SELECT here.id AS unit_id, 'founded' AS what, founded_on AS day FROM here
+  SELECT here.id AS unit_id, 'founded' AS what, founded_on AS counts_on, founded_on AS day
+    FROM here
    WHERE founded_on BETWEEN %(starts_on)s AND %(ends_on)s
   UNION ALL
   SELECT here.id, CASE WHEN change.kind IS NULL THEN %(dissolved)s ELSE change.kind END,
-         ended_before - 1
+         ended_before, ended_before - 1
     FROM here LEFT JOIN organisation_unitchange change
       ON change.unit_id = here.id AND change.state = %(applied)s AND change."on" = here.ended_before
          AND change.kind = ANY(%(endings)s)
    WHERE ended_before BETWEEN %(starts_on)s AND %(ends_on)s
   UNION ALL
-  SELECT here.id, change.kind, change."on"
+  SELECT here.id, change.kind, change."on", change."on"
     FROM here JOIN organisation_unitchange change ON change.unit_id = here.id
    WHERE change.kind = %(upgraded)s AND change.state = %(applied)s
      AND change."on" BETWEEN %(starts_on)s AND %(ends_on)s
 ), counted AS (
-  SELECT slot, is_cell, is_subordinate, is_committee, is_grassroots_cell, '' AS what,
+  SELECT span, slot, is_cell, is_subordinate, is_committee, is_grassroots_cell, '' AS what,
          false AS is_grassroots
     FROM standing
   UNION ALL
-  SELECT placed.slot, false, false, false, false, happened.what,
+  SELECT span.span, placed.slot, false, false, false, false, happened.what,
          st.kind = ANY(%(committees)s::text[]) OR st.kind = ANY(%(grassroots_cells)s::text[])
-    FROM happened JOIN placed ON placed.unit_id = happened.unit_id
+    FROM happened
+    JOIN span ON happened.counts_on BETWEEN span.starts_on AND span.ends_on
+    JOIN placed ON placed.unit_id = happened.unit_id
          AND placed.since <= happened.day AND placed.ends > happened.day
     LEFT JOIN organisation_unitstanding st ON st.unit_id = happened.unit_id
          AND st.starts_on <= happened.day AND st.ends_before > happened.day
    WHERE placed.slot IS NOT NULL
 )
-SELECT slot,
+SELECT span, slot,
        count(*) FILTER (WHERE is_cell) AS cells,
        count(*) FILTER (WHERE is_subordinate) AS subordinate_cells,
        count(*) FILTER (WHERE is_committee) AS grassroots_committees,
@@ -63,23 +68,22 @@ SELECT slot,
        count(*) FILTER (WHERE what = %(upgraded)s) AS upgraded,
        count(*) FILTER (WHERE what = ANY(%(mergers)s)) AS merged,
        count(*) FILTER (WHERE what = %(dissolved)s) AS dissolved
-  FROM counted GROUP BY slot
+  FROM counted GROUP BY span, slot
 """
 
 
-def count_units(places: Places, span: Span) -> dict[str, Facts]:
-    """Units at the end of the span by kind; what happened to them within it."""
+def count_units(places: Places, spans: Sequence[Span]) -> Counted:
+    """Units at the end of each span by kind; what happened to them within it."""
     return by_slot(
         STATEMENT,
         places,
-        starts_on=span.starts_on,
-        ends_on=span.ends_on,
+        spans,
         upgraded=str(ChangeKind.UPGRADED),
         dissolved=str(ChangeKind.DISSOLVED),
         mergers=[str(ChangeKind.MERGED), str(ChangeKind.AMALGAMATED)],
         endings=[str(kind) for kind in ENDINGS],
         applied=str(ChangeState.APPLIED),
-        **_kinds(),
+        **kinds(),
     )
 
 
@@ -92,7 +96,7 @@ ENDINGS = (
 
 
 @cache
-def _kinds() -> dict[str, list[str]]:
+def kinds() -> dict[str, list[str]]:
     """Kinds of every pack: a unit may carry one that is no longer given."""
     grassroots = [kind for kind in unit_kinds() if kind.is_grassroots]
     return {

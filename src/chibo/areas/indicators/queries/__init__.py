@@ -1,6 +1,7 @@
 """Reading figures, always for an actor."""
 
 from chibo.areas.indicators.definitions import Definition, definition, definitions
+from chibo.areas.indicators.queries.counted import KeptCount, kept_members
 from chibo.areas.indicators.queries.marks import BranchMark, CellMark
 from chibo.areas.indicators.queries.overview import (
     BranchRow,
@@ -36,6 +37,7 @@ __all__ = [
     "CellWaiting",
     "Chosen",
     "Definition",
+    "KeptCount",
     "Overview",
     "Page",
     "Record",
@@ -46,5 +48,6 @@ __all__ = [
     "definitions",
     "figure_records",
     "indicator_report",
+    "kept_members",
     "overview",
 ]

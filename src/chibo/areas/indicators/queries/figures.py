@@ -194,6 +194,7 @@ def _report(asked: Asked, period: Period, *, children: bool) -> dict[str, Any]:
         children=children,
         structure=asked.structure,
         today=asked.today,
+        waiting="say",
     )
 
 

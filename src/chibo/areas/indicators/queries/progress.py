@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from chibo.areas.indicators.definitions import Definition, Facts, Number, definition
-from chibo.areas.indicators.measures import Span, measure, places, total
+from chibo.areas.indicators.kept.reading import Store, is_waiting, open_store
+from chibo.areas.indicators.measures import Places, Span, measure, places, total
 from chibo.areas.indicators.measures.members import admitted_by_year
 from chibo.areas.indicators.queries.report import own_targets_in
 from chibo.areas.organisation.models import Unit
@@ -60,6 +61,10 @@ class TargetYear:
     on: date
     months_over: int
     lines: tuple[TargetLine, ...]
+    is_sound: bool = True
+    """False where a recount disagreed with what is kept: no figure is given then."""
+    is_behind: bool = False
+    """Whether something written is not counted yet."""
 
 
 @dataclass(frozen=True)
@@ -87,22 +92,31 @@ def target_year(
     parts: dict[str, dict[int, Decimal]] = {}
     for row in targets_below(actor, below, year):
         parts.setdefault(row.indicator, {})[row.unit_id] = row.planned
-    by_then = _facts(unit, year, MONTHS, on) if year <= on.year else None
-    published = _facts(unit, year, over, on) if 0 < over < MONTHS else None
+    here, store = places(unit, "then"), open_store()
+    is_sound = store is None or not store.doubts(here)
+    until = [_span(year, month, on) for month in (MONTHS, over)]
+    by_then = _facts(here, unit, until[0], store) if year <= on.year and is_sound else None
+    published = _facts(here, unit, until[1], store) if 0 < over < MONTHS and is_sound else None
     lines = [
         _line(target, by_then, published, over, _parts(target, below, parts)) for target in targets
     ]
-    return TargetYear(unit, year, on, over, tuple(lines))
+    behind = store is not None and is_waiting()
+    return TargetYear(unit, year, on, over, tuple(lines), is_sound, behind)
 
 
 def admissions(*, actor: Actor, unit: Unit, on: date) -> Admissions:
-    """The unit's admissions of the last years and their mean over complete ones. Two statements."""
+    """The unit's admissions of the last years and their mean over complete ones. Six statements."""
     actor.require(VIEW, unit)
     first = on.year - YEARS_BACK
     if unit.founded_on is not None:
         first = max(first, unit.founded_on.year)
     span = Span(Month(first, 1), Month(on.year, MONTHS), on)
-    found = admitted_by_year(places(unit, "then"), span)
+    here, store = places(unit, "then"), open_store()
+    kept = store.kept(span) if store is not None else None
+    if store is None or kept is None or store.doubts(here):
+        found = admitted_by_year(here, span)
+    else:
+        found = store.by_year(here, kept, "admitted")
     years = tuple(
         (year, found.get(year, 0), _is_complete(unit, year, on))
         for year in range(first, on.year + 1)
@@ -118,9 +132,17 @@ def _is_complete(unit: Unit, year: int, on: date) -> bool:
     return founded and not ended and date(year, 12, 31) <= on
 
 
-def _facts(unit: Unit, year: int, last_month: int, on: date) -> Facts:
-    span = Span(Month(year, 1), Month(year, last_month), on)
-    facts = total(measure(places(unit, "then"), span).values())
+def _span(year: int, last_month: int, on: date) -> Span:
+    return Span(Month(year, 1), Month(year, max(last_month, 1)), on)
+
+
+def _facts(here: Places, unit: Unit, span: Span, store: Store | None) -> Facts:
+    """From kept figures where they are kept; from the records of a day that is looked back at."""
+    kept = store.kept(span) if store is not None else None
+    if store is not None and kept is not None:
+        facts = store.slots(here, kept, "then", children=False).get("", {})
+    else:
+        facts = total(measure(here, span).values())
     return {**facts, **own_targets_in(unit, span)}
 
 

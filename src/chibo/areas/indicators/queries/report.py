@@ -1,14 +1,16 @@
-"""The figures `chibo indicators` prints, from the records."""
+"""The figures `chibo indicators` prints."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Q
 
+from chibo.areas.indicators.actions import fold_waiting
 from chibo.areas.indicators.definitions import Facts, Figure, Number, definitions
+from chibo.areas.indicators.kept.reading import is_waiting, open_store
 from chibo.areas.indicators.measures import Places, Span, Structure, measure, places, total
 from chibo.areas.indicators.permissions import VIEW
 from chibo.areas.organisation.models import SEGMENT, Unit, UnitStanding
@@ -17,6 +19,9 @@ from chibo.areas.organisation.queries import get_unit_by_code
 from chibo.areas.targets.sums import own_targets
 from chibo.core.actor import Actor
 from chibo.core.periods import Month
+
+Waiting = Literal["fold", "count", "say"]
+"""Fold it; count from the records what must be exact now; or leave it to a page that says so."""
 
 
 @dataclass(frozen=True)
@@ -38,22 +43,22 @@ def indicator_report(
     children: bool,
     structure: Structure,
     today: date,
+    waiting: Waiting = "fold",
 ) -> dict[str, Any]:
     """All indicators of a unit over the months, as exchange.md prints them.
 
-    Sixteen statements, one more under the structure of now.
-
-    `structure` "then" leaves everything where it stood, "now" carries it to the units of today;
-    they are equal while no change of units is on record. Raises NotThere for an unknown unit and
-    NotAllowed outside the actor's part of the tree.
+    From kept figures (ADR 0013) in a dozen statements, from the records where they are missing or
+    in doubt. `waiting`: what to do where something written is not counted yet.
+    `structure` "then" leaves everything where it stood, "now" carries it to the units of today.
+    Raises NotThere for an unknown unit and NotAllowed outside the actor's part of the tree.
     """
     unit = get_unit_by_code(actor, unit_code)
     actor.require(VIEW, unit)
     span, here = Span(start, end, today), places(unit, structure)
-    slots = measure(here, span)
-    now = structure == "now"
+    slots = _slots(here, span, structure, children=children, waiting=waiting)
     below: list[Child] = []
     if children:
+        now = structure == "now"
         rows = _children_now(unit, here, span, slots) if now else _children_then(unit, span, slots)
         below = sorted(rows, key=lambda child: child.code)
     planned = _own_targets([unit.pk, *(child.unit_id for child in below)], span)
@@ -68,6 +73,18 @@ def indicator_report(
     if children:
         report["children"] = [_told(child, planned[child.unit_id]) for child in below]
     return report
+
+
+def _slots(
+    here: Places, span: Span, structure: Structure, *, children: bool, waiting: Waiting
+) -> Mapping[str, Facts]:
+    if waiting == "fold":
+        fold_waiting(today=span.today)
+    store = None if waiting == "count" and is_waiting() else open_store()
+    kept = store.kept(span) if store is not None else None
+    if store is None or kept is None or store.doubts(here):
+        return measure(here, span)
+    return store.slots(here, kept, structure, children=children)
 
 
 def _told(child: Child, planned: Facts) -> dict[str, Any]:

@@ -16,6 +16,12 @@ MARKED_TABLES = (
     "members_stay",
     "meetings_cellhabit",
     "organisation_unitstanding",
+    "organisation_unit",
+    "organisation_unitchange",
+    "members_statechange",
+    "training_trainingclass",
+    "training_enrolment",
+    "posts_fact",
 )
 FACT_TABLES = (
     ("posts_post", ("insert", "update", "delete")),

@@ -56,6 +56,7 @@ def draw(actor: Actor, report: PeriodicReport, today: date) -> Drawn:
         children=bool(stood),
         structure="then",
         today=today,
+        waiting="count",
     )
     accepted = _accepted(report, stood)
     lines = {

@@ -1,0 +1,220 @@
+"""Reading kept figures: a few rows of one or two index ranges, whatever stands below."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db import connection
+
+from chibo.areas.indicators.definitions import Facts, Number
+from chibo.areas.indicators.kept.measured import measures
+from chibo.areas.indicators.kept.periods import Period, kept_periods, period_of
+from chibo.areas.indicators.kept.positions import Positions, known_positions
+from chibo.areas.indicators.measures import Places, Span, Structure
+from chibo.areas.indicators.models import KeptDoubt, KeptState
+from chibo.areas.organisation.models import SEGMENT
+from chibo.areas.organisation.paths import unit_of
+from chibo.core.periods import Month
+
+ROWS = """
+SELECT kept.path, kept.months, kept.first, {own}, {below}
+  FROM indicators_keptfigures kept
+ WHERE ({place}) AND (kept.months = 1 AND kept.first BETWEEN %(first)s AND %(last)s
+        OR kept.months = %(long)s AND kept.first = %(first)s)
+"""
+BY_YEAR = """
+SELECT extract(year FROM first), sum(coalesce(own[%(at)s], 0) + coalesce(below[%(at)s], 0))
+  FROM indicators_keptfigures
+ WHERE path = ANY(%(paths)s) AND months = 1 AND first BETWEEN %(first)s AND %(last)s
+ GROUP BY 1
+"""
+LAST_DAY = """
+SELECT coalesce(own[%(at)s], 0) + coalesce(below[%(at)s], 0) FROM indicators_keptfigures
+ WHERE path = %(path)s AND months = 1 AND first = %(month)s
+"""
+WAITING = """
+SELECT EXISTS (SELECT FROM indicators_keptstate)
+   AND (EXISTS (SELECT FROM indicators_dirtymark) OR EXISTS (SELECT FROM posts_factmark))
+"""
+_THEN = ("kept.own", "kept.below")
+_NOW = ("coalesce(kept.own_now, kept.own)", "coalesce(kept.below_now, kept.below)")
+_PLACE = "kept.path = ANY(%(paths)s)"
+_BELOW = "kept.path = ANY(%(paths)s) OR kept.above = ANY(%(paths)s)"
+
+Slots = dict[str, Facts]
+_Row = tuple[str, int, date, list[int], list[int]]
+
+
+@dataclass(frozen=True)
+class Store:
+    """What is kept, as it stood when it was opened."""
+
+    since: Month
+    folded_on: date
+    positions: Positions
+    doubted: frozenset[int]
+
+    @cached_property
+    def periods(self) -> Sequence[Period]:
+        """All kept periods."""
+        return kept_periods(self.since, self.folded_on)
+
+    def kept(self, span: Span) -> Span | None:
+        """The same days as they are kept; None where they are not.
+
+        Of a day that has passed the months over by then are, a month in its midst is not.
+        """
+        asked = Span(span.first, Month.of(span.ends_on), self.folded_on)
+        same = asked.ends_on == span.ends_on and self.since <= span.first <= asked.last
+        return asked if same else None
+
+    def doubts(self, places: Places) -> bool:
+        """Whether a recount disagreed with what is kept of the unit."""
+        return bool(self.doubted) and any(
+            unit_of(p[-SEGMENT:]) in self.doubted for p in places.paths
+        )
+
+    def slots(self, places: Places, span: Span, structure: Structure, *, children: bool) -> Slots:
+        """The facts of a unit by slot, as `measure` gives them; without children all in one.
+
+        The span as `kept` gives it. One statement; one more for each measure whose whole period is
+        none of those kept.
+        """
+        period = period_of(span, self.periods)
+        rows = self._rows(places, span, period, structure, children=children)
+        found = self._added(rows, places.paths, span.last, period, children=children)
+        if period is None:
+            _count_whole(found, places, span, children=children)
+        return found
+
+    def by_year(self, places: Places, span: Span, fact: str) -> dict[int, int]:
+        """A fact that adds up, of a unit then, by calendar years that had any. One statement."""
+        given: dict[str, Any] = {
+            "paths": list(places.paths),
+            "at": self.positions.at[fact] + 1,
+            "first": span.starts_on,
+            "last": span.last.first,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(BY_YEAR, given)
+            return {int(year): int(number) for year, number in cursor.fetchall() if number}
+
+    def on_last_day(self, path: str, fact: str) -> int:
+        """A fact of the day of the last folding at and below a place of that day. One statement."""
+        given: dict[str, Any] = {
+            "path": path,
+            "at": self.positions.at[fact] + 1,
+            "month": self.month.first,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(LAST_DAY, given)
+            row = cursor.fetchone()
+        return int(row[0]) if row else 0
+
+    @property
+    def month(self) -> Month:
+        """The running month of that day."""
+        return Month.of(self.folded_on)
+
+    def _rows(
+        self,
+        places: Places,
+        span: Span,
+        period: Period | None,
+        structure: Structure,
+        *,
+        children: bool,
+    ) -> list[_Row]:
+        own, below = _THEN if structure == "then" else _NOW
+        statement = ROWS.format(own=own, below=below, place=_BELOW if children else _PLACE)
+        given: dict[str, Any] = {
+            "paths": list(places.paths),
+            "first": span.starts_on,
+            "last": span.last.first,
+            "long": period.months if period else 0,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(statement, given)
+            rows: list[_Row] = cursor.fetchall()
+        return rows
+
+    def _added(
+        self,
+        rows: Iterable[_Row],
+        paths: Sequence[str],
+        last: Month,
+        period: Period | None,
+        *,
+        children: bool,
+    ) -> Slots:
+        sums: dict[str, dict[str, list[int]]] = defaultdict(dict)
+        for path, months, first, own, below in rows:
+            is_own = path in paths
+            slot = "" if is_own else path[-SEGMENT:]
+            numbers = [own] if is_own and children else [own, below]
+            for use in self._uses(months, first, last, period):
+                for each in numbers:
+                    _add(sums[slot], use, each)
+        return {slot: self._facts(parts) for slot, parts in sums.items()}
+
+    def _uses(self, months: int, first: date, last: Month, period: Period | None) -> Iterable[str]:
+        if months == 1:
+            yield "adding"
+            if first == last.first:
+                yield "at_end"
+        if period == (first, months):
+            yield "whole"
+
+    def _facts(self, parts: Mapping[str, list[int]]) -> Facts:
+        found: dict[str, Number] = {}
+        for each in measures():
+            for use in ("at_end", "adding", "whole"):
+                names: tuple[str, ...] = getattr(each, use)
+                found.update(self.positions.facts(parts.get(use, []), names))
+        return found
+
+
+def open_store() -> Store | None:
+    """The kept figures; None before the first folding.
+
+    Three statements.
+    """
+    state = KeptState.objects.first()
+    if state is None:
+        return None
+    doubts = KeptDoubt.objects.values_list("unit_id", flat=True)
+    return Store(Month.of(state.kept_from), state.folded_on, known_positions(), frozenset(doubts))
+
+
+def is_waiting() -> bool:
+    """Whether something was written that kept figures do not say yet. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING)
+        return bool(cursor.fetchone()[0])
+
+
+def _add(parts: dict[str, list[int]], use: str, numbers: list[int]) -> None:
+    kept = parts.get(use)
+    if kept is None:
+        parts[use] = list(numbers)
+        return
+    if len(kept) < len(numbers):
+        kept += [0] * (len(numbers) - len(kept))
+    for position, number in enumerate(numbers):
+        kept[position] += number
+
+
+def _count_whole(found: Slots, places: Places, span: Span, *, children: bool) -> None:
+    """What only the whole period says, from the records, where the period is none of those kept."""
+    for each in measures():
+        if not each.whole:
+            continue
+        for (_number, slot), facts in each.count(places, [span]).items():
+            at = slot if children else ""
+            told = dict(found.get(at, {}))
+            for name in each.whole:
+                told[name] = (told.get(name, 0) if not children else 0) + facts[name]
+            found[at] = told
