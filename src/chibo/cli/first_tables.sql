@@ -33,6 +33,14 @@ CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
 	scheduled_at timestamp with time zone
 );
 
+CREATE FUNCTION public.core_await_seal() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO core_trailwaiting (event_id) SELECT id FROM added;
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.core_refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -67,16 +75,16 @@ CREATE FUNCTION public.indicators_mark_meetings_meeting() RETURNS trigger
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO indicators_dirtymark (unit_id, month)
-      WITH changed AS (SELECT id, unit_id, held_on, kind, state = 'planned' AS is_planned, starts_at, ends_at, expected, present, origin, judged_by, minimum_minutes FROM new_rows) SELECT DISTINCT unit_id, date_trunc('month', held_on)::date FROM changed WHERE NOT is_planned AND held_on IS NOT NULL;
+      WITH changed AS (SELECT id, unit_id, held_on, kind, state = 'planned' AS is_planned, starts_at, ends_at, expected, present, origin, judged_by, minimum_minutes, visitors <> '' AS is_visited FROM new_rows) SELECT DISTINCT unit_id, date_trunc('month', held_on)::date FROM changed WHERE NOT is_planned AND held_on IS NOT NULL;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO indicators_dirtymark (unit_id, month)
-      WITH changed AS (SELECT id, unit_id, held_on, kind, state = 'planned' AS is_planned, starts_at, ends_at, expected, present, origin, judged_by, minimum_minutes FROM old_rows) SELECT DISTINCT unit_id, date_trunc('month', held_on)::date FROM changed WHERE NOT is_planned AND held_on IS NOT NULL;
+      WITH changed AS (SELECT id, unit_id, held_on, kind, state = 'planned' AS is_planned, starts_at, ends_at, expected, present, origin, judged_by, minimum_minutes, visitors <> '' AS is_visited FROM old_rows) SELECT DISTINCT unit_id, date_trunc('month', held_on)::date FROM changed WHERE NOT is_planned AND held_on IS NOT NULL;
   ELSE
     INSERT INTO indicators_dirtymark (unit_id, month)
       WITH changed AS (
-        (SELECT id, unit_id, held_on, kind, state = 'planned' AS is_planned, starts_at, ends_at, expected, present, origin, judged_by, minimum_minutes FROM new_rows EXCEPT SELECT id, unit_id, held_on, kind, state = 'planned' AS is_planned, starts_at, ends_at, expected, present, origin, judged_by, minimum_minutes FROM old_rows)
+        (SELECT id, unit_id, held_on, kind, state = 'planned' AS is_planned, starts_at, ends_at, expected, present, origin, judged_by, minimum_minutes, visitors <> '' AS is_visited FROM new_rows EXCEPT SELECT id, unit_id, held_on, kind, state = 'planned' AS is_planned, starts_at, ends_at, expected, present, origin, judged_by, minimum_minutes, visitors <> '' AS is_visited FROM old_rows)
         UNION ALL
-        (SELECT id, unit_id, held_on, kind, state = 'planned' AS is_planned, starts_at, ends_at, expected, present, origin, judged_by, minimum_minutes FROM old_rows EXCEPT SELECT id, unit_id, held_on, kind, state = 'planned' AS is_planned, starts_at, ends_at, expected, present, origin, judged_by, minimum_minutes FROM new_rows)
+        (SELECT id, unit_id, held_on, kind, state = 'planned' AS is_planned, starts_at, ends_at, expected, present, origin, judged_by, minimum_minutes, visitors <> '' AS is_visited FROM old_rows EXCEPT SELECT id, unit_id, held_on, kind, state = 'planned' AS is_planned, starts_at, ends_at, expected, present, origin, judged_by, minimum_minutes, visitors <> '' AS is_visited FROM new_rows)
       ) SELECT DISTINCT unit_id, date_trunc('month', held_on)::date FROM changed WHERE NOT is_planned AND held_on IS NOT NULL;
   END IF;
   RETURN NULL;
@@ -88,17 +96,38 @@ CREATE FUNCTION public.indicators_mark_members_member() RETURNS trigger
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO indicators_dirtymark (unit_id, month)
-      WITH changed AS (SELECT id, joined_on, full_on, state, state_on FROM new_rows) SELECT DISTINCT stay.cell_id, NULL::date FROM changed JOIN members_stay stay ON stay.member_id = changed.id;
+      WITH changed AS (SELECT id, joined_on, full_on, state, state_on, gender, born_on FROM new_rows) SELECT DISTINCT stay.cell_id, NULL::date FROM changed JOIN members_stay stay ON stay.member_id = changed.id;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO indicators_dirtymark (unit_id, month)
-      WITH changed AS (SELECT id, joined_on, full_on, state, state_on FROM old_rows) SELECT DISTINCT stay.cell_id, NULL::date FROM changed JOIN members_stay stay ON stay.member_id = changed.id;
+      WITH changed AS (SELECT id, joined_on, full_on, state, state_on, gender, born_on FROM old_rows) SELECT DISTINCT stay.cell_id, NULL::date FROM changed JOIN members_stay stay ON stay.member_id = changed.id;
   ELSE
     INSERT INTO indicators_dirtymark (unit_id, month)
       WITH changed AS (
-        (SELECT id, joined_on, full_on, state, state_on FROM new_rows EXCEPT SELECT id, joined_on, full_on, state, state_on FROM old_rows)
+        (SELECT id, joined_on, full_on, state, state_on, gender, born_on FROM new_rows EXCEPT SELECT id, joined_on, full_on, state, state_on, gender, born_on FROM old_rows)
         UNION ALL
-        (SELECT id, joined_on, full_on, state, state_on FROM old_rows EXCEPT SELECT id, joined_on, full_on, state, state_on FROM new_rows)
+        (SELECT id, joined_on, full_on, state, state_on, gender, born_on FROM old_rows EXCEPT SELECT id, joined_on, full_on, state, state_on, gender, born_on FROM new_rows)
       ) SELECT DISTINCT stay.cell_id, NULL::date FROM changed JOIN members_stay stay ON stay.member_id = changed.id;
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.indicators_mark_members_statechange() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO indicators_dirtymark (unit_id, month)
+      WITH changed AS (SELECT id, member_id, "on", from_state, from_state_on FROM new_rows) SELECT DISTINCT stay.cell_id, NULL::date FROM changed JOIN members_stay stay ON stay.member_id = changed.member_id;
+  ELSIF TG_OP = 'DELETE' THEN
+    INSERT INTO indicators_dirtymark (unit_id, month)
+      WITH changed AS (SELECT id, member_id, "on", from_state, from_state_on FROM old_rows) SELECT DISTINCT stay.cell_id, NULL::date FROM changed JOIN members_stay stay ON stay.member_id = changed.member_id;
+  ELSE
+    INSERT INTO indicators_dirtymark (unit_id, month)
+      WITH changed AS (
+        (SELECT id, member_id, "on", from_state, from_state_on FROM new_rows EXCEPT SELECT id, member_id, "on", from_state, from_state_on FROM old_rows)
+        UNION ALL
+        (SELECT id, member_id, "on", from_state, from_state_on FROM old_rows EXCEPT SELECT id, member_id, "on", from_state, from_state_on FROM new_rows)
+      ) SELECT DISTINCT stay.cell_id, NULL::date FROM changed JOIN members_stay stay ON stay.member_id = changed.member_id;
   END IF;
   RETURN NULL;
 END $$;
@@ -109,17 +138,59 @@ CREATE FUNCTION public.indicators_mark_members_stay() RETURNS trigger
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO indicators_dirtymark (unit_id, month)
-      WITH changed AS (SELECT member_id, cell_id, starts_on, ends_before FROM new_rows) SELECT DISTINCT cell_id, NULL::date FROM changed;
+      WITH changed AS (SELECT member_id, cell_id, starts_on, ends_before, how FROM new_rows) SELECT cell_id, NULL::date FROM changed UNION SELECT came.cell_id, NULL::date FROM changed JOIN members_stay came ON came.member_id = changed.member_id AND came.how = 'followed';
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO indicators_dirtymark (unit_id, month)
-      WITH changed AS (SELECT member_id, cell_id, starts_on, ends_before FROM old_rows) SELECT DISTINCT cell_id, NULL::date FROM changed;
+      WITH changed AS (SELECT member_id, cell_id, starts_on, ends_before, how FROM old_rows) SELECT cell_id, NULL::date FROM changed UNION SELECT came.cell_id, NULL::date FROM changed JOIN members_stay came ON came.member_id = changed.member_id AND came.how = 'followed';
   ELSE
     INSERT INTO indicators_dirtymark (unit_id, month)
       WITH changed AS (
-        (SELECT member_id, cell_id, starts_on, ends_before FROM new_rows EXCEPT SELECT member_id, cell_id, starts_on, ends_before FROM old_rows)
+        (SELECT member_id, cell_id, starts_on, ends_before, how FROM new_rows EXCEPT SELECT member_id, cell_id, starts_on, ends_before, how FROM old_rows)
         UNION ALL
-        (SELECT member_id, cell_id, starts_on, ends_before FROM old_rows EXCEPT SELECT member_id, cell_id, starts_on, ends_before FROM new_rows)
-      ) SELECT DISTINCT cell_id, NULL::date FROM changed;
+        (SELECT member_id, cell_id, starts_on, ends_before, how FROM old_rows EXCEPT SELECT member_id, cell_id, starts_on, ends_before, how FROM new_rows)
+      ) SELECT cell_id, NULL::date FROM changed UNION SELECT came.cell_id, NULL::date FROM changed JOIN members_stay came ON came.member_id = changed.member_id AND came.how = 'followed';
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.indicators_mark_organisation_unit() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO indicators_dirtymark (unit_id, month)
+      WITH changed AS (SELECT id, path, founded_on, ended_before, heir_id FROM new_rows) SELECT DISTINCT id, NULL::date FROM changed;
+  ELSIF TG_OP = 'DELETE' THEN
+    INSERT INTO indicators_dirtymark (unit_id, month)
+      WITH changed AS (SELECT id, path, founded_on, ended_before, heir_id FROM old_rows) SELECT DISTINCT id, NULL::date FROM changed;
+  ELSE
+    INSERT INTO indicators_dirtymark (unit_id, month)
+      WITH changed AS (
+        (SELECT id, path, founded_on, ended_before, heir_id FROM new_rows EXCEPT SELECT id, path, founded_on, ended_before, heir_id FROM old_rows)
+        UNION ALL
+        (SELECT id, path, founded_on, ended_before, heir_id FROM old_rows EXCEPT SELECT id, path, founded_on, ended_before, heir_id FROM new_rows)
+      ) SELECT DISTINCT id, NULL::date FROM changed;
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.indicators_mark_organisation_unitchange() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO indicators_dirtymark (unit_id, month)
+      WITH changed AS (SELECT id, unit_id, kind, "on", state FROM new_rows) SELECT DISTINCT unit_id, NULL::date FROM changed WHERE state = 'applied';
+  ELSIF TG_OP = 'DELETE' THEN
+    INSERT INTO indicators_dirtymark (unit_id, month)
+      WITH changed AS (SELECT id, unit_id, kind, "on", state FROM old_rows) SELECT DISTINCT unit_id, NULL::date FROM changed WHERE state = 'applied';
+  ELSE
+    INSERT INTO indicators_dirtymark (unit_id, month)
+      WITH changed AS (
+        (SELECT id, unit_id, kind, "on", state FROM new_rows EXCEPT SELECT id, unit_id, kind, "on", state FROM old_rows)
+        UNION ALL
+        (SELECT id, unit_id, kind, "on", state FROM old_rows EXCEPT SELECT id, unit_id, kind, "on", state FROM new_rows)
+      ) SELECT DISTINCT unit_id, NULL::date FROM changed WHERE state = 'applied';
   END IF;
   RETURN NULL;
 END $$;
@@ -130,17 +201,38 @@ CREATE FUNCTION public.indicators_mark_organisation_unitstanding() RETURNS trigg
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO indicators_dirtymark (unit_id, month)
-      WITH changed AS (SELECT unit_id, path, is_cell, starts_on, ends_before FROM new_rows) SELECT DISTINCT unit_id, NULL::date FROM changed;
+      WITH changed AS (SELECT unit_id, path, is_cell, kind, starts_on, ends_before FROM new_rows) SELECT DISTINCT unit_id, NULL::date FROM changed;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO indicators_dirtymark (unit_id, month)
-      WITH changed AS (SELECT unit_id, path, is_cell, starts_on, ends_before FROM old_rows) SELECT DISTINCT unit_id, NULL::date FROM changed;
+      WITH changed AS (SELECT unit_id, path, is_cell, kind, starts_on, ends_before FROM old_rows) SELECT DISTINCT unit_id, NULL::date FROM changed;
   ELSE
     INSERT INTO indicators_dirtymark (unit_id, month)
       WITH changed AS (
-        (SELECT unit_id, path, is_cell, starts_on, ends_before FROM new_rows EXCEPT SELECT unit_id, path, is_cell, starts_on, ends_before FROM old_rows)
+        (SELECT unit_id, path, is_cell, kind, starts_on, ends_before FROM new_rows EXCEPT SELECT unit_id, path, is_cell, kind, starts_on, ends_before FROM old_rows)
         UNION ALL
-        (SELECT unit_id, path, is_cell, starts_on, ends_before FROM old_rows EXCEPT SELECT unit_id, path, is_cell, starts_on, ends_before FROM new_rows)
+        (SELECT unit_id, path, is_cell, kind, starts_on, ends_before FROM old_rows EXCEPT SELECT unit_id, path, is_cell, kind, starts_on, ends_before FROM new_rows)
       ) SELECT DISTINCT unit_id, NULL::date FROM changed;
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.indicators_mark_posts_fact() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO indicators_dirtymark (unit_id, month)
+      WITH changed AS (SELECT id, unit_id, code, amount, starts_on, ends_before FROM new_rows) SELECT DISTINCT unit_id, NULL::date FROM changed WHERE code IN ('village_cell', 'head_yes', 'front_yes', 'named_place', 'named_led', 'place_covered', 'place_uncovered');
+  ELSIF TG_OP = 'DELETE' THEN
+    INSERT INTO indicators_dirtymark (unit_id, month)
+      WITH changed AS (SELECT id, unit_id, code, amount, starts_on, ends_before FROM old_rows) SELECT DISTINCT unit_id, NULL::date FROM changed WHERE code IN ('village_cell', 'head_yes', 'front_yes', 'named_place', 'named_led', 'place_covered', 'place_uncovered');
+  ELSE
+    INSERT INTO indicators_dirtymark (unit_id, month)
+      WITH changed AS (
+        (SELECT id, unit_id, code, amount, starts_on, ends_before FROM new_rows EXCEPT SELECT id, unit_id, code, amount, starts_on, ends_before FROM old_rows)
+        UNION ALL
+        (SELECT id, unit_id, code, amount, starts_on, ends_before FROM old_rows EXCEPT SELECT id, unit_id, code, amount, starts_on, ends_before FROM new_rows)
+      ) SELECT DISTINCT unit_id, NULL::date FROM changed WHERE code IN ('village_cell', 'head_yes', 'front_yes', 'named_place', 'named_led', 'place_covered', 'place_uncovered');
   END IF;
   RETURN NULL;
 END $$;
@@ -183,6 +275,48 @@ BEGIN
         UNION ALL
         (SELECT id, meeting_id, self_total, self_grade, official_total, official_grade FROM old_rows EXCEPT SELECT id, meeting_id, self_total, self_grade, official_total, official_grade FROM new_rows)
       ) SELECT DISTINCT m.unit_id, date_trunc('month', m.held_on)::date FROM changed JOIN meetings_meeting m ON m.id = changed.meeting_id WHERE m.state <> 'planned' AND m.held_on IS NOT NULL;
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.indicators_mark_training_enrolment() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO indicators_dirtymark (unit_id, month)
+      WITH changed AS (SELECT id, training_class_id, attended FROM new_rows) SELECT DISTINCT c.unit_id, date_trunc('month', c.starts_on)::date FROM changed JOIN training_trainingclass c ON c.id = changed.training_class_id;
+  ELSIF TG_OP = 'DELETE' THEN
+    INSERT INTO indicators_dirtymark (unit_id, month)
+      WITH changed AS (SELECT id, training_class_id, attended FROM old_rows) SELECT DISTINCT c.unit_id, date_trunc('month', c.starts_on)::date FROM changed JOIN training_trainingclass c ON c.id = changed.training_class_id;
+  ELSE
+    INSERT INTO indicators_dirtymark (unit_id, month)
+      WITH changed AS (
+        (SELECT id, training_class_id, attended FROM new_rows EXCEPT SELECT id, training_class_id, attended FROM old_rows)
+        UNION ALL
+        (SELECT id, training_class_id, attended FROM old_rows EXCEPT SELECT id, training_class_id, attended FROM new_rows)
+      ) SELECT DISTINCT c.unit_id, date_trunc('month', c.starts_on)::date FROM changed JOIN training_trainingclass c ON c.id = changed.training_class_id;
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.indicators_mark_training_trainingclass() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO indicators_dirtymark (unit_id, month)
+      WITH changed AS (SELECT id, unit_id, starts_on, course FROM new_rows) SELECT DISTINCT unit_id, date_trunc('month', starts_on)::date FROM changed;
+  ELSIF TG_OP = 'DELETE' THEN
+    INSERT INTO indicators_dirtymark (unit_id, month)
+      WITH changed AS (SELECT id, unit_id, starts_on, course FROM old_rows) SELECT DISTINCT unit_id, date_trunc('month', starts_on)::date FROM changed;
+  ELSE
+    INSERT INTO indicators_dirtymark (unit_id, month)
+      WITH changed AS (
+        (SELECT id, unit_id, starts_on, course FROM new_rows EXCEPT SELECT id, unit_id, starts_on, course FROM old_rows)
+        UNION ALL
+        (SELECT id, unit_id, starts_on, course FROM old_rows EXCEPT SELECT id, unit_id, starts_on, course FROM new_rows)
+      ) SELECT DISTINCT unit_id, date_trunc('month', starts_on)::date FROM changed;
   END IF;
   RETURN NULL;
 END $$;
@@ -769,6 +903,17 @@ ALTER TABLE public.access_account ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
     CACHE 1
 );
 
+CREATE TABLE public.access_opensession (
+    session_key character varying(40) NOT NULL,
+    session_data text NOT NULL,
+    expire_date timestamp with time zone NOT NULL,
+    begun_at timestamp with time zone,
+    used_at timestamp with time zone,
+    address character varying(45) NOT NULL,
+    browser character varying(300) NOT NULL,
+    account_id bigint
+);
+
 CREATE TABLE public.access_roleend (
     id bigint NOT NULL,
     was_to_end date,
@@ -1044,7 +1189,11 @@ CREATE TABLE public.core_auditevent (
     action character varying(64) NOT NULL,
     unit_id bigint,
     target character varying(80) NOT NULL,
-    changes jsonb NOT NULL
+    changes jsonb NOT NULL,
+    role character varying(40) DEFAULT ''::character varying NOT NULL,
+    kind character varying(8) DEFAULT 'change'::character varying NOT NULL,
+    purpose text DEFAULT ''::text NOT NULL,
+    address character varying(45) DEFAULT ''::character varying NOT NULL
 );
 
 ALTER TABLE public.core_auditevent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -1062,6 +1211,27 @@ CREATE TABLE public.core_submission (
     path text NOT NULL,
     leads_to text NOT NULL,
     at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.core_trailbatch (
+    number bigint NOT NULL,
+    first bigint NOT NULL,
+    last bigint NOT NULL,
+    size bigint NOT NULL,
+    root bytea NOT NULL,
+    previous_root bytea NOT NULL,
+    sealed_at timestamp with time zone NOT NULL,
+    peaks bytea NOT NULL
+);
+
+CREATE TABLE public.core_trailleaf (
+    number bigint NOT NULL,
+    event_id bigint,
+    hash bytea NOT NULL
+);
+
+CREATE TABLE public.core_trailwaiting (
+    event_id bigint NOT NULL
 );
 
 CREATE TABLE public.deadlines_certificate (
@@ -1159,12 +1329,6 @@ ALTER TABLE public.django_migrations ALTER COLUMN id ADD GENERATED BY DEFAULT AS
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-
-CREATE TABLE public.django_session (
-    session_key character varying(40) NOT NULL,
-    session_data text NOT NULL,
-    expire_date timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.documents_owntemplate (
@@ -1712,6 +1876,93 @@ CREATE TABLE public.indicators_foldstate (
 
 ALTER TABLE public.indicators_foldstate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.indicators_foldstate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.indicators_keptcarried (
+    id bigint NOT NULL,
+    unit_id bigint NOT NULL,
+    path text NOT NULL COLLATE pg_catalog."C"
+);
+
+ALTER TABLE public.indicators_keptcarried ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.indicators_keptcarried_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.indicators_keptdoubt (
+    id bigint NOT NULL,
+    unit_id bigint NOT NULL,
+    found_on date NOT NULL
+);
+
+ALTER TABLE public.indicators_keptdoubt ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.indicators_keptdoubt_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.indicators_keptfact (
+    id bigint NOT NULL,
+    name character varying(60) NOT NULL,
+    "position" smallint NOT NULL
+);
+
+ALTER TABLE public.indicators_keptfact ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.indicators_keptfact_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.indicators_keptfigures (
+    path text NOT NULL COLLATE pg_catalog."C",
+    months smallint NOT NULL,
+    first date NOT NULL,
+    above text NOT NULL COLLATE pg_catalog."C",
+    unit_id bigint NOT NULL,
+    own bigint[] NOT NULL,
+    below bigint[] NOT NULL,
+    own_now bigint[],
+    below_now bigint[]
+);
+
+CREATE TABLE public.indicators_keptmeasure (
+    id bigint NOT NULL,
+    name character varying(60) NOT NULL,
+    basis character varying(64) NOT NULL
+);
+
+ALTER TABLE public.indicators_keptmeasure ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.indicators_keptmeasure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.indicators_keptstate (
+    id bigint NOT NULL,
+    kept_from date NOT NULL,
+    folded_on date NOT NULL
+);
+
+ALTER TABLE public.indicators_keptstate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.indicators_keptstate_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2434,6 +2685,121 @@ ALTER TABLE public.oversight_overseeing ALTER COLUMN id ADD GENERATED BY DEFAULT
     CACHE 1
 );
 
+CREATE TABLE public.periodic_asking (
+    id bigint NOT NULL,
+    form character varying(20) NOT NULL,
+    starts_on date NOT NULL,
+    ends_before date,
+    by_name character varying(120) NOT NULL,
+    version integer NOT NULL,
+    unit_id bigint NOT NULL,
+    CONSTRAINT asking_ends_after_it_starts CHECK (((ends_before IS NULL) OR (ends_before > starts_on))),
+    CONSTRAINT periodic_asking_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.periodic_asking ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.periodic_asking_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.periodic_linecomment (
+    id bigint NOT NULL,
+    line character varying(40) NOT NULL,
+    round smallint NOT NULL,
+    text text NOT NULL,
+    by_name character varying(120) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    answer text NOT NULL,
+    answered_by character varying(120) NOT NULL,
+    is_latest boolean NOT NULL,
+    report_id bigint NOT NULL,
+    CONSTRAINT periodic_linecomment_round_check CHECK ((round >= 0))
+);
+
+ALTER TABLE public.periodic_linecomment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.periodic_linecomment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.periodic_periodicreport (
+    id bigint NOT NULL,
+    form character varying(20) NOT NULL,
+    starts_on date NOT NULL,
+    ends_before date NOT NULL,
+    due_on date NOT NULL,
+    state character varying(10) NOT NULL,
+    typed jsonb NOT NULL,
+    explanations jsonb NOT NULL,
+    figures jsonb NOT NULL,
+    previous jsonb NOT NULL,
+    moved jsonb NOT NULL,
+    looked_on date,
+    first_submitted_at timestamp with time zone,
+    submitted_at timestamp with time zone,
+    decided_at timestamp with time zone,
+    version integer NOT NULL,
+    unit_id bigint NOT NULL,
+    CONSTRAINT period_has_days CHECK ((ends_before > starts_on)),
+    CONSTRAINT periodic_periodicreport_version_check CHECK ((version >= 0)),
+    CONSTRAINT sent_report_has_figures CHECK (((NOT ((state)::text = ANY ((ARRAY['submitted'::character varying, 'accepted'::character varying])::text[]))) OR (submitted_at IS NOT NULL)))
+);
+
+ALTER TABLE public.periodic_periodicreport ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.periodic_periodicreport_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.periodic_periodicstep (
+    id bigint NOT NULL,
+    step character varying(10) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_name character varying(120) NOT NULL,
+    comment text NOT NULL,
+    report_id bigint NOT NULL
+);
+
+ALTER TABLE public.periodic_periodicstep ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.periodic_periodicstep_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.periodic_seal (
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    record jsonb NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_name character varying(120) NOT NULL,
+    reason text NOT NULL,
+    report_id bigint NOT NULL,
+    CONSTRAINT periodic_seal_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.periodic_seal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.periodic_seal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.places_place (
     id bigint NOT NULL,
     kind character varying(16) NOT NULL,
@@ -2797,6 +3163,26 @@ ALTER TABLE public.procrastinate_workers ALTER COLUMN id ADD GENERATED ALWAYS AS
     CACHE 1
 );
 
+CREATE TABLE public.radar_knownhit (
+    id bigint NOT NULL,
+    rule character varying(24) NOT NULL,
+    reason character varying(300) NOT NULL,
+    until date NOT NULL,
+    by_name character varying(120) NOT NULL,
+    noted_at timestamp with time zone NOT NULL,
+    unit_id bigint NOT NULL,
+    CONSTRAINT known_for_a_reason CHECK ((NOT ((reason)::text = ''::text)))
+);
+
+ALTER TABLE public.radar_knownhit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.radar_knownhit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.registers_incomingpaper (
     id bigint NOT NULL,
     year smallint NOT NULL,
@@ -3083,6 +3469,61 @@ CREATE TABLE public.scoring_thematicsheet (
     CONSTRAINT thematic_scores_between_0_and_100 CHECK ((((self_total IS NULL) OR ((self_total >= (0)::numeric) AND (self_total <= (100)::numeric))) AND ((official_total IS NULL) OR ((official_total >= (0)::numeric) AND (official_total <= (100)::numeric)))))
 );
 
+CREATE TABLE public.signin_authenticatorapp (
+    id bigint NOT NULL,
+    secret text NOT NULL,
+    last_step bigint NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    account_id bigint NOT NULL
+);
+
+ALTER TABLE public.signin_authenticatorapp ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.signin_authenticatorapp_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.signin_passkey (
+    id bigint NOT NULL,
+    name character varying(60) NOT NULL,
+    credential_id bytea NOT NULL,
+    credential bytea NOT NULL,
+    sign_count bigint NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    account_id bigint NOT NULL
+);
+
+ALTER TABLE public.signin_passkey ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.signin_passkey_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.signin_recoverycode (
+    id bigint NOT NULL,
+    mark character varying(80) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    account_id bigint NOT NULL
+);
+
+ALTER TABLE public.signin_recoverycode ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.signin_recoverycode_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.sittings_ballotcount (
     id bigint NOT NULL,
     tellers character varying(300) NOT NULL,
@@ -3257,6 +3698,30 @@ CREATE TABLE public.sittings_visitor (
 
 ALTER TABLE public.sittings_visitor ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.sittings_visitor_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.statistics_typednumber (
+    id bigint NOT NULL,
+    year smallint NOT NULL,
+    period character varying(16) NOT NULL,
+    key character varying(60) NOT NULL,
+    number integer NOT NULL,
+    typed_by character varying(150) NOT NULL,
+    typed_at timestamp with time zone NOT NULL,
+    version integer NOT NULL,
+    unit_id bigint NOT NULL,
+    CONSTRAINT statistics_typednumber_number_check CHECK ((number >= 0)),
+    CONSTRAINT statistics_typednumber_version_check CHECK ((version >= 0)),
+    CONSTRAINT typed_number_of_a_real_year CHECK (((year >= 1930) AND (year <= 2100)))
+);
+
+ALTER TABLE public.statistics_typednumber ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.statistics_typednumber_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3453,6 +3918,24 @@ ALTER TABLE public.topics_topicremark ALTER COLUMN id ADD GENERATED BY DEFAULT A
     CACHE 1
 );
 
+CREATE TABLE public.trail_canary (
+    id bigint NOT NULL,
+    why character varying(200) NOT NULL,
+    by_name character varying(120) NOT NULL,
+    since timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    member_id bigint NOT NULL
+);
+
+ALTER TABLE public.trail_canary ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.trail_canary_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.training_enrolment (
     id bigint NOT NULL,
     full_name character varying(120) NOT NULL,
@@ -3537,6 +4020,9 @@ ALTER TABLE ONLY public.access_account
 ALTER TABLE ONLY public.access_account
     ADD CONSTRAINT access_account_username_key UNIQUE (username);
 
+ALTER TABLE ONLY public.access_opensession
+    ADD CONSTRAINT access_opensession_pkey PRIMARY KEY (session_key);
+
 ALTER TABLE ONLY public.access_roleend
     ADD CONSTRAINT access_roleend_pkey PRIMARY KEY (id);
 
@@ -3612,6 +4098,21 @@ ALTER TABLE ONLY public.core_auditevent
 ALTER TABLE ONLY public.core_submission
     ADD CONSTRAINT core_submission_pkey PRIMARY KEY (key);
 
+ALTER TABLE ONLY public.core_trailbatch
+    ADD CONSTRAINT core_trailbatch_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.core_trailbatch
+    ADD CONSTRAINT core_trailbatch_size_key UNIQUE (size);
+
+ALTER TABLE ONLY public.core_trailleaf
+    ADD CONSTRAINT core_trailleaf_event_id_key UNIQUE (event_id);
+
+ALTER TABLE ONLY public.core_trailleaf
+    ADD CONSTRAINT core_trailleaf_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.core_trailwaiting
+    ADD CONSTRAINT core_trailwaiting_pkey PRIMARY KEY (event_id);
+
 ALTER TABLE ONLY public.deadlines_certificate
     ADD CONSTRAINT deadlines_certificate_pkey PRIMARY KEY (id);
 
@@ -3629,9 +4130,6 @@ ALTER TABLE ONLY public.django_content_type
 
 ALTER TABLE ONLY public.django_migrations
     ADD CONSTRAINT django_migrations_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.django_session
-    ADD CONSTRAINT django_session_pkey PRIMARY KEY (session_key);
 
 ALTER TABLE ONLY public.documents_owntemplate
     ADD CONSTRAINT documents_owntemplate_pkey PRIMARY KEY (id);
@@ -3713,6 +4211,39 @@ ALTER TABLE ONLY public.indicators_dirtymark
 
 ALTER TABLE ONLY public.indicators_foldstate
     ADD CONSTRAINT indicators_foldstate_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.indicators_keptcarried
+    ADD CONSTRAINT indicators_keptcarried_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.indicators_keptcarried
+    ADD CONSTRAINT indicators_keptcarried_unit_id_key UNIQUE (unit_id);
+
+ALTER TABLE ONLY public.indicators_keptdoubt
+    ADD CONSTRAINT indicators_keptdoubt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.indicators_keptdoubt
+    ADD CONSTRAINT indicators_keptdoubt_unit_id_key UNIQUE (unit_id);
+
+ALTER TABLE ONLY public.indicators_keptfact
+    ADD CONSTRAINT indicators_keptfact_name_key UNIQUE (name);
+
+ALTER TABLE ONLY public.indicators_keptfact
+    ADD CONSTRAINT indicators_keptfact_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.indicators_keptfact
+    ADD CONSTRAINT indicators_keptfact_position_key UNIQUE ("position");
+
+ALTER TABLE ONLY public.indicators_keptfigures
+    ADD CONSTRAINT indicators_keptfigures_pkey PRIMARY KEY (path, months, first);
+
+ALTER TABLE ONLY public.indicators_keptmeasure
+    ADD CONSTRAINT indicators_keptmeasure_name_key UNIQUE (name);
+
+ALTER TABLE ONLY public.indicators_keptmeasure
+    ADD CONSTRAINT indicators_keptmeasure_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.indicators_keptstate
+    ADD CONSTRAINT indicators_keptstate_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.indicators_movedmonth
     ADD CONSTRAINT indicators_movedmonth_pkey PRIMARY KEY (id);
@@ -3813,6 +4344,9 @@ ALTER TABLE ONLY public.badges_badge
 ALTER TABLE ONLY public.deadlines_certificate
     ADD CONSTRAINT one_certificate_a_day UNIQUE (cell_id, full_name, issued_on);
 
+ALTER TABLE ONLY public.periodic_linecomment
+    ADD CONSTRAINT one_comment_a_line_a_round UNIQUE (report_id, line, round);
+
 ALTER TABLE ONLY public.reports_reportcomment
     ADD CONSTRAINT one_comment_a_point_a_round UNIQUE (report_id, place, round);
 
@@ -3855,6 +4389,9 @@ ALTER TABLE ONLY public.members_dossieritem
 ALTER TABLE ONLY public.rulebook_localpack
     ADD CONSTRAINT one_local_pack_a_day EXCLUDE USING gist (int8range(unit_id, unit_id, '[]'::text) WITH &&, daterange(effective_from, ends_before) WITH &&) WHERE ((((state)::text = 'adopted'::text) AND ((subject)::text = 'meetings'::text)));
 
+ALTER TABLE ONLY public.radar_knownhit
+    ADD CONSTRAINT one_note_a_hit UNIQUE (unit_id, rule);
+
 ALTER TABLE ONLY public.documents_papernumber
     ADD CONSTRAINT one_paper_a_number UNIQUE NULLS NOT DISTINCT (unit_id, paper_kind, term_starts_on, number);
 
@@ -3885,6 +4422,9 @@ ALTER TABLE ONLY public.topics_topicremark
 ALTER TABLE ONLY public.reports_monthlyreport
     ADD CONSTRAINT one_report_a_month UNIQUE (unit_id, month);
 
+ALTER TABLE ONLY public.periodic_periodicreport
+    ADD CONSTRAINT one_report_a_period UNIQUE (unit_id, form, starts_on);
+
 ALTER TABLE ONLY public.tasks_taskreview
     ADD CONSTRAINT one_review_a_meeting UNIQUE (task_id, at_ref);
 
@@ -3894,6 +4434,9 @@ ALTER TABLE ONLY public.committee_meetings_committeeattendance
 ALTER TABLE ONLY public.meetings_attendance
     ADD CONSTRAINT one_row_a_member UNIQUE (meeting_id, member_id);
 
+ALTER TABLE ONLY public.periodic_seal
+    ADD CONSTRAINT one_seal_a_version UNIQUE (report_id, number);
+
 ALTER TABLE ONLY public.targets_target
     ADD CONSTRAINT one_target_a_year UNIQUE (unit_id, year, indicator);
 
@@ -3902,6 +4445,9 @@ ALTER TABLE ONLY public.posts_posttarget
 
 ALTER TABLE ONLY public.posts_term
     ADD CONSTRAINT one_term_of_a_number UNIQUE (unit_id, number);
+
+ALTER TABLE ONLY public.statistics_typednumber
+    ADD CONSTRAINT one_typed_number_a_row UNIQUE (unit_id, year, period, key);
 
 ALTER TABLE ONLY public.badges_badgewait
     ADD CONSTRAINT one_wait_a_day_and_form UNIQUE (member_id, form, decided_on);
@@ -3926,6 +4472,21 @@ ALTER TABLE ONLY public.organisation_unitstanding
 
 ALTER TABLE ONLY public.oversight_overseeing
     ADD CONSTRAINT oversight_overseeing_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.periodic_asking
+    ADD CONSTRAINT periodic_asking_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.periodic_linecomment
+    ADD CONSTRAINT periodic_linecomment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.periodic_periodicreport
+    ADD CONSTRAINT periodic_periodicreport_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.periodic_periodicstep
+    ADD CONSTRAINT periodic_periodicstep_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.periodic_seal
+    ADD CONSTRAINT periodic_seal_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.places_place
     ADD CONSTRAINT places_place_pkey PRIMARY KEY (id);
@@ -3984,6 +4545,9 @@ ALTER TABLE ONLY public.procrastinate_periodic_defers
 ALTER TABLE ONLY public.procrastinate_workers
     ADD CONSTRAINT procrastinate_workers_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.radar_knownhit
+    ADD CONSTRAINT radar_knownhit_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.registers_incomingpaper
     ADD CONSTRAINT registers_incomingpaper_pkey PRIMARY KEY (id);
 
@@ -4029,6 +4593,21 @@ ALTER TABLE ONLY public.scoring_thematicsheet
 ALTER TABLE ONLY public.notices_delivery
     ADD CONSTRAINT sent_once_a_way UNIQUE (notice_id, channel);
 
+ALTER TABLE ONLY public.signin_authenticatorapp
+    ADD CONSTRAINT signin_authenticatorapp_account_id_key UNIQUE (account_id);
+
+ALTER TABLE ONLY public.signin_authenticatorapp
+    ADD CONSTRAINT signin_authenticatorapp_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.signin_passkey
+    ADD CONSTRAINT signin_passkey_credential_id_key UNIQUE (credential_id);
+
+ALTER TABLE ONLY public.signin_passkey
+    ADD CONSTRAINT signin_passkey_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.signin_recoverycode
+    ADD CONSTRAINT signin_recoverycode_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.sittings_ballotcount
     ADD CONSTRAINT sittings_ballotcount_pkey PRIMARY KEY (id);
 
@@ -4068,6 +4647,9 @@ ALTER TABLE ONLY public.sittings_visitor
 ALTER TABLE ONLY public.organisation_unitstanding
     ADD CONSTRAINT standing_once_a_day EXCLUDE USING gist (int8range(unit_id, unit_id, '[]'::text) WITH &&, daterange(starts_on, ends_before) WITH &&);
 
+ALTER TABLE ONLY public.statistics_typednumber
+    ADD CONSTRAINT statistics_typednumber_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.members_stay
     ADD CONSTRAINT stay_in_one_cell_a_day EXCLUDE USING gist (int8range(member_id, member_id, '[]'::text) WITH &&, daterange(starts_on, ends_before) WITH &&);
 
@@ -4101,6 +4683,9 @@ ALTER TABLE ONLY public.topics_topicfile
 ALTER TABLE ONLY public.topics_topicremark
     ADD CONSTRAINT topics_topicremark_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.trail_canary
+    ADD CONSTRAINT trail_canary_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.training_enrolment
     ADD CONSTRAINT training_enrolment_pkey PRIMARY KEY (id);
 
@@ -4119,9 +4704,17 @@ CREATE UNIQUE INDEX a_person_is_in_a_class_once ON public.training_enrolment USI
 
 CREATE UNIQUE INDEX a_record_is_told_once ON public.drafts_draftsentence USING btree (draft_id, key) WHERE (NOT ((key)::text = ''::text));
 
+CREATE UNIQUE INDEX a_record_is_watched_once ON public.trail_canary USING btree (member_id) WHERE (ended_at IS NULL);
+
 CREATE INDEX access_account_member_id_1ed7bfe2 ON public.access_account USING btree (member_id);
 
 CREATE INDEX access_account_username_221d18bd_like ON public.access_account USING btree (username varchar_pattern_ops);
+
+CREATE INDEX access_opensession_account_id_a7d5ddc9 ON public.access_opensession USING btree (account_id);
+
+CREATE INDEX access_opensession_expire_date_1818f5d3 ON public.access_opensession USING btree (expire_date);
+
+CREATE INDEX access_opensession_session_key_c1e2ecd9_like ON public.access_opensession USING btree (session_key varchar_pattern_ops);
 
 CREATE INDEX access_role_unit_id_d3e29d_idx ON public.access_rolegrant USING btree (unit_id, role);
 
@@ -4130,6 +4723,8 @@ CREATE INDEX access_roleend_grant_id_92156968 ON public.access_roleend USING btr
 CREATE INDEX access_rolegrant_account_id_6dd9dfeb ON public.access_rolegrant USING btree (account_id);
 
 CREATE INDEX access_rolegrant_unit_id_dc2fff75 ON public.access_rolegrant USING btree (unit_id);
+
+CREATE UNIQUE INDEX asked_once_at_a_time ON public.periodic_asking USING btree (unit_id, form) WHERE (ends_before IS NULL);
 
 CREATE INDEX attending_absence_meeting_id_187251ea ON public.attending_absence USING btree (meeting_id);
 
@@ -4173,6 +4768,10 @@ CREATE INDEX committee_meetings_committeemeeting_unit_id_2c0d9493 ON public.comm
 
 CREATE INDEX committee_meetings_committeepoint_sitting_id_2ad53aae ON public.committee_meetings_committeepoint USING btree (sitting_id);
 
+CREATE INDEX core_audit_at ON public.core_auditevent USING brin (at) WITH (pages_per_range='32');
+
+CREATE INDEX core_audit_readings ON public.core_auditevent USING btree (unit_id, id) WHERE (NOT ((kind)::text = 'change'::text));
+
 CREATE INDEX core_audite_target_2c4b97_idx ON public.core_auditevent USING btree (target, id);
 
 CREATE INDEX core_audite_unit_id_c525f6_idx ON public.core_auditevent USING btree (unit_id, id);
@@ -4192,10 +4791,6 @@ CREATE INDEX directives_call_directive_id_6e537c92 ON public.directives_call USI
 CREATE INDEX directives_directive_based_on_id_f9afe701 ON public.directives_directive USING btree (based_on_id);
 
 CREATE INDEX directives_directive_unit_id_22b767e5 ON public.directives_directive USING btree (unit_id);
-
-CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING btree (expire_date);
-
-CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
 
 CREATE INDEX documents_owntemplate_unit_id_7374f4cb ON public.documents_owntemplate USING btree (unit_id);
 
@@ -4279,9 +4874,17 @@ CREATE INDEX indicators__month_2f1a1b_idx ON public.indicators_unitmonth USING b
 
 CREATE INDEX indicators__month_5e9c49_idx ON public.indicators_cellmonth USING btree (month, cell_id);
 
+CREATE INDEX indicators_keptfact_name_18a94790_like ON public.indicators_keptfact USING btree (name varchar_pattern_ops);
+
+CREATE INDEX indicators_keptmeasure_name_4864c365_like ON public.indicators_keptmeasure USING btree (name varchar_pattern_ops);
+
 CREATE INDEX inputs_input_meeting_id_6a7992ee ON public.inputs_input USING btree (meeting_id);
 
 CREATE INDEX inputs_input_secret_hash_1095b045_like ON public.inputs_input USING btree (secret_hash varchar_pattern_ops);
+
+CREATE INDEX kept_figures_above ON public.indicators_keptfigures USING btree (above, months, first);
+
+CREATE INDEX kept_figures_unit ON public.indicators_keptfigures USING btree (unit_id, months, first);
 
 CREATE INDEX meetings_agendapoint_meeting_id_31eceeaa ON public.meetings_agendapoint USING btree (meeting_id);
 
@@ -4457,6 +5060,20 @@ CREATE INDEX papers_in_of_a_unit ON public.registers_incomingpaper USING btree (
 
 CREATE INDEX papers_of_a_unit ON public.documents_papernumber USING btree (unit_id, issued_on DESC, id DESC);
 
+CREATE INDEX periodic_asking_unit_id_f35942fc ON public.periodic_asking USING btree (unit_id);
+
+CREATE INDEX periodic_linecomment_report_id_092a2a54 ON public.periodic_linecomment USING btree (report_id);
+
+CREATE INDEX periodic_of_a_period ON public.periodic_periodicreport USING btree (form, starts_on, unit_id);
+
+CREATE INDEX periodic_periodicreport_unit_id_3c7fd731 ON public.periodic_periodicreport USING btree (unit_id);
+
+CREATE INDEX periodic_periodicstep_report_id_cf24725f ON public.periodic_periodicstep USING btree (report_id);
+
+CREATE INDEX periodic_seal_report_id_f82031a0 ON public.periodic_seal USING btree (report_id);
+
+CREATE INDEX periodic_to_look_at ON public.periodic_periodicreport USING btree (looked_on, id) WHERE ((state)::text = 'accepted'::text);
+
 CREATE INDEX places_plac_commune_44dc40_idx ON public.places_place USING btree (commune_id, kind, key);
 
 CREATE INDEX places_place_became_id_596a8fdf ON public.places_place USING btree (became_id);
@@ -4513,6 +5130,8 @@ CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON public.procrastin
 
 CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON public.procrastinate_periodic_defers USING btree (job_id);
 
+CREATE INDEX radar_knownhit_unit_id_cc7fe45f ON public.radar_knownhit USING btree (unit_id);
+
 CREATE INDEX registers_incomingpaper_directive_id_8f7e6a5b ON public.registers_incomingpaper USING btree (directive_id);
 
 CREATE INDEX registers_incomingpaper_unit_id_2cbb52e6 ON public.registers_incomingpaper USING btree (unit_id);
@@ -4551,6 +5170,10 @@ CREATE INDEX scoring_scoresheet_vote_id_2c46e800 ON public.scoring_scoresheet US
 
 CREATE INDEX sheets_awaiting_official ON public.scoring_scoresheet USING btree (meeting_id) WHERE ((official_total IS NULL) AND (self_total IS NOT NULL));
 
+CREATE INDEX signin_passkey_account_id_6b1e74db ON public.signin_passkey USING btree (account_id);
+
+CREATE INDEX signin_recoverycode_account_id_a2f7e510 ON public.signin_recoverycode USING btree (account_id);
+
 CREATE INDEX sittings_ballotcount_meeting_id_0624f636 ON public.sittings_ballotcount USING btree (meeting_id);
 
 CREATE INDEX sittings_opinion_meeting_id_1c164f4e ON public.sittings_opinion USING btree (meeting_id);
@@ -4580,6 +5203,10 @@ CREATE INDEX sittings_suggestion_meeting_id_3348d19f ON public.sittings_suggesti
 CREATE INDEX sittings_visitor_meeting_id_7153d067 ON public.sittings_visitor USING btree (meeting_id);
 
 CREATE INDEX sittings_visitor_member_id_8f1dc0c0 ON public.sittings_visitor USING btree (member_id);
+
+CREATE INDEX statistics__year_23adf2_idx ON public.statistics_typednumber USING btree (year, period, key, unit_id);
+
+CREATE INDEX statistics_typednumber_unit_id_45ab6722 ON public.statistics_typednumber USING btree (unit_id);
 
 CREATE INDEX targets_target_unit_id_2ed4256f ON public.targets_target USING btree (unit_id);
 
@@ -4625,6 +5252,8 @@ CREATE INDEX topics_topicremark_topic_id_b1f4a40c ON public.topics_topicremark U
 
 CREATE INDEX topics_topicremark_unit_id_c24f65f4 ON public.topics_topicremark USING btree (unit_id);
 
+CREATE INDEX trail_canary_member_id_83ff6a0e ON public.trail_canary USING btree (member_id);
+
 CREATE INDEX training_enrolment_member_id_94a14a85 ON public.training_enrolment USING btree (member_id);
 
 CREATE INDEX training_enrolment_training_class_id_2eb75b02 ON public.training_enrolment USING btree (training_class_id);
@@ -4637,7 +5266,13 @@ CREATE INDEX training_trainingclass_unit_id_dbb4213d ON public.training_training
 
 CREATE INDEX unit_month_above ON public.indicators_unitmonth USING btree (above, month);
 
-CREATE TRIGGER core_auditevent_append_only BEFORE DELETE OR UPDATE ON public.core_auditevent FOR EACH STATEMENT EXECUTE FUNCTION public.core_refuse_change();
+CREATE TRIGGER core_auditevent_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.core_auditevent FOR EACH STATEMENT EXECUTE FUNCTION public.core_refuse_change();
+
+CREATE TRIGGER core_auditevent_awaits_seal AFTER INSERT ON public.core_auditevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.core_await_seal();
+
+CREATE TRIGGER core_trailbatch_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.core_trailbatch FOR EACH STATEMENT EXECUTE FUNCTION public.core_refuse_change();
+
+CREATE TRIGGER core_trailleaf_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.core_trailleaf FOR EACH STATEMENT EXECUTE FUNCTION public.core_refuse_change();
 
 CREATE TRIGGER indicators_mark_delete AFTER DELETE ON public.meetings_cellhabit REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_meetings_cellhabit();
 
@@ -4645,13 +5280,25 @@ CREATE TRIGGER indicators_mark_delete AFTER DELETE ON public.meetings_meeting RE
 
 CREATE TRIGGER indicators_mark_delete AFTER DELETE ON public.members_member REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_members_member();
 
+CREATE TRIGGER indicators_mark_delete AFTER DELETE ON public.members_statechange REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_members_statechange();
+
 CREATE TRIGGER indicators_mark_delete AFTER DELETE ON public.members_stay REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_members_stay();
 
+CREATE TRIGGER indicators_mark_delete AFTER DELETE ON public.organisation_unit REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_organisation_unit();
+
+CREATE TRIGGER indicators_mark_delete AFTER DELETE ON public.organisation_unitchange REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_organisation_unitchange();
+
 CREATE TRIGGER indicators_mark_delete AFTER DELETE ON public.organisation_unitstanding REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_organisation_unitstanding();
+
+CREATE TRIGGER indicators_mark_delete AFTER DELETE ON public.posts_fact REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_posts_fact();
 
 CREATE TRIGGER indicators_mark_delete AFTER DELETE ON public.reports_monthlyreport REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_reports_monthlyreport();
 
 CREATE TRIGGER indicators_mark_delete AFTER DELETE ON public.scoring_scoresheet REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_scoring_scoresheet();
+
+CREATE TRIGGER indicators_mark_delete AFTER DELETE ON public.training_enrolment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_training_enrolment();
+
+CREATE TRIGGER indicators_mark_delete AFTER DELETE ON public.training_trainingclass REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_training_trainingclass();
 
 CREATE TRIGGER indicators_mark_insert AFTER INSERT ON public.meetings_cellhabit REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_meetings_cellhabit();
 
@@ -4659,13 +5306,25 @@ CREATE TRIGGER indicators_mark_insert AFTER INSERT ON public.meetings_meeting RE
 
 CREATE TRIGGER indicators_mark_insert AFTER INSERT ON public.members_member REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_members_member();
 
+CREATE TRIGGER indicators_mark_insert AFTER INSERT ON public.members_statechange REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_members_statechange();
+
 CREATE TRIGGER indicators_mark_insert AFTER INSERT ON public.members_stay REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_members_stay();
 
+CREATE TRIGGER indicators_mark_insert AFTER INSERT ON public.organisation_unit REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_organisation_unit();
+
+CREATE TRIGGER indicators_mark_insert AFTER INSERT ON public.organisation_unitchange REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_organisation_unitchange();
+
 CREATE TRIGGER indicators_mark_insert AFTER INSERT ON public.organisation_unitstanding REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_organisation_unitstanding();
+
+CREATE TRIGGER indicators_mark_insert AFTER INSERT ON public.posts_fact REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_posts_fact();
 
 CREATE TRIGGER indicators_mark_insert AFTER INSERT ON public.reports_monthlyreport REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_reports_monthlyreport();
 
 CREATE TRIGGER indicators_mark_insert AFTER INSERT ON public.scoring_scoresheet REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_scoring_scoresheet();
+
+CREATE TRIGGER indicators_mark_insert AFTER INSERT ON public.training_enrolment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_training_enrolment();
+
+CREATE TRIGGER indicators_mark_insert AFTER INSERT ON public.training_trainingclass REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_training_trainingclass();
 
 CREATE TRIGGER indicators_mark_update AFTER UPDATE ON public.meetings_cellhabit REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_meetings_cellhabit();
 
@@ -4673,13 +5332,25 @@ CREATE TRIGGER indicators_mark_update AFTER UPDATE ON public.meetings_meeting RE
 
 CREATE TRIGGER indicators_mark_update AFTER UPDATE ON public.members_member REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_members_member();
 
+CREATE TRIGGER indicators_mark_update AFTER UPDATE ON public.members_statechange REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_members_statechange();
+
 CREATE TRIGGER indicators_mark_update AFTER UPDATE ON public.members_stay REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_members_stay();
 
+CREATE TRIGGER indicators_mark_update AFTER UPDATE ON public.organisation_unit REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_organisation_unit();
+
+CREATE TRIGGER indicators_mark_update AFTER UPDATE ON public.organisation_unitchange REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_organisation_unitchange();
+
 CREATE TRIGGER indicators_mark_update AFTER UPDATE ON public.organisation_unitstanding REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_organisation_unitstanding();
+
+CREATE TRIGGER indicators_mark_update AFTER UPDATE ON public.posts_fact REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_posts_fact();
 
 CREATE TRIGGER indicators_mark_update AFTER UPDATE ON public.reports_monthlyreport REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_reports_monthlyreport();
 
 CREATE TRIGGER indicators_mark_update AFTER UPDATE ON public.scoring_scoresheet REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_scoring_scoresheet();
+
+CREATE TRIGGER indicators_mark_update AFTER UPDATE ON public.training_enrolment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_training_enrolment();
+
+CREATE TRIGGER indicators_mark_update AFTER UPDATE ON public.training_trainingclass REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.indicators_mark_training_trainingclass();
 
 CREATE TRIGGER posts_mark_delete AFTER DELETE ON public.members_member REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.posts_mark_delete_members_member();
 
@@ -4731,6 +5402,9 @@ CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF sta
 
 ALTER TABLE ONLY public.access_account
     ADD CONSTRAINT access_account_member_id_1ed7bfe2_fk_members_member_id FOREIGN KEY (member_id) REFERENCES public.members_member(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.access_opensession
+    ADD CONSTRAINT access_opensession_account_id_a7d5ddc9_fk_access_account_id FOREIGN KEY (account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.access_roleend
     ADD CONSTRAINT access_roleend_grant_id_92156968_fk_access_rolegrant_id FOREIGN KEY (grant_id) REFERENCES public.access_rolegrant(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5005,6 +5679,21 @@ ALTER TABLE ONLY public.oversight_overseeing
 ALTER TABLE ONLY public.oversight_overseeing
     ADD CONSTRAINT oversight_overseeing_unit_id_1d3f303b_fk_organisation_unit_id FOREIGN KEY (unit_id) REFERENCES public.organisation_unit(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.periodic_asking
+    ADD CONSTRAINT periodic_asking_unit_id_f35942fc_fk_organisation_unit_id FOREIGN KEY (unit_id) REFERENCES public.organisation_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.periodic_linecomment
+    ADD CONSTRAINT periodic_linecomment_report_id_092a2a54_fk_periodic_ FOREIGN KEY (report_id) REFERENCES public.periodic_periodicreport(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.periodic_periodicreport
+    ADD CONSTRAINT periodic_periodicrep_unit_id_3c7fd731_fk_organisat FOREIGN KEY (unit_id) REFERENCES public.organisation_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.periodic_periodicstep
+    ADD CONSTRAINT periodic_periodicste_report_id_cf24725f_fk_periodic_ FOREIGN KEY (report_id) REFERENCES public.periodic_periodicreport(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.periodic_seal
+    ADD CONSTRAINT periodic_seal_report_id_f82031a0_fk_periodic_periodicreport_id FOREIGN KEY (report_id) REFERENCES public.periodic_periodicreport(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.places_place
     ADD CONSTRAINT places_place_became_id_596a8fdf_fk_places_place_id FOREIGN KEY (became_id) REFERENCES public.places_place(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5056,6 +5745,9 @@ ALTER TABLE ONLY public.procrastinate_jobs
 ALTER TABLE ONLY public.procrastinate_periodic_defers
     ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id);
 
+ALTER TABLE ONLY public.radar_knownhit
+    ADD CONSTRAINT radar_knownhit_unit_id_cc7fe45f_fk_organisation_unit_id FOREIGN KEY (unit_id) REFERENCES public.organisation_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.registers_incomingpaper
     ADD CONSTRAINT registers_incomingpa_directive_id_8f7e6a5b_fk_directive FOREIGN KEY (directive_id) REFERENCES public.directives_directive(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5103,6 +5795,15 @@ ALTER TABLE ONLY public.scoring_scoresheet
 
 ALTER TABLE ONLY public.scoring_thematicsheet
     ADD CONSTRAINT scoring_thematicshee_sheet_id_49c6e902_fk_scoring_s FOREIGN KEY (sheet_id) REFERENCES public.scoring_scoresheet(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.signin_authenticatorapp
+    ADD CONSTRAINT signin_authenticator_account_id_09074b35_fk_access_ac FOREIGN KEY (account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.signin_passkey
+    ADD CONSTRAINT signin_passkey_account_id_6b1e74db_fk_access_account_id FOREIGN KEY (account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.signin_recoverycode
+    ADD CONSTRAINT signin_recoverycode_account_id_a2f7e510_fk_access_account_id FOREIGN KEY (account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.sittings_ballotcount
     ADD CONSTRAINT sittings_ballotcount_meeting_id_0624f636_fk_meetings_meeting_id FOREIGN KEY (meeting_id) REFERENCES public.meetings_meeting(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5158,6 +5859,9 @@ ALTER TABLE ONLY public.sittings_visitor
 ALTER TABLE ONLY public.sittings_visitor
     ADD CONSTRAINT sittings_visitor_member_id_8f1dc0c0_fk_members_member_id FOREIGN KEY (member_id) REFERENCES public.members_member(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.statistics_typednumber
+    ADD CONSTRAINT statistics_typednumber_unit_id_45ab6722_fk_organisation_unit_id FOREIGN KEY (unit_id) REFERENCES public.organisation_unit(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.targets_target
     ADD CONSTRAINT targets_target_unit_id_2ed4256f_fk_organisation_unit_id FOREIGN KEY (unit_id) REFERENCES public.organisation_unit(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5206,6 +5910,9 @@ ALTER TABLE ONLY public.topics_topicremark
 ALTER TABLE ONLY public.topics_topicremark
     ADD CONSTRAINT topics_topicremark_unit_id_c24f65f4_fk_organisation_unit_id FOREIGN KEY (unit_id) REFERENCES public.organisation_unit(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.trail_canary
+    ADD CONSTRAINT trail_canary_member_id_83ff6a0e_fk_members_member_id FOREIGN KEY (member_id) REFERENCES public.members_member(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.training_enrolment
     ADD CONSTRAINT training_enrolment_member_id_94a14a85_fk_members_member_id FOREIGN KEY (member_id) REFERENCES public.members_member(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5220,6 +5927,7 @@ insert into django_migrations (app, name, applied) values ('members', '0001_init
 insert into django_migrations (app, name, applied) values ('access', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('access', '0002_roles_end_with_units', now());
 insert into django_migrations (app, name, applied) values ('access', '0003_roles_end_with_membership', now());
+insert into django_migrations (app, name, applied) values ('access', '0004_sessions', now());
 insert into django_migrations (app, name, applied) values ('organisation', '0002_through_time', now());
 insert into django_migrations (app, name, applied) values ('members', '0002_wider_numbers', now());
 insert into django_migrations (app, name, applied) values ('members', '0003_life', now());
@@ -5252,6 +5960,8 @@ insert into django_migrations (app, name, applied) values ('meetings', '0003_exc
 insert into django_migrations (app, name, applied) values ('committee_meetings', '0001_chi_uy_meets', now());
 insert into django_migrations (app, name, applied) values ('core', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('core', '0002_audit_append_only', now());
+insert into django_migrations (app, name, applied) values ('core', '0003_trail', now());
+insert into django_migrations (app, name, applied) values ('core', '0004_trail_guarded', now());
 insert into django_migrations (app, name, applied) values ('deadlines', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('directives', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('organisation', '0004_standing_name_key', now());
@@ -5267,6 +5977,16 @@ insert into django_migrations (app, name, applied) values ('exchange', '0001_ini
 insert into django_migrations (app, name, applied) values ('exchange', '0002_problems_and_steps', now());
 insert into django_migrations (app, name, applied) values ('exchange', '0003_acting_account', now());
 insert into django_migrations (app, name, applied) values ('grading', '0001_initial', now());
+insert into django_migrations (app, name, applied) values ('training', '0001_initial', now());
+insert into django_migrations (app, name, applied) values ('posts', '0001_initial', now());
+insert into django_migrations (app, name, applied) values ('posts', '0002_terms', now());
+insert into django_migrations (app, name, applied) values ('posts', '0003_targets', now());
+insert into django_migrations (app, name, applied) values ('posts', '0004_postend', now());
+insert into django_migrations (app, name, applied) values ('members', '0009_mentoring', now());
+insert into django_migrations (app, name, applied) values ('posts', '0005_facts', now());
+insert into django_migrations (app, name, applied) values ('places', '0001_initial', now());
+insert into django_migrations (app, name, applied) values ('places', '0002_places_go_along', now());
+insert into django_migrations (app, name, applied) values ('posts', '0006_fact_marks', now());
 insert into django_migrations (app, name, applied) values ('scoring', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('reports', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('indicators', '0001_initial', now());
@@ -5276,22 +5996,16 @@ insert into django_migrations (app, name, applied) values ('indicators', '0004_t
 insert into django_migrations (app, name, applied) values ('indicators', '0005_marks_through_time', now());
 insert into django_migrations (app, name, applied) values ('indicators', '0006_marks_of_judged_meetings', now());
 insert into django_migrations (app, name, applied) values ('indicators', '0007_gaps_of_points', now());
+insert into django_migrations (app, name, applied) values ('indicators', '0008_kept_figures', now());
+insert into django_migrations (app, name, applied) values ('indicators', '0009_marks_of_every_measure', now());
 insert into django_migrations (app, name, applied) values ('inputs', '0001_what_organisations_tell', now());
 insert into django_migrations (app, name, applied) values ('meetings', '0004_extraordinary', now());
-insert into django_migrations (app, name, applied) values ('members', '0009_mentoring', now());
 insert into django_migrations (app, name, applied) values ('minutes', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('minutes', '0002_chi_uy_minutes', now());
 insert into django_migrations (app, name, applied) values ('notices', '0001_told_once', now());
 insert into django_migrations (app, name, applied) values ('oversight', '0001_initial', now());
-insert into django_migrations (app, name, applied) values ('places', '0001_initial', now());
-insert into django_migrations (app, name, applied) values ('places', '0002_places_go_along', now());
+insert into django_migrations (app, name, applied) values ('periodic', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('plans', '0001_initial', now());
-insert into django_migrations (app, name, applied) values ('posts', '0001_initial', now());
-insert into django_migrations (app, name, applied) values ('posts', '0002_terms', now());
-insert into django_migrations (app, name, applied) values ('posts', '0003_targets', now());
-insert into django_migrations (app, name, applied) values ('posts', '0004_postend', now());
-insert into django_migrations (app, name, applied) values ('posts', '0005_facts', now());
-insert into django_migrations (app, name, applied) values ('posts', '0006_fact_marks', now());
 insert into django_migrations (app, name, applied) values ('procrastinate', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('procrastinate', '0002_drop_started_at_column', now());
 insert into django_migrations (app, name, applied) values ('procrastinate', '0003_drop_started_at_column', now());
@@ -5333,6 +6047,7 @@ insert into django_migrations (app, name, applied) values ('procrastinate', '003
 insert into django_migrations (app, name, applied) values ('procrastinate', '0039_pre_priority_lock_fetch_job', now());
 insert into django_migrations (app, name, applied) values ('procrastinate', '0040_pre_retry_failed_job', now());
 insert into django_migrations (app, name, applied) values ('procrastinate', '0041_post_retry_failed_job', now());
+insert into django_migrations (app, name, applied) values ('radar', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('registers', '0001_papers_in', now());
 insert into django_migrations (app, name, applied) values ('tasks', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('tasks', '0002_handovers', now());
@@ -5350,11 +6065,12 @@ insert into django_migrations (app, name, applied) values ('scoring', '0002_offi
 insert into django_migrations (app, name, applied) values ('scoring', '0003_knock_outs', now());
 insert into django_migrations (app, name, applied) values ('scoring', '0004_branch_vote', now());
 insert into django_migrations (app, name, applied) values ('scoring', '0005_thematic_sheet', now());
-insert into django_migrations (app, name, applied) values ('sessions', '0001_initial', now());
+insert into django_migrations (app, name, applied) values ('signin', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('sittings', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('sittings', '0002_printed_lists', now());
+insert into django_migrations (app, name, applied) values ('statistics', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('targets', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('topics', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('topics', '0002_library', now());
-insert into django_migrations (app, name, applied) values ('training', '0001_initial', now());
--- Stamp: 0b601280a57c6ea639cdb28be28158e7e41aa350f03e8dc73ea7febd53d1e745
+insert into django_migrations (app, name, applied) values ('trail', '0001_initial', now());
+-- Stamp: 6f6cab6363d67b00bb27cded11ff5159410f254277c16242cca8e998ed71906b
