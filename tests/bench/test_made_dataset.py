@@ -57,5 +57,5 @@ def test_pages_ask_a_big_province_for_no_more_than_a_small_one():
     def statements():
         return {visit.name: count_statements(visit) for visit in visits()}
 
-    small, big = (_made_and_forgotten(scale, statements) for scale in (0.005, 0.03))
+    small, big = (_made_and_forgotten(scale, statements) for scale in (0.005, 0.015))
     assert small == big

@@ -42,7 +42,9 @@ def kept(unit: Unit, first: Month, last: Month, fact: str, structure: str = "the
     return store.slots(places(unit, structure), span, structure, children=False)[""].get(fact, 0)
 
 
-@pytest.mark.parametrize(("seed", "operations"), [(1, 4000), (7, 900)])
+@pytest.mark.parametrize(
+    ("seed", "operations"), [pytest.param(1, 4000, marks=pytest.mark.once), (7, 900)]
+)
 def test_whatever_is_written_kept_is_rebuilt_is_counted(seed: int, operations: int) -> None:
     registers = Registers(seed, since=2024)
     assert registers.write(operations) >= operations

@@ -1,25 +1,23 @@
-"""Two bodies as offices keep them: only workbooks in, only `chibo indicators` and `verify` out.
+"""Two bodies as offices keep them: only workbooks in, what the commands print out.
 
 One is a district with 7 committees and 21 cells at the grassroots, 50 cells below the committees
 and 21 villages, before and after the district level ended; the other a body whose units were
 founded and upgraded since 2017.
 """
 
-import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from chibo.core.embedded import database_in_use
-from chibo.core.embedded.home import Home
-from tests.built_homes import copy_migrated_home
-from tests.homes import Choose
+from chibo.areas.access.queries import operator_actor
+from chibo.areas.indicators.actions import fold, verify
+from chibo.areas.indicators.queries import indicator_report
+from chibo.core.periods import Month
+from tests.factories.workbooks import NOW, take
 
-from .conftest import Chibo
-from .test_figures import workbook
+pytestmark = pytest.mark.django_db
 
 UNIT_HEADINGS = ["Mã", "Tên", "Loại", "Mã cấp trên", "Loại hình", "Địa bàn", "Ngày thành lập"]
 CHANGE_HEADINGS = ["Ngày", "Loại", "Mã đơn vị", "Mã đơn vị nhận", "Loại mới", "Số quyết định"]
@@ -121,28 +119,24 @@ def grown() -> dict[str, Rows]:
     return {"Tổ chức": units, "Biến động tổ chức": changes, "Đảng viên": people}
 
 
-def take(chibo: Chibo, ground: Path, name: str, *books: dict[str, Rows]) -> None:
-    files = [workbook(ground / f"{name}-{n}.xlsx", sheets) for n, sheets in enumerate(books)]
-    for file in files:
-        done = chibo("import", file)
-        told = [line for line in done.stdout.splitlines() if "Lưu ý" not in line]
-        assert done.returncode == 0, "\n".join(told) + done.stderr
+def taken(ground: Path, sheets: dict[str, Rows]) -> None:
+    result = take(ground, sheets)
+    assert result.taken, [error.message for error in result.errors]
 
 
-@pytest.fixture
-def empty(system: Choose) -> Iterator[Home]:
-    """A system of its own: it has but one body at the top. Its server runs for all commands."""
-    home = system("bodies")
-    copy_migrated_home(home.folder)
-    with database_in_use():
-        yield home
-
-
-def figures(chibo: Chibo, unit: str, since: str, until: str, *more: str) -> dict[str, Any]:
-    done = chibo("indicators", "--unit", unit, "--from", since, "--to", until, "--json", *more)
-    assert done.returncode == 0, done.stderr
-    document: dict[str, Any] = json.loads(done.stdout)
-    return document
+def figures(
+    unit: str, since: str, until: str, structure: Any = "then", *, children: bool = False
+) -> dict[str, Any]:
+    fold(today=NOW.date())
+    return indicator_report(
+        actor=operator_actor("kiểm thử"),
+        unit_code=unit,
+        start=Month.parse(since),
+        end=Month.parse(until),
+        children=children,
+        structure=structure,
+        today=NOW.date(),
+    )
 
 
 def values(report: dict[str, Any], *codes: str) -> list[Any]:
@@ -160,10 +154,10 @@ PLACES = ("places.total", "places.covered")
 
 
 def test_28_grassroots_organisations_are_7_and_21_before_and_after_the_district_ended(
-    chibo: Chibo, empty: Home, ground: Path
+    tmp_path: Path,
 ) -> None:
-    take(chibo, ground, "huyen", district())
-    before = figures(chibo, "H1", "2022-06", "2022-06", "--children")
+    taken(tmp_path, district())
+    before = figures("H1", "2022-06", "2022-06", children=True)
     assert values(before, *KINDS) == [28, 7, 21, 50, 71]
     assert values(before, *PLACES) == [21, 21]
     assert values(before, "members.total") == [637], "who died or left by then is not counted"
@@ -171,36 +165,26 @@ def test_28_grassroots_organisations_are_7_and_21_before_and_after_the_district_
     assert not any(values(child, "places.covered")[0] for child in own_cells)
     assert sum(values(child, "members.total")[0] for child in before["children"]) == 637
 
-    take(chibo, ground, "sap-xep", {"Biến động tổ chức": REFORM})
+    taken(tmp_path, {"Biến động tổ chức": REFORM})
     for structure in ("then", "now"):
-        asked = ("--structure", structure, "--children")
-        past = figures(chibo, "T1", "2022-06", "2022-06", *asked)
+        past = figures("T1", "2022-06", "2022-06", structure, children=True)
         assert values(past, *KINDS, *PLACES, "members.total") == [28, 7, 21, 50, 71, 21, 21, 637]
-        after = figures(chibo, "T1", "2025-12", "2025-12", *asked)
+        after = figures("T1", "2025-12", "2025-12", structure, children=True)
         assert values(after, *KINDS, *PLACES, "members.total") == [27, 6, 21, 50, 71, 21, 21, 637]
         merged = next(child for child in after["children"] if child["unit"] == "H1.X2")
         assert values(merged, *PLACES, "members.total") == [14, 14, 180]
-    assert verified(chibo) == []
+    assert verify(today=NOW.date()) == []
 
 
-def test_4_founded_and_5_upgraded_since_2017_and_every_member_counted_once(
-    chibo: Chibo, empty: Home, ground: Path
-) -> None:
-    take(chibo, ground, "khoi", grown())
+def test_4_founded_and_5_upgraded_since_2017_and_every_member_counted_once(tmp_path: Path) -> None:
+    taken(tmp_path, grown())
     everybody = 5 * 34 + 7 * 10
     for structure in ("then", "now"):
-        asked = ("--structure", structure)
-        report = figures(chibo, "KH", "2017-01", "2022-03", *asked)
+        report = figures("KH", "2017-01", "2022-03", structure)
         assert values(report, "units.grassroots_founded", "units.upgraded") == [4, 5]
         assert values(report, "units.founded") == [8], "with the 4 cells set up inside"
         assert values(report, *KINDS) == [19, 8, 11, 4, 15]
         assert values(report, "members.total") == [everybody]
-        before = figures(chibo, "KH", "2016-12", "2016-12", *asked)
+        before = figures("KH", "2016-12", "2016-12", structure)
         assert values(before, *KINDS, "members.total") == [15, 3, 12, 0, 12, everybody]
-    assert verified(chibo) == []
-
-
-def verified(chibo: Chibo) -> Any:
-    """What `chibo verify` finds wrong."""
-    done = chibo("verify", "--json")
-    return json.loads(done.stdout)["problems"]
+    assert verify(today=NOW.date()) == []
