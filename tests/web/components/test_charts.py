@@ -1,10 +1,11 @@
 """Charts stand on zero, show gaps as gaps and carry their table."""
 
+import re
 from decimal import Decimal
 
 from lxml import etree, html
 
-from chibo.areas.documents.plots import bar_svg, line_svg
+from chibo.areas.documents.plots import BOTTOM, HEIGHT, bar_svg, line_svg
 from chibo.web.components.charts import Point, bar_chart, line_chart, sparkline
 
 
@@ -61,3 +62,12 @@ def test_a_chart_of_a_paper_carries_its_colours_and_its_words() -> None:
         assert page.find(f"{name}desc").text.startswith("10/2026: 3; 11/2026: chưa có số liệu")
         assert "class=" not in drawn
         assert "style=" not in drawn
+
+
+def test_a_value_at_the_axis_stands_above_its_point_not_on_the_words_of_the_axis() -> None:
+    drawn = line_chart(
+        [Point(f"quý {n}", value) for n, value in enumerate((0, 0, 0, 96))], title="Tỷ lệ"
+    )
+    heights = [float(y) for y in re.findall(r'class="value[^"]*" x="[\d.]+" y="([\d.]+)"', drawn)]
+    assert len(heights) == 4
+    assert max(heights) < HEIGHT - BOTTOM

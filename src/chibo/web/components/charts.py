@@ -26,6 +26,8 @@ from chibo.core.vietnamese import show_number
 
 __all__ = ["Point", "bar_chart", "line_chart", "sparkline"]
 SPARK_WIDTH, SPARK_HEIGHT = 96, 24
+ROOM_BELOW = 22
+"""Nearer to the axis a value would stand on the words below it."""
 
 
 def bar_chart(points: Sequence[Point], *, title: str, unit: str = "") -> SafeString:
@@ -111,7 +113,8 @@ def _dot(point: Point, place: int, points: Sequence[Point], top: float, unit: st
         return ""
     x, y = x_of(place, len(points)), y_of(point.value, top)
     inside = f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="4.5"/>'
-    inside += _value(point, place, points, top, below=_is_valley(place, points))
+    below = _is_valley(place, points) and y < HEIGHT - BOTTOM - ROOM_BELOW
+    inside += _value(point, place, points, top, below=below)
     return _wrap(point, inside, is_last=place == len(points) - 1, unit=unit)
 
 
