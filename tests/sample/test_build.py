@@ -35,7 +35,9 @@ from chibo.areas.tasks.models import ReviewOutcome, Task
 from chibo.areas.tasks.queries import own_tasks, with_carries
 from chibo.cli.demonstration import find_sample
 from chibo.core.embedded import connection_parameters, database_in_use
+from chibo.core.models import AuditEvent
 from chibo.sample.build import DemoAccount
+from chibo.web.trail.words import act_words
 from tests.built_homes import copy_built_demo
 from tests.factories import an_actor
 from tests.homes import open_folder
@@ -207,6 +209,11 @@ class TestSample(TestCase):
         met = closed.exclude(kind="thematic").values("unit")
         assert overdue.exists()
         assert _units().cells().existing_on(TODAY).exclude(pk__in=met).count() > 30
+
+    def test_every_act_of_the_trail_is_told_in_words(self) -> None:
+        acts = AuditEvent.objects.values_list("action", "kind").distinct()
+        assert acts
+        assert [action for action, kind in acts if action in act_words(action, kind)] == []
 
     def test_nothing_lies_in_the_future(self) -> None:
         assert not Meeting.objects.unscoped(WHY).filter(held_on__gte=TODAY).exists()

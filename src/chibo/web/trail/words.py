@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from chibo.areas.access.roles import role_words, roles
 from chibo.web.meanwhile import ACTIONS, FIELDS
+from chibo.web.trail.acts import DONE
 
 Words = str | Promise
 KINDS: Mapping[str, Words] = {
@@ -58,7 +59,7 @@ TARGETS: Mapping[str, Words] = {
 
 def act_words(action: str, kind: str) -> str:
     """What was done; the trail's own name of it where there is no better one."""
-    known = SEEN.get(action) or ACTIONS.get(action)
+    known = SEEN.get(action) or ACTIONS.get(action) or DONE.get(action)
     return str(known) if known else f"{KINDS.get(kind, kind)} ({action})"
 
 
