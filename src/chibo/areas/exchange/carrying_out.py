@@ -27,14 +27,17 @@ from chibo.areas.exchange.plan import Plan
 from chibo.areas.exchange.planning import make_plan, open_files
 from chibo.areas.exchange.progress import Progress
 from chibo.areas.exchange.writing import Writer
-from chibo.areas.organisation.models import Unit
+from chibo.areas.members.models import StateChange, Stay
+from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.core import audit, jobs
 from chibo.core.actor import Actor
 from chibo.core.bulk import Tick, check_constraints_now, refresh_statistics
 from chibo.core.errors import ChangedMeanwhile
 from chibo.core.i18n import _
 
-_MANY = 1000  # records written from which on the planner should hear of it at once
+_MANY = 200  # records written from which on the planner should hear of it at once
+FOLLOWING = (Stay, StateChange, UnitStanding)
+"""Rows that follow from those of the sheets: figures join them before the server looked at them."""
 _IMPORTS = 0x43480001  # key of the advisory lock: one import is written at a time
 
 
@@ -123,7 +126,7 @@ def write_plan(batch: ImportBatch, plan: Plan, actor: Actor, now: datetime, tick
         batch.unit = tops.filter(parent__isnull=True).order_by("path").first()
     check_constraints_now()
     if plan.size() >= _MANY:
-        refresh_statistics([ImportChange, *history.TABLES.values()])
+        refresh_statistics([ImportChange, *history.TABLES.values(), *FOLLOWING])
     batch.taken_at = now
     storing.note(batch, ImportState.TAKEN)
     _record(batch, actor, "import.taken", batch.unit_id, now)
