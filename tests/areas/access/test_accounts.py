@@ -145,10 +145,20 @@ class TestRoles:
             "cell_committee",
             "member",
             "auditor",
+            "overseer",
+            "inspection_clerk",
+            "propaganda_clerk",
+            "office",
         }
         for role in roles().values():
             assert role.permissions <= PERMISSIONS.keys()
             assert role.fits(is_cell=True) or role.fits(is_cell=False)
+
+    def test_the_narrow_roles_of_a_body_hold_nothing_its_wide_ones_do_not(self) -> None:
+        wide = roles()["clerk"].permissions | roles()["superior"].permissions
+        for code in ("overseer", "inspection_clerk", "propaganda_clerk", "office"):
+            assert roles()[code].permissions < wide
+            assert roles()[code].above_cells
 
     def test_only_one_role_decides_on_what_another_hands_in(self) -> None:
         for role in roles().values():

@@ -14,6 +14,7 @@ from chibo.areas.access.models import Account, RoleGrant
 from chibo.areas.access.queries import get_account_below
 from chibo.areas.access.roles import Role, roles
 from chibo.areas.access.sessions import end_sessions_of
+from chibo.areas.access.with_posts import keep_with_post, name_post, tie
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
 from chibo.core import audit
@@ -22,6 +23,7 @@ from chibo.core.errors import NotAllowed
 from chibo.core.i18n import _
 from chibo.core.rows import get_row, lock_row
 from chibo.core.vietnamese import fold
+from chibo.core.wall import lifted
 
 MANAGE = "accounts.manage"
 _LETTERS = "abcdefghjkmnpqrstuvwxyz"
@@ -84,7 +86,8 @@ def _open(actor: Actor, person: NewAccount, now: datetime) -> Slip:
 def _member_for(actor: Actor, member_id: int | None) -> Member | None:
     if member_id is None:
         return None
-    member = get_row(Member.objects, actor, MANAGE, pk=member_id)
+    with lifted("an account is tied to a member where its manager manages accounts"):
+        member = get_row(Member.objects, actor, MANAGE, pk=member_id)
     if Account.objects.filter(member=member, is_active=True).exists():
         raise BadAccount(
             _("%s đã có tài khoản. Hãy giao thêm vai trò cho tài khoản đó.") % member.full_name
@@ -112,7 +115,11 @@ def give_role(
     same = RoleGrant.objects.visible_to(actor).filter(
         account=account, role=role, unit=unit, ends_before__isnull=True
     )
-    return same.first() or _grant(actor, account, chosen, unit, starts_on, ends_before, now)
+    held = same.first()
+    if held is None:
+        return _grant(actor, account, chosen, unit, starts_on, ends_before, now)
+    tie(held, actor, now)
+    return held
 
 
 @transaction.atomic
@@ -260,11 +267,16 @@ def _grant(
     ends_before: date | None,
     now: datetime,
 ) -> RoleGrant:
-    grant = RoleGrant.objects.create(
+    grant = RoleGrant(
         account=account, role=role.code, unit=unit, starts_on=starts_on, ends_before=ends_before
     )
+    name_post(grant, now.date())
+    grant.save()
     changes = {"role": [None, role.code], "from": [None, str(starts_on)]}
+    if grant.post is not None:
+        changes["post"] = [None, grant.post.title]
     _trail(actor, "role.given", account, unit.pk if unit else None, now, changes)
+    keep_with_post(grant, actor, now)
     return grant
 
 

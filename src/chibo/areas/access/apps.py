@@ -9,6 +9,7 @@ class AccessConfig(AppConfig):
         from chibo.areas.access import leaving
         from chibo.areas.access.ended_units import end_roles, give_roles_back
         from chibo.areas.access.merged_members import refuse_two_accounts
+        from chibo.areas.access.with_posts import follow_posts
         from chibo.areas.members.duplicates.events import MembersMerged
         from chibo.areas.members.events import (
             EndTakenBack,
@@ -17,8 +18,10 @@ class AccessConfig(AppConfig):
             MembershipEnded,
         )
         from chibo.areas.organisation.events import UnitsEnded, UnitsRevived
+        from chibo.areas.posts.events import PostsChanged
         from chibo.core.events import subscribe
 
+        subscribe(PostsChanged, follow_posts)
         subscribe(UnitsEnded, end_roles)
         subscribe(UnitsRevived, give_roles_back)
         subscribe(MembersMerged, refuse_two_accounts)

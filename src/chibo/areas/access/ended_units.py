@@ -54,8 +54,8 @@ def give_roles_back(event: UnitsRevived) -> None:
 
 
 def _left(grant_ids: Collection[int]) -> dict[tuple[int, date | None], RoleEnd]:
-    """Ends by leaving, by their role and the end they took the place of."""
-    rows = RoleEnd.objects.filter(because=RoleEnd.Because.MEMBERSHIP, grant_id__in=grant_ids)
+    """Ends by leaving or with a post, by their role and the end they took the place of."""
+    rows = RoleEnd.objects.exclude(because=RoleEnd.Because.UNIT).filter(grant_id__in=grant_ids)
     return {(row.grant_id, row.was_to_end): row for row in rows}
 
 

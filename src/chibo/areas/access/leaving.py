@@ -20,7 +20,7 @@ def end_with_membership(event: MembershipEnded) -> None:
 
 def end_with_memberships(days: Mapping[int, date], by: Actor, at: datetime) -> None:
     """The same for many members at once: who left, from which day on."""
-    held = RoleGrant.objects.unscoped(WHY).filter(account__member_id__in=days)
+    held = _rows().filter(account__member_id__in=days)
     with_roles = held.values_list("account__member_id", flat=True).order_by("account__member_id")
     for member_id in with_roles.distinct():
         assert member_id is not None
@@ -52,7 +52,11 @@ def give_back_to(days: Mapping[int, date], by: Actor, at: datetime) -> None:
 
 
 def _grants(member_id: int) -> RoleGrantQuerySet:
-    return RoleGrant.objects.unscoped(WHY).filter(account__member_id=member_id)
+    return _rows().filter(account__member_id=member_id)
+
+
+def _rows() -> RoleGrantQuerySet:
+    return RoleGrant.objects.unscoped(WHY)
 
 
 def _end(rows: RoleGrantQuerySet, on: date, by: Actor, at: datetime) -> None:
@@ -69,9 +73,7 @@ def _end(rows: RoleGrantQuerySet, on: date, by: Actor, at: datetime) -> None:
 
 
 def _held_since(grant: RoleGrant) -> QuerySet[RoleGrant]:
-    same = RoleGrant.objects.unscoped(WHY).filter(
-        account_id=grant.account_id, role=grant.role, unit=grant.unit
-    )
+    same = _rows().filter(account_id=grant.account_id, role=grant.role, unit=grant.unit)
     return same.filter(ends_before__isnull=True)
 
 

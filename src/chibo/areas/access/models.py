@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from chibo.areas.members.models import ENDED_STATES, Member
 from chibo.areas.organisation.models import Unit
+from chibo.areas.posts.models import Post
 from chibo.core.scoped import ScopedManager, ScopedQuerySet
 
 
@@ -68,16 +69,23 @@ class RoleGrantQuerySet(ScopedQuerySet["RoleGrant"]):
 
 
 class RoleGrant(models.Model):
-    """A role (declared in roles.toml) held by an account on a unit, from–to (half-open)."""
+    """A role (declared in roles.toml) held by an account on a unit, from–to (half-open).
+
+    `post`: the recorded post it comes from and ends with (see `with_posts`); it may be taken out.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(max_length=40)
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="grants")
     starts_on = models.DateField()
     ends_before = models.DateField(null=True, blank=True)
+    post = models.ForeignKey(
+        Post, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
 
     account_id: int
     unit_id: int | None
+    post_id: int | None
     objects = ScopedManager.from_queryset(RoleGrantQuerySet)()
 
     class Meta:
@@ -100,7 +108,7 @@ class RoleGrant(models.Model):
 
 
 class RoleEnd(models.Model):
-    """A role that ended because its unit did, or the membership it rests on.
+    """A role that ended with its unit, the membership it rests on, or the post it comes from.
 
     What is needed to give it back: when it was to end before, and from what day it was taken.
     """
@@ -110,6 +118,7 @@ class RoleEnd(models.Model):
 
         UNIT = "unit"
         MEMBERSHIP = "membership"
+        POST = "post"
 
     grant = models.ForeignKey(RoleGrant, on_delete=models.CASCADE, related_name="ended")
     because = models.CharField(max_length=10, default=Because.UNIT.value)

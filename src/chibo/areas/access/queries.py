@@ -15,6 +15,7 @@ from chibo.areas.posts.queries import signing_names
 from chibo.core.actor import Actor, Grant
 from chibo.core.rows import get_row
 from chibo.core.vietnamese import fold
+from chibo.core.wall import lifted
 
 MANAGE = "accounts.manage"
 PAGE = 50
@@ -83,7 +84,8 @@ def accounts_below(
 def members_by_code(actor: Actor, codes: Iterable[str]) -> dict[str, Member]:
     """The members with these codes where the actor manages accounts; only to tie accounts to."""
     rows = Member.objects.visible_to(actor, MANAGE).filter(code__in=set(codes))
-    return {member.code: member for member in rows.order_by("code")}
+    with lifted("an account is tied to a member by the code its manager typed"):
+        return {member.code: member for member in rows.order_by("code")}
 
 
 def get_account_below(actor: Actor, account_id: int) -> Account:
@@ -116,6 +118,8 @@ def signers(unit: Unit, on: date) -> dict[str, str]:
 def roles_ended_with(member: Member, on: date) -> list[RoleGrant]:
     """The roles that ended with a leaving of the day, for whoever recorded it to be told."""
     ends = RoleEnd.objects.filter(
-        because=RoleEnd.Because.MEMBERSHIP, on=on, grant__account__member=member
+        because__in=(RoleEnd.Because.MEMBERSHIP, RoleEnd.Because.POST),
+        on=on,
+        grant__account__member=member,
     )
     return [end.grant for end in ends.select_related("grant__unit").order_by("grant_id")]

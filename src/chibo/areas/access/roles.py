@@ -8,6 +8,7 @@ from importlib import resources
 from django.utils.translation import pgettext
 
 from chibo.areas.access.permissions import PERMISSIONS
+from chibo.areas.posts.known import known_posts
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Role:
     kinds: str
     permissions: frozenset[str]
     readings_a_day: int = 0
+    posts: tuple[str, ...] = ()
+    """Codes of the posts it comes from; given to who holds one of them, it ends with the post."""
 
     @property
     def above_cells(self) -> bool:
@@ -41,9 +44,9 @@ def roles() -> dict[str, Role]:
     text = resources.files(__package__).joinpath("roles.toml").read_text(encoding="utf-8")
     found = {code: _role(code, row) for code, row in tomllib.loads(text).items()}
     for role in found.values():
-        unknown = role.permissions - PERMISSIONS.keys()
+        unknown = (role.permissions - PERMISSIONS.keys()) | (set(role.posts) - known_posts().keys())
         if unknown:
-            raise ValueError(f"roles.toml: {role.code} names unknown permissions {unknown}")
+            raise ValueError(f"roles.toml: {role.code} names unknown {unknown}")
     return found
 
 
@@ -53,8 +56,9 @@ def role_words(name: str) -> str:
 
 
 def _role(code: str, row: dict[str, object]) -> Role:
-    permissions = row["permissions"]
+    permissions, posts = row["permissions"], row.get("posts", [])
     assert isinstance(permissions, list)
+    assert isinstance(posts, list)
     return Role(
         code=code,
         name=str(row["name"]),
@@ -62,4 +66,5 @@ def _role(code: str, row: dict[str, object]) -> Role:
         kinds=str(row["kinds"]),
         permissions=frozenset(permissions),
         readings_a_day=int(str(row.get("readings_a_day", 0))),
+        posts=tuple(posts),
     )

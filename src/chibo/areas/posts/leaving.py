@@ -12,10 +12,12 @@ from django.db.models import Q
 
 from chibo.areas.members.events import EndTakenBack, HomeLeft, LeavingTakenBack, MembershipEnded
 from chibo.areas.members.models import MemberState
+from chibo.areas.posts.events import PostsChanged
 from chibo.areas.posts.following import go_along, posts_of_members
 from chibo.areas.posts.models import Post, PostEnd, PostQuerySet
 from chibo.core import audit
 from chibo.core.actor import Actor
+from chibo.core.events import announce
 
 WHY = "posts end with the membership they rest on, whoever records its end"
 
@@ -48,6 +50,7 @@ def hold_again(event: EndTakenBack | LeavingTakenBack) -> None:
     reopened = [end.post_id for end in again]
     ends.delete()
     go_along({*reopened, *posts_of_members([event.member_id])})
+    announce(PostsChanged(tuple(reopened), event.by, event.at))
 
 
 def _recorded(member_id: int) -> PostQuerySet:
@@ -64,6 +67,7 @@ def _end(rows: PostQuerySet, on: date, by: Actor, at: datetime) -> None:
         PostEnd.objects.create(post=post, on=on, was_to_end=before, version=post.version)
         _trail(by, "post.ended", post, at, (before, on))
     go_along([post.pk for post in ended])
+    announce(PostsChanged(tuple(post.pk for post in ended), by, at))
 
 
 def _reopened(end: PostEnd, by: Actor, at: datetime) -> bool:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from chibo.web.accounts import list_views, sign_in, views
+from chibo.web.accounts import list_views, roles, sign_in, views
 
 urlpatterns = [
     path("", views.accounts, name="accounts"),
     path("moi/", views.account_new, name="account_new"),
     path("danh-sach/", list_views.accounts_from_list, name="accounts_from_list"),
+    path("vai-tro/", roles.roles_table, name="roles_table"),
     path("phieu/", views.account_slips, name="account_slips"),
     path("<int:account_id>/", views.account, name="account"),
     path("<int:account_id>/vai-tro/", views.role_new, name="role_new"),

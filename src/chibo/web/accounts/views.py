@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.areas.access import actions, queries
+from chibo.areas.access.with_posts import with_titles
 from chibo.areas.organisation.queries import get_unit
 from chibo.core import clock
 from chibo.core.errors import Refused
@@ -87,7 +88,7 @@ def account(request: ActorRequest, account_id: int) -> HttpResponse:
     today = clock.today()
     context = {
         "shown": found,
-        "grants": queries.grants_of(request.actor, found),
+        "grants": with_titles(queries.grants_of(request.actor, found)),
         "end_form": EndRoleForm(initial={"ends_before": today}),
         "today": today,
         "is_own": found.pk == request.account.pk,

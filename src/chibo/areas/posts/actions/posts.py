@@ -10,12 +10,14 @@ from chibo.areas.members.models import ENDED_STATES, Member
 from chibo.areas.organisation.models import Unit
 from chibo.areas.posts import permissions
 from chibo.areas.posts.errors import BadPost
+from chibo.areas.posts.events import PostsChanged
 from chibo.areas.posts.following import go_along
 from chibo.areas.posts.known import OTHER, find_known_post, post_key, spoken_title
 from chibo.areas.posts.models import HowGiven, Post
 from chibo.core import audit
 from chibo.core.actor import Actor
 from chibo.core.bulk import check_constraints_now
+from chibo.core.events import announce
 from chibo.core.i18n import _
 from chibo.core.rows import get_row, require_version
 from chibo.core.vietnamese import show_date
@@ -98,7 +100,9 @@ def withdraw_post(*, actor: Actor, post_id: int, version: int, now: datetime) ->
         name: [value, None] for name, (_none, value) in audit.differences({}, _told(post)).items()
     }
     _trail(actor, "post.withdrawn", post, now, told)
+    gone = PostsChanged((post.pk,), actor, now)
     post.delete()
+    announce(gone)
 
 
 def _locked(actor: Actor, post_id: int, version: int) -> Post:
@@ -186,6 +190,7 @@ def _changed(actor: Actor, action: str, post: Post, before: dict[str, Any], now:
         _save(post)
         go_along([post.pk])
         _trail(actor, action, post, now, changes)
+        announce(PostsChanged((post.pk,), actor, now))
     return post
 
 

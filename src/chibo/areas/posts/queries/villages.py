@@ -11,7 +11,7 @@ from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.posts.known import DEPUTY, FRONT_HEAD, SECRETARY, VILLAGE_HEAD
 from chibo.areas.posts.models import FactCode, PostTarget, TargetShare
 from chibo.areas.posts.permissions import VIEW
-from chibo.areas.posts.rollup.reading import Asked, FactPage, page_of, sums_at
+from chibo.areas.posts.rollup.reading import PAGE, Asked, FactPage, page_of, sums_at
 from chibo.areas.posts.rollup.villages import leading_on
 from chibo.areas.posts.rules.places import Holder, VillageCell, Villages
 from chibo.core.actor import Actor
@@ -123,6 +123,7 @@ def village_cells(
     which: Which = "all",
     after: str = "",
     today: date | None = None,
+    size: int = PAGE,
 ) -> VillagePage:
     """The village cells below a unit in the order of the tree, with names; the list of a share.
 
@@ -133,7 +134,7 @@ def village_cells(
     actor.require(VIEW, unit)
     path = path or unit.path
     code = _LISTED.get((share, which), FactCode.VILLAGE_CELL)
-    page = page_of(Asked(actor, path, on, today), [code], after)
+    page = page_of(Asked(actor, path, on, today), [code], after, size=size)
     count = sums_at(path, on)[code]
     return VillagePage(_rows(page, on), count, page.elsewhere, page.after)
 

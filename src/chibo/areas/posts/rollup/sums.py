@@ -10,6 +10,7 @@ from django.db import connection
 from chibo.areas.organisation.models import SEGMENT
 from chibo.areas.posts.models import FactCode
 from chibo.core.periods import FOREVER
+from chibo.core.wall import lifted
 
 CHUNK = 20_000
 CODES = tuple(code.value for code in FactCode)
@@ -67,7 +68,10 @@ RECOUNT_ALL = f"WITH asked AS MATERIALIZED ({_ALL_PLACES}) {_RECOUNT}"
 
 def recount_sums(changed: Iterable[At]) -> None:
     """Count again what facts that went or came change, there and all the way up."""
-    with connection.cursor() as cursor:
+    with (
+        lifted("figures of a unit the actor may see, as things stood then"),
+        connection.cursor() as cursor,
+    ):
         for places in _levels(changed):
             asked: dict[str, list[Any]] = {
                 "paths": [path for path, _day in places],
@@ -79,7 +83,10 @@ def recount_sums(changed: Iterable[At]) -> None:
 
 def recount_all_sums() -> None:
     """Count all sums anew from the facts."""
-    with connection.cursor() as cursor:
+    with (
+        lifted("figures of a unit the actor may see, as things stood then"),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("DELETE FROM posts_factsum")
         cursor.execute("SELECT coalesce(max(length(path)), 0) FROM posts_fact")
         (deepest,) = cursor.fetchone()

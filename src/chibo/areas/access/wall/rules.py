@@ -1,0 +1,67 @@
+"""Who may read which rows, as declared in tables.toml, checked when first read."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from chibo.areas.access.permissions import PERMISSIONS
+
+Pair = tuple[str, str]
+"""A permission, and the way from a row to the path it is held on ("meeting__unit__path")."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Which rows of one table are read: any of these ways is enough.
+
+    `see`: the place lies where the permission is held; `above`: it is an ancestor of such a
+    place; `own`, `own_account`: the row leads to the reader's own record, own account; `named`:
+    another row that may be read points at this one (records name who was there, and what they
+    belong to); `also`: a condition in SQL. `open`: why the table stands before the wall; then
+    none of the others.
+    """
+
+    table: str
+    see: tuple[Pair, ...] = ()
+    above: tuple[Pair, ...] = ()
+    own: tuple[str, ...] = ()
+    own_account: tuple[str, ...] = ()
+    also: str = ""
+    named: bool = False
+    open: str = ""
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """The rule of every table, by the table's name."""
+    text = resources.files(__package__).joinpath("tables.toml").read_text(encoding="utf-8")
+    found = {table: _rule(table, row) for table, row in tomllib.loads(text).items()}
+    for rule in found.values():
+        unknown = {permission for permission, _way in (*rule.see, *rule.above)} - PERMISSIONS.keys()
+        if unknown:
+            raise ValueError(f"tables.toml: {rule.table} names unknown permissions {unknown}")
+    return found
+
+
+@cache
+def permissions_behind() -> tuple[frozenset[str], frozenset[str]]:
+    """The permissions whose ranges the policies read, and those whose places above."""
+    return (
+        frozenset(permission for rule in rules().values() for permission, _way in rule.see),
+        frozenset(permission for rule in rules().values() for permission, _way in rule.above),
+    )
+
+
+def _rule(table: str, row: dict[str, Any]) -> Rule:
+    return Rule(
+        table,
+        see=tuple((permission, way) for permission, way in row.get("see", ())),
+        above=tuple((permission, way) for permission, way in row.get("above", ())),
+        own=tuple(row.get("own", ())),
+        own_account=tuple(row.get("own_account", ())),
+        also=row.get("also", "").strip(),
+        named=row.get("named", False),
+        open=row.get("open", ""),
+    )

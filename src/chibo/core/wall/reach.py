@@ -1,0 +1,69 @@
+"""How far somebody sees, as settings of the database session that the policies read."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from chibo.core.actor import Scope
+
+ROLE = "chibo_web"
+"""The role that web requests read as. It owns nothing, cannot sign in and writes nothing."""
+
+ONLY_THIS, AND_BELOW = "!", "~"
+"""What ends a range: before and behind every character of a path (digits and letters)."""
+
+EMPTY = '""'
+"""How an array is written that holds the empty text."""
+
+_SAFE = re.compile(r"[0-9A-Za-z!~,_.-]*")
+
+
+def reach_setting(permission: str) -> str:
+    """The setting that holds the ranges of a permission: "members.view" → its name."""
+    return f"chibo.r_{permission.replace('.', '_')}"
+
+
+def above_setting(permission: str) -> str:
+    """The setting that holds the places above those of a permission."""
+    return f"chibo.a_{permission.replace('.', '_')}"
+
+
+def bounds(scopes: Iterable[Scope]) -> list[str]:
+    """Bounds of ranges in ascending order: what lies behind an odd number of them is inside."""
+    ends = ((s.path, s.path + (AND_BELOW if s.below else ONLY_THIS)) for s in scopes)
+    return [bound for pair in sorted(ends) for bound in pair]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What one person reaches: bounds by permission, places above them, their own two ids."""
+
+    ranges: Mapping[str, list[str]] = field(default_factory=dict)
+    above: Mapping[str, list[str]] = field(default_factory=dict)
+    member_id: int | None = None
+    account_id: int | None = None
+
+    @cached_property
+    def statements(self) -> str:
+        """The statements that put a session behind the wall; all settings, so that none is left."""
+        settings = {
+            "jit": "off",  # many small conditions add up to a cost at which it would begin
+            "chibo.member": str(self.member_id or ""),
+            "chibo.account": str(self.account_id or ""),
+            **{reach_setting(name): _array(found) for name, found in self.ranges.items()},
+            **{above_setting(name): _array(found) for name, found in self.above.items()},
+        }
+        told = ", ".join(f"set_config('{k}', '{_safe(v)}', false)" for k, v in settings.items())
+        return f"set role {ROLE}; select {told}"
+
+
+def _array(values: list[str]) -> str:
+    told = ",".join(_safe(value) or EMPTY for value in values)
+    return f"{{{told}}}" if values else ""
+
+
+def _safe(text: str) -> str:
+    if not _SAFE.fullmatch(text.replace("{", "").replace("}", "").replace(EMPTY, "")):
+        raise ValueError("a path holds nothing but digits and letters")
+    return text

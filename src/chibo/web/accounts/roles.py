@@ -1,0 +1,53 @@
+"""Which role may do what, as declared: a page for everybody with an account."""
+
+from typing import NamedTuple
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from chibo.areas.access.permissions import PERMISSIONS
+from chibo.areas.access.roles import Role, role_words, roles
+from chibo.areas.posts.known import known_posts
+from chibo.web.request import ActorRequest
+
+
+class RoleRow(NamedTuple):
+    """A role in words."""
+
+    role: Role
+    name: str
+    is_held: bool
+    place: str
+    posts: str
+
+
+class PermissionRow(NamedTuple):
+    """What may be done, and by which roles."""
+
+    name: str
+    rows: list[RoleRow]
+
+
+@require_GET
+def roles_table(request: ActorRequest) -> HttpResponse:
+    """The table of roles.toml in words, the reader's own roles marked."""
+    held = {grant.role for grant in request.actor.grants}
+    rows = [_row(role, role.code in held) for role in roles().values()]
+    permissions = [
+        PermissionRow(_(name), [row for row in rows if code in row.role.permissions])
+        for code, name in PERMISSIONS.items()
+    ]
+    return render(request, "accounts/roles.html", {"rows": rows, "permissions": permissions})
+
+
+def _row(role: Role, is_held: bool) -> RoleRow:
+    places = {
+        "cell": _("chi bộ"),
+        "body": _("cấp ủy trên chi bộ"),
+        "any": _("chi bộ, cấp ủy trên chi bộ"),
+    }
+    known = known_posts()
+    posts = ", ".join(known[code].name for code in role.posts)
+    return RoleRow(role, role_words(role.name), is_held, places[role.kinds], posts)

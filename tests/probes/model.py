@@ -1,0 +1,154 @@
+"""Who may read what, from plain facts: told anew here, without a line of the application's.
+
+The roles are read from roles.toml as anybody reads it. Everything else stands below.
+"""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tests.architecture.source import HOUSE
+
+ABOVE_OF = {
+    "near": "top",
+    "far": "top",
+    "office": "top",
+    "own": "near",
+    "sibling": "near",
+    "far cell": "far",
+}
+"""The place above each place."""
+
+SEEN_BY = {
+    "absences.view": "attending_absence attending_paperseen",
+    "badges.keep": "badges_agegap badges_badgewait",
+    "badges.view": "badges_badge",
+    "committee_meetings.view": """
+        committee_meetings_committeemeeting committee_meetings_committeepoint
+        committee_meetings_committeeattendance
+    """,
+    "deadlines.view": "deadlines_certificate",
+    "directives.view": "directives_directive directives_call",
+    "drafts.view": "drafts_draft drafts_draftsentence",
+    "dues.base": "dues_duesrate",
+    "dues.view": "dues_duessetting dues_duessheet dues_duesentry dues_duespayment",
+    "imports.take": """
+        exchange_importbatch exchange_importfile exchange_importprogress exchange_importproblem
+        exchange_importchange
+    """,
+    "inputs.view": "inputs_input",
+    "meetings.view": """
+        documents_papernumber documents_papertext documents_owntemplate registers_incomingpaper
+        meetings_meeting meetings_agendapoint meetings_papertosend meetings_attendance
+        meetings_vote sittings_visitor sittings_partattendance sittings_presencerequest
+        sittings_printedlist sittings_opinion sittings_remark sittings_ballotcount
+        sittings_reservation sittings_parttimes sittings_screen resolutions_resolution
+        scoring_scoresheet scoring_thematicsheet scoring_scoreline minutes_minutes
+        minutes_signature minutes_amendment minutes_minutesopened
+    """,
+    "members.change": """
+        members_dossieritem members_correctionproposal duplicates_merge duplicates_mergedrow
+    """,
+    "members.view": """
+        members_member members_transfer members_statechange members_mentoring members_stay
+        training_enrolment duplicates_proposal
+    """,
+    "oversight.view": "oversight_overseeing",
+    "overview.view": "indicators_cellmonth indicators_unitmonth radar_knownhit",
+    "periodic.view": """
+        periodic_asking periodic_periodicreport periodic_periodicstep periodic_linecomment
+        periodic_seal
+    """,
+    "posts.view": """
+        posts_post posts_postend posts_fact posts_posttarget posts_term posts_congress
+    """,
+    "remedies.view": "remedies_shortcoming remedies_remedy",
+    "reports.view": """
+        reports_monthlyreport reports_reportevent reports_reportcomment reports_paperbundle
+    """,
+    "scores.decide": "grading_secondlook grading_secondlooksheet",
+    "self_criticism.keep": "sittings_suggestion",
+    "statistics.view": "statistics_typednumber",
+    "summations.view": "summations_summation summations_summationversion",
+    "targets.view": "targets_target",
+    "tasks.view": "tasks_task tasks_tasknote tasks_taskreview tasks_taskhandover",
+    "topics.view": "topics_topic topics_topicfile topics_topicremark topics_plannedtopic",
+    "trail.view": "trail_canary",
+    "training.names": "training_enrolment",
+    "training.view": "training_trainingclass",
+    "units.view": "plans_plan plans_planline plans_planstep meetings_cellhabit",
+}
+"""Tables by the permission that shows their rows, where it is held at the row's place."""
+
+ALSO_BELOW = "directives_directive directives_call topics_topic topics_topicfile topics_topicremark"
+"""Shown to whoever holds the permission below the place too."""
+
+OF_THE_MEMBER = """
+    members_member members_transfer members_statechange members_dossieritem members_mentoring
+    members_correctionproposal members_stay posts_post posts_postend badges_badge badges_agegap
+    badges_badgewait dues_duesrate dues_duesentry dues_duespayment oversight_overseeing
+    training_enrolment tasks_task tasks_tasknote tasks_taskreview tasks_taskhandover
+    meetings_attendance attending_absence attending_paperseen sittings_visitor
+    committee_meetings_committeeattendance sittings_partattendance sittings_presencerequest
+    sittings_suggestion minutes_minutesopened
+"""
+OF_THE_ACCOUNT = """
+    documents_paperpdf calendars_calendarfeed sittings_suggestion notices_notice
+    notices_noticechoice notices_delivery exchange_importbatch exchange_importfile
+    exchange_importprogress exchange_importproblem exchange_importchange
+"""
+WHOLES = """
+    members_member members_transfer meetings_meeting dues_duessheet
+    committee_meetings_committeemeeting
+"""
+"""Shown also to whoever sees a row of the same place that names it (`names`)."""
+
+ROLES = tomllib.loads((HOUSE / "areas/access/roles.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody: (role, place) pairs held today, and the place whose member they are."""
+
+    roles: tuple[tuple[str, str], ...]
+    member_of: str = ""
+
+
+def may_read(who: Person, table: str, place: str, names: dict[str, set[str]]) -> bool:
+    """Whether the person may read the row of the table at the place."""
+    if who.member_of == place and table in f"{OF_THE_MEMBER} {OF_THE_ACCOUNT}".split():
+        return True
+    for role, held_at in who.roles:
+        for permission in ROLES[role]["permissions"]:
+            if table in SEEN_BY.get(permission, "").split() and (
+                held_at == place
+                or (ROLES[role]["below"] and place_lies_below(place, held_at))
+                or (table in ALSO_BELOW.split() and place_lies_below(held_at, place))
+            ):
+                return True
+    pointing = names[table] if table in WHOLES.split() else ()
+    return any(may_read(who, each, place, names) for each in pointing)
+
+
+def place_lies_below(place: str, other: str) -> bool:
+    """Whether `other` is above the place, however far."""
+    above = ABOVE_OF.get(place)
+    return above is not None and (above == other or place_lies_below(above, other))
+
+
+def people() -> Iterable[Person]:
+    """Every role at every place it fits, two and three roles together, and people with none."""
+    places = ["top", *ABOVE_OF]
+    cells = ["own", "sibling", "far cell", "office"]
+    for role, told in ROLES.items():
+        for place in places:
+            if told["kinds"] == "any" or (told["kinds"] == "cell") == (place in cells):
+                yield Person(((role, place),))
+    for place in places:
+        yield Person((), member_of=place)
+    yield Person(())
+    yield Person((("member", "own"),), member_of="own")
+    yield Person((("secretary", "own"), ("secretary", "far cell")), member_of="own")
+    yield Person((("secretary", "own"), ("clerk", "far"), ("auditor", "near")), member_of="office")
+    yield Person((("superior", "near"), ("superior", "far")), member_of="far cell")
+    yield Person((("cell_committee", "sibling"), ("administrator", "top")), member_of="sibling")

@@ -1,0 +1,138 @@
+"""A small province in which every table behind the wall has a row at every place.
+
+Rows are made from the tables alone, not by the actions: what is asked is who may read them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from chibo.areas.members.models import Member
+from chibo.areas.organisation.models import Unit
+from tests.factories import a_cell, a_commune, a_member, a_province, an_account
+
+DAY = date(2026, 1, 10)
+MADE_BEFORE = ("organisation_unit", "members_member", "members_stay", "access_account")
+BY_HAND: dict[tuple[str, str], Any] = {
+    ("badges_agegap", "ends_before"): date(2026, 2, 1),
+    ("dues_duesentry", "guest"): None,
+    ("targets_target", "year"): 2026,
+    ("remedies_shortcoming", "year"): 2026,
+    ("statistics_typednumber", "year"): 2026,
+    ("training_enrolment", "full_name"): "",
+    ("periodic_periodicreport", "ends_before"): date(2026, 2, 1),
+    ("sittings_ballotcount", "issued"): 5,
+    ("sittings_ballotcount", "returned"): 5,
+    ("sittings_ballotcount", "valid"): 4,
+    ("sittings_ballotcount", "invalid"): 1,
+    ("minutes_minutes", "sitting"): None,
+    ("summations_summation", "resolution"): None,
+}
+"""Values a rule of the table asks for, by table and column."""
+
+
+@dataclass
+class World:
+    """The units by the name of their place, and the rows by table and place."""
+
+    units: dict[str, Unit]
+    rows: dict[tuple[str, str], models.Model] = field(default_factory=dict)
+    others: dict[str, Member] = field(default_factory=dict)
+    """A second member of each place, where a row names two."""
+
+    def of(self, table: str) -> dict[int, str]:
+        """The rows of a table: id → place."""
+        return {row.pk: place for (name, place), row in self.rows.items() if name == table}
+
+
+def made_world(tables: Iterable[str]) -> World:
+    """The province with a row of each of the tables at each place."""
+    world = World(_units())
+    for place, unit in world.units.items():
+        member = a_member(unit, code=f"P-{place}", card_number=f"{len(place)}{unit.pk}")
+        world.rows["organisation_unit", place] = unit
+        world.rows["members_member", place] = member
+        world.rows["members_stay", place] = member.stays.unscoped("made with the member").get()
+        world.others[place] = a_member(unit, "Lê Thị Bé", code=f"Q-{place}")
+        world.rows["access_account", place] = an_account(username=f"of-{place}", member=member)
+    by_table = {model._meta.db_table: model for model in apps.get_models()}
+    waiting = [by_table[name] for name in tables if name not in MADE_BEFORE]
+    while waiting:
+        model = next(each for each in waiting if not _points_at(each) & set(waiting))
+        waiting.remove(model)
+        for number, place in enumerate(world.units, 1):
+            row = model(**_values(model, place, number, world))
+            row.save_base(raw=True, force_insert=True)
+            world.rows[model._meta.db_table, place] = row
+    return world
+
+
+def _units() -> dict[str, Unit]:
+    """Two communes of two cells each, and a cell of the province itself."""
+    top = a_province()
+    near, far = a_commune(top), a_commune(top, "Đảng ủy xã Tân Lập")
+    return {
+        "top": top,
+        "near": near,
+        "own": a_cell(near, "Chi bộ thôn Đông"),
+        "sibling": a_cell(near, "Chi bộ thôn Tây"),
+        "far": far,
+        "far cell": a_cell(far, "Chi bộ thôn Nam"),
+        "office": a_cell(top, "Chi bộ Văn phòng", kind="chi_bo_co_so"),
+    }
+
+
+def _points_at(model: type[models.Model]) -> set[Any]:
+    return {f.related_model for f in model._meta.fields if f.related_model} - {model}
+
+
+def _values(model: type[models.Model], place: str, number: int, world: World) -> dict[str, Any]:
+    table = model._meta.db_table
+    found: dict[str, Any] = {}
+    for each in model._meta.concrete_fields:
+        if (each.primary_key and not each.is_relation) or getattr(each, "generated", False):
+            continue
+        if (table, each.name) in BY_HAND:
+            value = BY_HAND[table, each.name]
+        elif each.name in ("mentor", "second"):
+            value = world.others[place]
+        elif each.is_relation:
+            value = world.rows.get((each.related_model._meta.db_table, place))
+        else:
+            value = _value(each, place, number, world)
+        found[each.name] = value
+    return found
+
+
+def _value(each: Any, place: str, number: int, world: World) -> Any:
+    if each.name in ("account_id", "made_by_account"):
+        return world.rows["access_account", place].pk
+    if each.name == "concerns":
+        return world.rows["members_member", place].pk
+    if each.has_default():
+        return each.get_default()
+    if each.null:
+        return None
+    if each.choices:
+        return each.choices[0][0]
+    kinds: dict[type, Any] = {
+        ArrayField: [],
+        models.DateTimeField: datetime(2026, 1, 10, tzinfo=UTC),
+        models.DateField: DAY,
+        models.TimeField: time(8),
+        models.DecimalField: Decimal(1),
+        models.BooleanField: False,
+        models.JSONField: {},
+        models.BinaryField: b"",
+        models.IntegerField: number,
+        models.CharField: f"{place} {number}"[: each.max_length or None],
+        models.TextField: f"{place} {number}",
+        models.FileField: f"{place}-{number}.docx",
+    }
+    return next(value for kind, value in kinds.items() if isinstance(each, kind))
