@@ -3,15 +3,14 @@
 import difflib
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import docx
-from docx.opc.exceptions import PackageNotFoundError
 from jinja2 import Environment, TemplateError, UndefinedError, nodes
 
+from chibo.areas.documents import packages
 from chibo.areas.documents.examples import example_of, names_in, paper_classes
 from chibo.areas.documents.opened import OpenedTemplate
 from chibo.areas.documents.rendering import context_of, new_environment
@@ -20,8 +19,7 @@ from chibo.core.errors import Refused
 from chibo.core.i18n import _
 
 LIMIT = 2 * 1024 * 1024
-_UNPACKED = 40 * 1024 * 1024
-_MOST_PARTS = 500
+_LIMITS = packages.Limits(parts=500, unpacked=40 * 1024 * 1024)
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _SHORT = re.compile(r"^\{([{%])(?:p|tr|tc|r) ")
 _OWN_NAMES = {"loop", "range", "dict", "namespace", "true", "false", "none"}
@@ -67,16 +65,15 @@ def _check_package(name: str, content: bytes) -> None:
     if len(content) > LIMIT:
         raise BadTemplate(_("Tệp lớn hơn 2 MB. Hãy bỏ bớt ảnh trong mẫu."))
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            if len(entries) > _MOST_PARTS or sum(e.file_size for e in entries) > _UNPACKED:
-                raise BadTemplate(_("Tệp nén bung ra quá lớn nên không nhận."))
-            names = [entry.filename.lower() for entry in entries]
-            links = b"".join(archive.read(e) for e in entries if e.filename.endswith(".rels"))
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as broken:
+        parts = dict(packages.parts(content, _LIMITS))
+    except packages.Bomb as bomb:
+        raise BadTemplate(_("Tệp nén bung ra quá lớn nên không nhận.")) from bomb
+    except packages.UnsafePackage as broken:
         raise BadTemplate(
             _("Tệp không phải là văn bản Word (.docx). Hãy lưu lại bằng Word rồi tải lên.")
         ) from broken
+    names = [part.lower() for part in parts]
+    links = b"".join(data for part, data in parts.items() if part.endswith(".rels"))
     if not name.lower().endswith(".docx") or "word/document.xml" not in names:
         raise BadTemplate(_("Chỉ nhận tệp Word đuôi .docx. Hãy chọn “Lưu thành” và kiểu .docx."))
     if any("vba" in each or "activex" in each or "embeddings/" in each for each in names):
@@ -107,7 +104,7 @@ def _faults(kind: str, content: bytes) -> Iterator[TemplateFault]:
     """What can be seen without filling it: braces, single tags, names and filters."""
     try:
         found = list(places(content))
-    except (PackageNotFoundError, KeyError, ValueError) as broken:
+    except Exception as broken:  # the library has no word of its own for parts that are damaged
         raise BadTemplate(_("Không mở được tệp Word này. Hãy lưu lại rồi tải lên.")) from broken
     environment = new_environment()
     known = set(paper_classes()[kind].__dataclass_fields__) | _OWN_NAMES

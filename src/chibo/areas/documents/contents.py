@@ -1,25 +1,24 @@
 """What a file says, as far as the secrecy guard has to know: headings and lines of text.
 
-Files come from outside: sizes are limited before anything is unpacked, formulas are not run,
-and XML is read without entities or network (python-docx's parser).
+Files come from outside: packages are looked at before anything reads them (`packages`), formulas
+are not run, and XML is read without entities or network (python-docx's parser).
 """
 
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from docx.opc.oxml import parse_xml
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
+from chibo.areas.documents import packages
 from chibo.areas.documents.pdf_text import NotAPdf, has_scanned_pages, page_texts
 from chibo.core.errors import Refused
 from chibo.core.i18n import _
 
-_UNPACKED_LIMIT = 300 * 1024 * 1024
-_PART_LIMIT = 60 * 1024 * 1024
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_READ_OF_WORD = ("document", "header", "footer", "footnotes")
 _HEADING_STYLES = ("title", "heading", "subtitle")
 
 
@@ -38,8 +37,9 @@ def lines(name: str, content: bytes) -> Iterator[tuple[str, bool]]:
         for part in _word_parts(name, content):
             yield from _paragraphs(part, name)
     elif _ends(name, ".xlsx", ".xlsm"):
-        yield from _cells(_workbook(name, content))
-        yield from _drawn(name, content)
+        parts = _parts(name, content)  # before the workbook is opened: cells far out, entities
+        yield from _cells(name, content)
+        yield from _drawn(parts, name)
     elif _ends(name, ".pptx"):
         yield from _slides(name, content)
     elif _ends(name, ".pdf"):
@@ -72,36 +72,22 @@ def _ends(name: str, *endings: str) -> bool:
     return name.lower().endswith(endings)
 
 
-def _open(name: str, content: bytes) -> zipfile.ZipFile:
+def _parts(name: str, content: bytes) -> dict[str, bytes]:
+    """The parts that are XML, by name; the package was looked at whole."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-        too_big = sum(entry.file_size for entry in archive.infolist()) > _UNPACKED_LIMIT
-    except (zipfile.BadZipFile, OSError, ValueError) as broken:
+        found = packages.parts(content)
+        return {part: data for part, data in found if part.lower().endswith(".xml")}
+    except packages.UnsafePackage as broken:
         raise _unreadable(name) from broken
-    if too_big:
-        raise _unreadable(name)
-    return archive
-
-
-def _part(archive: zipfile.ZipFile, entry: str, name: str) -> bytes:
-    try:
-        with archive.open(entry) as stream:
-            found = stream.read(_PART_LIMIT + 1)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as broken:
-        raise _unreadable(name) from broken
-    if len(found) > _PART_LIMIT:
-        raise _unreadable(name)
-    return found
 
 
 def _word_parts(name: str, content: bytes) -> Iterator[bytes]:
-    with _open(name, content) as archive:
-        entries = [e for e in archive.namelist() if e.startswith("word/") and e.endswith(".xml")]
-        if "word/document.xml" not in entries:
-            raise _unreadable(name)
-        for entry in entries:
-            if entry.split("/")[1].startswith(("document", "header", "footer", "footnotes")):
-                yield _part(archive, entry, name)
+    parts = _parts(name, content)
+    if "word/document.xml" not in parts:
+        raise _unreadable(name)
+    for part, data in parts.items():
+        if part.startswith("word/") and part.split("/")[1].startswith(_READ_OF_WORD):
+            yield data
 
 
 def _paragraphs(part: bytes, name: str) -> Iterator[tuple[str, bool]]:
@@ -121,44 +107,40 @@ def _line(paragraph: Any) -> str:
     return "".join(found)
 
 
-def _workbook(name: str, content: bytes) -> CalamineWorkbook:
-    _open(name, content).close()
-    try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except (CalamineError, OSError, ValueError) as broken:
-        raise _unreadable(name) from broken
-
-
-def _cells(workbook: CalamineWorkbook) -> Iterator[tuple[str, bool]]:
+def _cells(name: str, content: bytes) -> Iterator[tuple[str, bool]]:
     seen: set[str] = set()
-    for sheet in workbook.sheet_names:
-        yield sheet, True
-        for row in workbook.get_sheet_by_name(sheet).iter_rows():
-            seen.update(cell for cell in row if isinstance(cell, str))
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for sheet in workbook.sheets_metadata:
+            yield sheet.name, True
+            if sheet.typ == SheetTypeEnum.WorkSheet:
+                for row in workbook.get_sheet_by_name(sheet.name).iter_rows():
+                    seen.update(cell for cell in row if isinstance(cell, str))
+    except (CalamineError, OSError, ValueError, KeyError) as broken:
+        raise _unreadable(name) from broken
     yield from ((text, False) for text in seen)
 
 
-def _drawn(name: str, content: bytes) -> Iterator[tuple[str, bool]]:
+def _drawn(parts: dict[str, bytes], name: str) -> Iterator[tuple[str, bool]]:
     """Text drawn over the cells, where a stamp usually is."""
-    with _open(name, content) as archive:
-        for entry in archive.namelist():
-            if entry.startswith("xl/drawings/") and entry.endswith(".xml"):
-                for paragraph in _tree(_part(archive, entry, name), name).iter(f"{_DRAWING}p"):
-                    texts = paragraph.iter(f"{_DRAWING}t")
-                    yield "".join(node.text or "" for node in texts), False
+    for part, data in parts.items():
+        if part.startswith("xl/drawings/"):
+            yield from _drawn_lines(data, name)
 
 
 def _slides(name: str, content: bytes) -> Iterator[tuple[str, bool]]:
     """Every paragraph of the slides, their layouts and their notes."""
-    with _open(name, content) as archive:
-        entries = [e for e in archive.namelist() if e.startswith("ppt/") and e.endswith(".xml")]
-        if "ppt/presentation.xml" not in entries:
-            raise _unreadable(name)
-        for entry in entries:
-            if entry.split("/")[1].startswith(("slide", "notesSlides")):
-                for paragraph in _tree(_part(archive, entry, name), name).iter(f"{_DRAWING}p"):
-                    texts = paragraph.iter(f"{_DRAWING}t")
-                    yield "".join(node.text or "" for node in texts), False
+    parts = _parts(name, content)
+    if "ppt/presentation.xml" not in parts:
+        raise _unreadable(name)
+    for part, data in parts.items():
+        if part.startswith("ppt/") and part.split("/")[1].startswith(("slide", "notesSlides")):
+            yield from _drawn_lines(data, name)
+
+
+def _drawn_lines(data: bytes, name: str) -> Iterator[tuple[str, bool]]:
+    for paragraph in _tree(data, name).iter(f"{_DRAWING}p"):
+        yield "".join(node.text or "" for node in paragraph.iter(f"{_DRAWING}t")), False
 
 
 def _tree(part: bytes, name: str) -> Any:

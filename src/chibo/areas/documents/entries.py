@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from chibo.areas.documents.contents import lines
 from chibo.areas.documents.errors import BadEntry
+from chibo.areas.documents.harm import refuse_harmful_file
 from chibo.areas.documents.models import PaperNumber
 from chibo.areas.documents.secrecy import refuse_if_secret, refuse_secret_file
 from chibo.areas.documents.texts import keep_text
@@ -38,13 +39,14 @@ def carry(number: PaperNumber, paper: OutgoingPaper, now: datetime) -> None:
 def read_file(file: tuple[str, bytes] | None) -> str:
     """The text of a file that carries no mark of secrecy; "" for none.
 
-    Raises BadEntry over the limit, MarkedSecret, CannotLookInside.
+    Raises BadEntry over the limit, HarmfulFile, MarkedSecret, CannotLookInside.
     """
     if file is None:
         return ""
     name, content = file
     if len(content) > FILE_LIMIT:
         raise BadEntry(_("Tệp lớn hơn 10 MB. Hãy chọn tệp nhỏ hơn."), "file")
+    refuse_harmful_file(name, content)
     refuse_secret_file(name, content)
     return "\n".join(line for line, _is_title in lines(name, content))
 

@@ -37,6 +37,13 @@ from chibo.areas.documents.papers_issued import (
     Visit,
     VisitsPaper,
 )
+from chibo.areas.documents.papers_over_years import (
+    CarriedLine,
+    ChartPoint,
+    PaperChart,
+    SummationPaper,
+    YearsRow,
+)
 from chibo.areas.documents.parts import (
     Absence,
     Amended,
@@ -72,6 +79,8 @@ __all__ = [
     "BadgeRow",
     "BallotsPaper",
     "CommitteeMinutesPaper",
+    "CarriedLine",
+    "ChartPoint",
     "Concluded",
     "ConclusionPaper",
     "DiscussedPoint",
@@ -92,6 +101,7 @@ __all__ = [
     "NoticePaper",
     "Opinion",
     "Paper",
+    "PaperChart",
     "PreviousTask",
     "RegisterPaper",
     "RegisterRow",
@@ -106,6 +116,7 @@ __all__ = [
     "Section",
     "Signature",
     "Sitting",
+    "SummationPaper",
     "TransferBox",
     "TransferPaper",
     "Turnout",
@@ -114,6 +125,7 @@ __all__ = [
     "Visit",
     "VisitsPaper",
     "Vote",
+    "YearsRow",
 ]
 
 
@@ -375,4 +387,5 @@ Paper: TypeAlias = (
     | VisitsPaper
     | RemedyPlanPaper
     | PeriodicReportPaper
+    | SummationPaper
 )

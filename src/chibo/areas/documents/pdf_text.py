@@ -10,7 +10,9 @@ from pypdf import PdfReader
 MOST_PAGES = 200
 """A mark stands on the first page; more than this many are not read."""
 
-logging.getLogger("pypdf").setLevel(logging.ERROR)  # it remarks on every untidy file
+_STARTS = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE")
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it quotes untidy files in its remarks
 
 
 class NotAPdf(Exception):
@@ -53,3 +55,20 @@ def _unwrapped(text: str) -> str:
 
 def _join_small(gap: re.Match[str]) -> str:
     return " " if gap.group(1).islower() else "\n"
+
+
+def acts_by_itself(content: bytes) -> bool:
+    """Whether it carries scripts, starts something when opened, or has other files inside.
+
+    A PDF that cannot be read is left to `page_texts`, which says so.
+    """
+    try:
+        root = PdfReader(io.BytesIO(content)).root_object
+        names, opening = root.get("/Names"), root.get("/OpenAction")
+        names = names.get_object() if names is not None else {}
+        opening = opening.get_object() if opening is not None else {}
+    except Exception:  # the library promises no exception of its own for broken files
+        return False
+    first = opening.get("/S") if isinstance(opening, dict) else None
+    acting = {"/JavaScript", "/EmbeddedFiles"} & set(names if isinstance(names, dict) else ())
+    return bool(acting) or first in _STARTS

@@ -21,11 +21,22 @@ INK, GREY, PAPER = "#1a1a1a", "#767676", "#ffffff"
 
 @dataclass(frozen=True)
 class Point:
-    """One value; `label` such as "11/2026", of which the part before "/" stands on the axis."""
+    """One value; `label` such as "11/2026", of which the part before "/" stands on the axis,
+    with the year where another one begins."""
 
     label: str
     value: Decimal | int | None
     href: str = ""
+
+
+def axis_words(points: Sequence[Point]) -> list[str]:
+    """What stands below each point: "11", "12", "1/26", "2"; without years as it is."""
+    words, last = [], ""
+    for point in points:
+        short, _slash, year = point.label.partition("/")
+        words.append(f"{short}/{year[-2:]}" if year and year != last else short)
+        last = year
+    return words
 
 
 def round_top(points: Sequence[Point]) -> float:
@@ -115,8 +126,8 @@ def _document(points: Sequence[Point], drawn: str, top: float, title: str, unit:
             f' stroke="{GREY}" stroke-width="{1 if share == 0 else 0.4}"/>'
             + _text(LEFT - 6, y + 3, told, anchor="end")
         )
-    for place, point in enumerate(points):
-        lines.append(_text(x_of(place, len(points)), HEIGHT - 8, point.label.split("/")[0]))
+    for place, words in enumerate(axis_words(points)):
+        lines.append(_text(x_of(place, len(points)), HEIGHT - 8, words))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}"'
         f' height="{HEIGHT}" role="img" font-family="Times New Roman, serif" font-size="9">'

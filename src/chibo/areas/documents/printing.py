@@ -5,7 +5,7 @@ classes of `static/chibo/css/paper.css` are used: the site allows no styles insi
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import docx
@@ -15,6 +15,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+
+from chibo.areas.documents.charts_docx import charts_in
+from chibo.areas.documents.plots import Point, bar_svg, line_svg
 
 _ALIGNED = {
     WD_ALIGN_PARAGRAPH.CENTER: "center",
@@ -40,8 +43,18 @@ def _blocks(document: Any) -> Iterator[SafeString]:
 
 
 def _paragraph(paragraph: Paragraph) -> SafeString:
+    drawn = [_chart(*each) for each in charts_in(paragraph)]
+    if drawn:
+        return SafeString("".join(drawn))
     text = format_html_join("", "{}", ((_run(run, paragraph),) for run in paragraph.runs))
     return format_html('<p class="{}">{}</p>', " ".join(_classes(paragraph)), text)
+
+
+def _chart(title: str, kind: str, points: Sequence[Point]) -> SafeString:
+    """A chart of the file, drawn for the page; its numbers stand in the table beside it."""
+    draw = line_svg if kind == "line" else bar_svg
+    shown = SafeString(draw(points, title=title))
+    return format_html("<figure><figcaption>{}</figcaption>{}</figure>", title, shown)
 
 
 def _classes(paragraph: Paragraph) -> Iterator[str]:

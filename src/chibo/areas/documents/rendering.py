@@ -15,10 +15,11 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
 from chibo.areas.documents import words
+from chibo.areas.documents.charts_docx import finished
 from chibo.areas.documents.kinds import get_paper_rules
 from chibo.areas.documents.models import OwnTemplate
 from chibo.areas.documents.opened import OpenedTemplate
-from chibo.areas.documents.papers import Paper
+from chibo.areas.documents.papers import Paper, SummationPaper
 from chibo.areas.documents.secrecy import refuse_if_secret
 from chibo.core.errors import Refused
 from chibo.core.i18n import _
@@ -75,6 +76,7 @@ PAPER_NAMES = {
     "remedy_plan": "Kế hoạch khắc phục sau kiểm điểm",
     "periodic_report": "Báo cáo định kỳ",
     "visits": "Lịch dự sinh hoạt chi bộ",
+    "summation": "Báo cáo tổng kết",
 }
 _FAULTS = (
     *(TemplateError, PackageNotFoundError, zipfile.BadZipFile),
@@ -102,7 +104,8 @@ def render(paper: Paper, own: OwnTemplate | None = None) -> bytes:
     try:
         opened = _open_own(own.pk) if own else _open_file(path)
         about = {"title": paper.subject, "author": paper.heading.issuing_name}
-        return opened.fill(context_of(paper), **about)
+        content = opened.fill(context_of(paper), **about)
+        return finished(content, paper.charts) if isinstance(paper, SummationPaper) else content
     except _FAULTS as broken:
         raise _broken(path, broken) from broken
 

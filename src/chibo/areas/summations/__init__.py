@@ -1,0 +1,1 @@
+"""Summations: what came of a directive or resolution over years, across reorganisations."""

@@ -1,0 +1,5 @@
+"""Permission names of this area (given by roles, see access/roles.toml)."""
+
+VIEW = "summations.view"
+WRITE = "summations.write"
+ISSUE = "summations.issue"

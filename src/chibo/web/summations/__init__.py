@@ -1,0 +1,1 @@
+"""Pages of summations over years."""
