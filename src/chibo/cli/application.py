@@ -34,6 +34,7 @@ def application(*, migrated: bool = True) -> Iterator[None]:
         _require_connection()
         if migrated:
             _require_tables()
+            _keep_wall()
             _carry_out_what_is_due()
         try:
             yield
@@ -66,6 +67,20 @@ def _require_tables() -> None:
         raise NotMigrated(
             "Các bảng trong cơ sở dữ liệu thuộc phiên bản cũ hơn. Hãy sao lưu bằng “chibo backup” "
             "của phiên bản cũ, rồi chạy “chibo migrate”."
+        )
+
+
+def _keep_wall() -> None:
+    """Raise the second wall, or say that it is down and who can raise it (docs/adr/0016)."""
+    from chibo.areas.access.wall import keep_wall
+    from chibo.core.wall import ROLE
+
+    if not keep_wall():
+        click.echo(
+            "Chú ý: lớp bảo vệ thứ hai trong cơ sở dữ liệu chưa bật, vì tài khoản này không được "
+            "tạo vai trò. Quản trị máy chủ PostgreSQL chạy một lần: "
+            f"CREATE ROLE {ROLE} NOLOGIN; GRANT {ROLE} TO <tài khoản trong CHIBO_DATABASE_URL>;",
+            err=True,
         )
 
 

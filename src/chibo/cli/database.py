@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from psycopg import sql
 
+from chibo.areas.access.wall import keep_wall, take_wall_down
 from chibo.cli.first_tables import make_first_tables
 
 OF_THE_FRAMEWORK = ("django_migrations", "django_content_type", "auth_permission")
@@ -22,13 +23,18 @@ def pending_migrations() -> int:
 
 def migrate_database() -> None:
     """Bring the tables to this version; quick when they are, and one command at a time."""
-    if not pending_migrations():
-        return
+    if pending_migrations():
+        _run_migrations()
+    keep_wall()
+
+
+def _run_migrations() -> None:
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [MIGRATING])
         try:
             make_first_tables()
             if pending_migrations():
+                take_wall_down()
                 call_command("migrate", interactive=False, verbosity=0)
         finally:
             cursor.execute("select pg_advisory_unlock(%s)", [MIGRATING])
@@ -65,6 +71,7 @@ def _ask(question: LiteralString, table: str) -> Any:
 
 def clear_database() -> None:
     """Drop everything. There is no way back."""
+    take_wall_down()
     with connection.cursor() as cursor:
         cursor.execute("drop schema public cascade; create schema public")
 

@@ -7,11 +7,14 @@ from chibo.cli.commands.backup import backup
 from chibo.cli.commands.createsuperuser import createsuperuser
 from chibo.cli.commands.demo import demo
 from chibo.cli.commands.export import export
+from chibo.cli.commands.gather import gather
 from chibo.cli.commands.imports import import_files
 from chibo.cli.commands.index import index
 from chibo.cli.commands.indicators import indicators
 from chibo.cli.commands.migrate import migrate
 from chibo.cli.commands.paper import paper
+from chibo.cli.commands.partition import partition
+from chibo.cli.commands.publish import publish
 from chibo.cli.commands.restore import restore
 from chibo.cli.commands.serve import serve
 from chibo.cli.commands.settings import settings
@@ -48,6 +51,9 @@ for _command in (
     trail,
     backup,
     restore,
+    publish,
+    gather,
+    partition,
 ):
     chibo.add_command(_command)
 

@@ -4,6 +4,7 @@ import http.client
 import os
 import signal
 import socket
+import ssl
 import sys
 import time
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chibo.cli.supervision import Child, ChildEnded, children
+from chibo.core.certificates import Certificate
 from chibo.core.embedded import current_home, revive_database
 from chibo.core.errors import Refused
 
@@ -19,6 +21,9 @@ START = 60.0
 STEP = 0.1
 REVIVE = 5.0
 """Seconds between two looks at the embedded server (killed, say, when memory ran out)."""
+
+RENEW = 3600.0
+"""Seconds between two looks at the certificate."""
 
 
 class PortBusy(Refused):
@@ -36,6 +41,7 @@ class Site:
     workers: int = 1
     threads: int = 8
     worker: bool = True
+    certificate: Certificate | None = None
 
     @property
     def address(self) -> str:
@@ -44,7 +50,7 @@ class Site:
             self.host, self.host
         )
         shown = f"[{host}]" if ":" in host else host
-        return f"http://{shown}:{self.port}/"
+        return f"{'https' if self.certificate else 'http'}://{shown}:{self.port}/"
 
 
 def require_free(site: Site) -> None:
@@ -64,18 +70,24 @@ def require_free(site: Site) -> None:
 
 
 def run_site(
-    site: Site, announce: Callable[[], None], meanwhile: Callable[[], None] = lambda: None
+    site: Site,
+    announce: Callable[[], None],
+    meanwhile: Callable[[], None] = lambda: None,
+    renewed: Callable[[], bool] = lambda: False,
 ) -> None:
     """Serve until Ctrl-C or a kill; `announce` is called once pages can be opened.
 
-    `meanwhile` runs beside the web server's own start, before anything is announced. Call with
-    the database in use. Raises ChildEnded when a process of ours gives up.
+    `meanwhile` runs beside the web server's own start, before anything is announced; `renewed` is
+    asked every hour whether the certificate's files are new. Call with the database in use.
+    Raises ChildEnded when a process of ours gives up.
     """
     logs = _log_folder()
     _end_by_signal()
     with suppress(KeyboardInterrupt), children() as running:
         numbers = (str(site.port), str(site.workers), str(site.threads))
-        running.append(Child("web", ["chibo.cli.web", site.host, *numbers], logs / "web.log"))
+        files = (str(site.certificate.file), str(site.certificate.key)) if site.certificate else ()
+        web = ["chibo.cli.web", site.host, *numbers, *files]
+        running.append(Child("web", web, logs / "web.log"))
         meanwhile()
         _wait_until_answering(site, running)
         announce()
@@ -83,7 +95,7 @@ def run_site(
         if site.worker:
             work = ["chibo.cli", "worker", "--lifeline"]
             running.append(Child("worker", work, logs / "worker.log"))
-        _watch(running)
+        _watch(running, renewed)
 
 
 def _end_by_signal() -> None:
@@ -97,15 +109,20 @@ def _end_by_signal() -> None:
             signal.signal(number, signal.default_int_handler)
 
 
-def _watch(running: list[Child]) -> None:
+def _watch(running: list[Child], renewed: Callable[[], bool]) -> None:
     """Look after the processes and the database until one of them gives up or we are told."""
     look_again = time.monotonic() + REVIVE
+    renew_again = time.monotonic() + RENEW
     while True:
         for child in running:
             child.require_running()
         if time.monotonic() > look_again:
             revive_database()
             look_again = time.monotonic() + REVIVE
+        if time.monotonic() > renew_again:
+            if renewed():
+                running[0].process.send_signal(signal.SIGHUP)  # new web workers, one by one
+            renew_again = time.monotonic() + RENEW
         time.sleep(0.5)
 
 
@@ -130,7 +147,7 @@ def _wait_until_answering(site: Site, running: list[Child]) -> None:
 def _answers(site: Site) -> bool:
     """Whether a page comes back, whatever it says: its worker has loaded the program."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(site.host, site.host)  # noqa: S104
-    connection = http.client.HTTPConnection(host, site.port, timeout=START)
+    connection = _connection(site, host)
     try:
         connection.request("HEAD", "/", headers={"Host": _known_host()})
         return connection.getresponse().status > 0
@@ -138,6 +155,14 @@ def _answers(site: Site) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _connection(site: Site, host: str) -> http.client.HTTPConnection:
+    if not site.certificate:
+        return http.client.HTTPConnection(host, site.port, timeout=START)
+    anybody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # asked of ourselves: only whether it answers
+    anybody.check_hostname, anybody.verify_mode = False, ssl.CERT_NONE
+    return http.client.HTTPSConnection(host, site.port, timeout=START, context=anybody)
 
 
 def _known_host() -> str:

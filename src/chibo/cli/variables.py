@@ -40,6 +40,19 @@ VARIABLES = (
         "Máy chủ PostgreSQL (≥ 15) dùng thay cơ sở dữ liệu đi kèm: postgresql://tên:mật-khẩu@máy/csdl",
     ),
     Variable(
+        "CHIBO_KEEPS",
+        "figures: máy chủ trung tâm, chỉ nhận số liệu không có tên người của các tỉnh.",
+    ),
+    Variable(
+        "CHIBO_REPLICA_URL",
+        "Máy chủ PostgreSQL chỉ đọc, bản sao trực tiếp của máy chủ chính: trang số liệu đọc ở đó.",
+    ),
+    Variable(
+        "CHIBO_REPLICA_LAG",
+        "Bản sao chậm hơn máy chủ chính quá số giây này thì trang được đọc ở máy chủ chính.",
+        _always("5"),
+    ),
+    Variable(
         "CHIBO_KEYS",
         "Thư mục giữ khoá, để riêng khỏi dữ liệu. Bỏ trống: nằm trong CHIBO_HOME.",
     ),
@@ -48,6 +61,7 @@ VARIABLES = (
         "Khoá ký phiên đăng nhập. Bỏ trống: tự tạo và giữ trong CHIBO_KEYS hoặc CHIBO_HOME.",
         secret=True,
     ),
+    Variable("CHIBO_SECRET_KEY_FILE", "Tệp chứa khoá ký đó, dùng thay CHIBO_SECRET_KEY."),
     Variable(
         "CHIBO_HOSTS",
         "Các tên miền được phép, cách nhau bằng dấu phẩy.",
@@ -89,7 +103,19 @@ VARIABLES = (
     ),
     Variable("CHIBO_OIDC_NAME", "Tên hệ thống định danh, ghi trên nút đăng nhập."),
     Variable("CHIBO_DEMO", "“chibo demo” tự đặt cho tiến trình của nó; “chibo serve” bỏ đi."),
-    Variable("CHIBO_HTTPS", "1: cookie chỉ gửi qua HTTPS.", _always("0")),
+    Variable(
+        "CHIBO_HTTPS",
+        "1: cookie chỉ gửi qua HTTPS (“chibo serve” tự đặt khi có chứng chỉ).",
+        _always("0"),
+    ),
+    Variable("CHIBO_CERTIFICATE", "Tệp chứng chỉ (PEM) để “chibo serve” chạy HTTPS."),
+    Variable("CHIBO_CERTIFICATE_KEY", "Tệp khoá (PEM) của chứng chỉ đó."),
+    Variable("CHIBO_AUTHORITY", "“chibo serve --https” tự đặt: thư mục chứng chỉ gốc của cơ quan."),
+    Variable(
+        "CHIBO_HSTS",
+        "Số giây trình duyệt nhớ chỉ mở bằng HTTPS (0: không nhớ).",
+        _always("604800"),
+    ),
     Variable(
         "CHIBO_UPLOADS",
         "Thư mục tệp tải lên.",
@@ -107,6 +133,7 @@ VARIABLES = (
     Variable("CHIBO_EMAIL_PORT", "Cổng của máy chủ gửi e-mail.", _always("25")),
     Variable("CHIBO_EMAIL_USER", "Tên đăng nhập máy chủ gửi e-mail."),
     Variable("CHIBO_EMAIL_PASSWORD", "Mật khẩu máy chủ gửi e-mail.", secret=True),
+    Variable("CHIBO_EMAIL_PASSWORD_FILE", "Tệp chứa mật khẩu đó, dùng thay CHIBO_EMAIL_PASSWORD."),
     Variable("CHIBO_EMAIL_TLS", "1: gửi e-mail qua TLS.", _always("0")),
     Variable(
         "CHIBO_SMS",
@@ -114,6 +141,7 @@ VARIABLES = (
     ),
     Variable("CHIBO_SMS_URL", "Cổng SMS nhận POST JSON {to, text}."),
     Variable("CHIBO_SMS_TOKEN", "Khóa gửi kèm tới cổng SMS (Authorization: Bearer).", secret=True),
+    Variable("CHIBO_SMS_TOKEN_FILE", "Tệp chứa khóa đó, dùng thay CHIBO_SMS_TOKEN."),
     Variable(
         "CHIBO_ROUNDING",
         "Cách lấy một số lẻ của tỷ lệ: half_up làm tròn (9/14 là 64,3%), down cắt bỏ (64,2%).",

@@ -10,10 +10,12 @@ from chibo.areas.indicators.kept.comparing import Differences, Slice, difference
 from chibo.areas.indicators.kept.folding import fold_kept, rebuild_kept
 from chibo.areas.indicators.kept.reading import is_waiting
 from chibo.areas.indicators.models import CellMonth, FoldState, KeptDoubt, MovedMonth, UnitMonth
+from chibo.areas.indicators.published.gathering import add_up, sums_off
+from chibo.areas.indicators.published.tables import keeps_records
 from chibo.areas.indicators.rollup.bodies import recount_bodies
 from chibo.areas.indicators.rollup.cells import recount_cells
 from chibo.areas.indicators.rollup.moved import recount_moved
-from chibo.areas.indicators.rollup.touched import Above, Mark, Touched
+from chibo.areas.indicators.rollup.touched import Above, Touched
 from chibo.areas.indicators.rollup.window import window_on
 from chibo.areas.organisation.models import UnitStanding
 from chibo.areas.posts.rollup.folding import fold_facts, rebuild_facts, verify_facts
@@ -33,8 +35,12 @@ def fold(*, today: date) -> int:
     Safe beside writers: marks are taken first and the records read in later statements, so what
     commits in between is either read now or still marked for the next time. A new day recounts
     the running month of every cell, a new month begins with it. Facts about posts and places
-    (`posts.rollup`) and the figures of every month (`kept`) are folded with it.
+    (`posts.rollup`) and the figures of every month (`kept`) are folded with it. Where figures come
+    from other servers, what stands above them is added up.
     """
+    if not keeps_records():
+        _become_the_only_folder()
+        return add_up(today=today)
     fold_facts()
     _become_the_only_folder()
     state = FoldState.objects.first()
@@ -42,8 +48,8 @@ def fold(*, today: date) -> int:
         return _start_anew(today)
     touched = Touched([month.first for month in window_on(today)])
     marks = _take_marks()
-    touched.add(marks)
-    fold_kept(marks, today)
+    touched.add((unit_id, month) for unit_id, month, _measured in marks)
+    fold_kept([(unit_id, month) for unit_id, month, measured in marks if measured], today)
     if state.folded_on < today:
         _turn_the_day(touched, state, today)
     return _recount(touched, today)
@@ -64,6 +70,8 @@ def fold_waiting(*, today: date) -> None:
 @transaction.atomic
 def rebuild(*, today: date) -> int:
     """Recount everything the roll-ups keep; the outcome is what folding keeps anyway."""
+    if not keeps_records():
+        return fold(today=today)
     rebuild_facts()
     _become_the_only_folder()
     return _start_anew(today)
@@ -76,6 +84,8 @@ def verify(*, today: date, part: Slice = ALL) -> list[str]:
     are counted anew by the measures. Those that differ are in doubt until all is rebuilt.
     """
     fold(today=today)
+    if not keeps_records():
+        return sums_off()
     found = recount.differences(today)
     return [*found, *verify_facts(today=today), *verify_kept(today=today, part=part)]
 
@@ -98,6 +108,8 @@ def verify_kept(*, today: date, part: Slice) -> list[str]:
 
 def verify_tonight(*, today: date) -> list[str]:
     """A night's share of `verify_kept`: every figure once a week."""
+    if not keeps_records():
+        return sums_off()
     part = Slice(number=today.toordinal() % NIGHTS, of=NIGHTS, bodies=5)
     return verify_kept(today=today, part=part)
 
@@ -121,10 +133,10 @@ def _become_the_only_folder() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOLDER])
 
 
-def _take_marks() -> list[Mark]:
+def _take_marks() -> list[tuple[int, date | None, bool]]:
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM indicators_dirtymark RETURNING unit_id, month")
-        marks: list[Mark] = cursor.fetchall()
+        cursor.execute("DELETE FROM indicators_dirtymark RETURNING unit_id, month, measured")
+        marks: list[tuple[int, date | None, bool]] = cursor.fetchall()
     return marks
 
 

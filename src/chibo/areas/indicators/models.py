@@ -170,10 +170,14 @@ class UnitMonth(Sums):
 
 
 class DirtyMark(models.Model):
-    """A unit's month (all its months when null) must be recounted. Written by triggers only."""
+    """A unit's month (all its months when null) must be recounted. Written by triggers only.
+
+    `measured`: a measure reads what changed; else only the roll-ups of the month follow from it.
+    """
 
     unit_id = models.BigIntegerField()
     month = models.DateField(null=True)
+    measured = models.BooleanField(default=True, db_default=True)
 
 
 class FoldState(models.Model):

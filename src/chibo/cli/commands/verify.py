@@ -28,6 +28,7 @@ def verify(ctx: click.Context, rebuild: bool, as_json: bool) -> None:
         from chibo.areas.indicators.actions import verify as recount
         from chibo.areas.minutes.queries import changed_minutes
         from chibo.areas.periodic.queries import changed_reports
+        from chibo.areas.summations.queries import changed_summations
         from chibo.cli.integrity import broken_rules
         from chibo.core import clock
         from chibo.core.sealed import broken_trail
@@ -40,6 +41,7 @@ def verify(ctx: click.Context, rebuild: bool, as_json: bool) -> None:
             *broken_rules(),
             *changed_minutes(),
             *changed_reports(),
+            *changed_summations(),
             *broken_trail(),
         ]
     if as_json:

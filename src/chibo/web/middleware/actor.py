@@ -12,8 +12,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from chibo.areas.access.models import Account
 from chibo.areas.access.queries import actor_of
+from chibo.areas.access.wall import reach_of
 from chibo.areas.signin.queries import factors_of
 from chibo.core import clock
+from chibo.core.wall import behind
 from chibo.web.grants import chosen_grant
 from chibo.web.request import ActorRequest
 from chibo.web.signin.session import lacks_second_step
@@ -41,7 +43,10 @@ def before_second_step(view: V) -> V:
 
 
 class ActorOfToday:
-    """Puts `actor`, `account` and `grant` on the request; turns strangers to the sign-in page."""
+    """Puts `actor`, `account` and `grant` on the request; turns strangers to the sign-in page.
+
+    What comes after it asks the database from behind the wall (docs/adr/0016).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -49,7 +54,8 @@ class ActorOfToday:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.user.is_authenticated:
             place_actor(request)
-        return self.get_response(request)
+        with behind(reach_of(getattr(request, "actor", None))):
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any

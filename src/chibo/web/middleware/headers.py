@@ -16,18 +16,36 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",
+        "frame-src 'none'",
+        "manifest-src 'self'",
+        "media-src 'none'",
+        "worker-src 'self'",
     )
 )
+UNUSED = (
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation"),
+    *("gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi"),
+    *("payment", "serial", "usb", "xr-spatial-tracking"),
+)
+"""What browsers can do and no page of ours asks for. Passkeys, full screen and printing stay."""
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED),
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
+    "X-Permitted-Cross-Domain-Policies": "none",
+    "X-DNS-Prefetch-Control": "off",
 }
+CLEAR_ON_LEAVING = '"cache"'
+"""What a browser forgets when somebody signs out. Typed text not yet saved is dropped by the page
+itself for the account that leaves; of other accounts of a shared machine it is not ours to drop."""
 
 
 class SecurityHeaders:
-    """Adds the headers Django does not set itself; pages about people are never cached."""
+    """Adds the headers Django does not set itself; pages about people are never cached.
+
+    Stands before everything that may answer: static files, refusals and crash pages get them too.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

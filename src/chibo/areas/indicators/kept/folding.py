@@ -15,6 +15,7 @@ from chibo.areas.indicators.kept.own import (
     kept_rows,
     write,
 )
+from chibo.areas.indicators.kept.partitions import not_before, prepare_years
 from chibo.areas.indicators.kept.periods import Period, earliest, kept_periods, touched_by
 from chibo.areas.indicators.kept.positions import complete_positions
 from chibo.areas.indicators.kept.sums import sum_up
@@ -69,6 +70,8 @@ def fold_kept(marks: Sequence[Mark], today: date) -> None:
     window = frozenset(kept_periods(since, today))
     carried, touched = _touched(marks, window)
     changed_days = {p for p in before & window if p.ends_on(state.folded_on) != p.ends_on(today)}
+    if window - before:
+        prepare_years([*{p.first.year for p in window - before}, today.year + 1])
     for unit_id in _all_units() if changed_days or window - before else ():
         touched[unit_id] = touched.get(unit_id, frozenset()) | changed_days | (window - before)
     counting = Counting(today, complete_positions(), carried)
@@ -84,7 +87,8 @@ def rebuild_kept(today: date) -> None:
     """Count everything anew; the outcome is what folding keeps anyway."""
     for model in (KeptFigures, KeptState, KeptCarried, KeptMeasure, KeptDoubt):
         model._default_manager.all().delete()
-    since = _first_record(today)
+    since = not_before(_first_record(today))
+    prepare_years([today.year, today.year + 1])
     carried = carried_units()
     _keep_carried(carried)
     counting = Counting(today, complete_positions(), carried)
@@ -200,7 +204,8 @@ def _since(state: KeptState, marks: Iterable[Mark], today: date) -> Month:
     found = [kept, Month(min(years, default=kept.year), 1)]
     if state.folded_on != today:
         found.append(_first_record(today))
-    return min(found)
+    first = min(found)
+    return first if first == kept else min(kept, not_before(first))
 
 
 def _first_record(today: date) -> Month:

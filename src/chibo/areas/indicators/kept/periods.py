@@ -1,6 +1,6 @@
 """The periods that are kept: every month, and calendar quarters, half-years and years."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple, Self
 
@@ -58,10 +58,11 @@ def touched_by(month: Month) -> Iterator[Period]:
     yield Period(Period.around(month, 3).last.first, 1)
 
 
-def period_of(span: Span, periods: Iterable[Period]) -> Period | None:
-    """The kept period of these days, if there is one."""
-    for each in periods:
-        if each.first == span.starts_on and each.ends_on(span.today) == span.ends_on:
+def period_of(span: Span, periods: Collection[Period]) -> Period | None:
+    """The kept period of these days, if there is one: looked for among those that begin there."""
+    for length in (1, *LONG):
+        each = Period(span.starts_on, length)
+        if each.ends_on(span.today) == span.ends_on and each in periods:
             return each
     return None
 

@@ -1,11 +1,9 @@
 """Where in a kept row a fact stands."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
-from chibo.areas.indicators.definitions import Facts, Number
+from chibo.areas.indicators.definitions import Number
 from chibo.areas.indicators.kept.measured import HUNDREDTHS, measures
 from chibo.areas.indicators.models import KeptFact
 
@@ -37,14 +35,6 @@ class Positions:
     def zeros(self) -> tuple[Row, Row]:
         """An empty month and an empty longer period."""
         return [0] * self.width, [0] * self.width_long
-
-    def facts(self, row: Sequence[int], names: Iterable[str]) -> Facts:
-        """These facts of a row; what it has no number for counts as none."""
-        return {name: self._number(row, name) for name in names if name in self.at}
-
-    def _number(self, row: Sequence[int], name: str) -> Number:
-        number = row[self.at[name]] if self.at[name] < len(row) else 0
-        return Decimal(number) / 100 if name in HUNDREDTHS else number
 
 
 def known_positions() -> Positions:

@@ -4,20 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from django.db import connection
 
 from chibo.areas.indicators.definitions import Facts, Number
-from chibo.areas.indicators.kept.measured import measures
+from chibo.areas.indicators.kept.measured import HUNDREDTHS, measures
 from chibo.areas.indicators.kept.periods import Period, kept_periods, period_of
 from chibo.areas.indicators.kept.positions import Positions, known_positions
 from chibo.areas.indicators.measures import Places, Span, Structure
 from chibo.areas.indicators.models import KeptDoubt, KeptState
+from chibo.areas.indicators.published.tables import require_records
 from chibo.areas.organisation.models import SEGMENT
 from chibo.areas.organisation.paths import unit_of
 from chibo.core.periods import Month
+from chibo.core.wall import lifted
 
 ROWS = """
 SELECT kept.path, kept.months, kept.first, {own}, {below}
@@ -37,7 +40,8 @@ SELECT coalesce(own[%(at)s], 0) + coalesce(below[%(at)s], 0) FROM indicators_kep
 """
 WAITING = """
 SELECT EXISTS (SELECT FROM indicators_keptstate)
-   AND (EXISTS (SELECT FROM indicators_dirtymark) OR EXISTS (SELECT FROM posts_factmark))
+   AND (EXISTS (SELECT FROM indicators_dirtymark WHERE measured)
+        OR EXISTS (SELECT FROM posts_factmark))
 """
 _THEN = ("kept.own", "kept.below")
 _NOW = ("coalesce(kept.own_now, kept.own)", "coalesce(kept.below_now, kept.below)")
@@ -98,7 +102,10 @@ class Store:
             "first": span.starts_on,
             "last": span.last.first,
         }
-        with connection.cursor() as cursor:
+        with (
+            lifted("figures of a unit the actor may see, as things stood then"),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(BY_YEAR, given)
             return {int(year): int(number) for year, number in cursor.fetchall() if number}
 
@@ -109,7 +116,10 @@ class Store:
             "at": self.positions.at[fact] + 1,
             "month": self.month.first,
         }
-        with connection.cursor() as cursor:
+        with (
+            lifted("figures of a unit the actor may see, as things stood then"),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(LAST_DAY, given)
             row = cursor.fetchone()
         return int(row[0]) if row else 0
@@ -136,7 +146,10 @@ class Store:
             "last": span.last.first,
             "long": period.months if period else 0,
         }
-        with connection.cursor() as cursor:
+        with (
+            lifted("figures of a unit the actor may see, as things stood then"),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement, given)
             rows: list[_Row] = cursor.fetchall()
         return rows
@@ -170,10 +183,26 @@ class Store:
 
     def _facts(self, parts: Mapping[str, list[int]]) -> Facts:
         found: dict[str, Number] = {}
-        for each in measures():
-            for use in ("at_end", "adding", "whole"):
-                names: tuple[str, ...] = getattr(each, use)
-                found.update(self.positions.facts(parts.get(use, []), names))
+        for use, (plain, hundredths) in self._layout.items():
+            row = parts.get(use, ())
+            width = len(row)
+            for name, at in plain:
+                found[name] = row[at] if at < width else 0
+            for name, at in hundredths:
+                found[name] = Decimal(row[at] if at < width else 0) / 100
+        return found
+
+    @cached_property
+    def _layout(self) -> dict[str, tuple[list[tuple[str, int]], list[tuple[str, int]]]]:
+        """What each use of a row gives, and where: whole numbers, and those kept in hundredths."""
+        found = {}
+        for use in ("at_end", "adding", "whole"):
+            names = [name for each in measures() for name in getattr(each, use)]
+            known = [(name, self.positions.at[name]) for name in names if name in self.positions.at]
+            found[use] = (
+                [pair for pair in known if pair[0] not in HUNDREDTHS],
+                [pair for pair in known if pair[0] in HUNDREDTHS],
+            )
         return found
 
 
@@ -191,7 +220,10 @@ def open_store() -> Store | None:
 
 def is_waiting() -> bool:
     """Whether something was written that kept figures do not say yet. One statement."""
-    with connection.cursor() as cursor:
+    with (
+        lifted("figures of a unit the actor may see, as things stood then"),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(WAITING)
         return bool(cursor.fetchone()[0])
 
@@ -209,6 +241,7 @@ def _add(parts: dict[str, list[int]], use: str, numbers: list[int]) -> None:
 
 def _count_whole(found: Slots, places: Places, span: Span, *, children: bool) -> None:
     """What only the whole period says, from the records, where the period is none of those kept."""
+    require_records()
     for each in measures():
         if not each.whole:
             continue

@@ -18,6 +18,7 @@ from chibo.areas.indicators.measures.span import Span
 from chibo.areas.indicators.measures.statement import Counted
 from chibo.areas.indicators.measures.training import count_training
 from chibo.areas.indicators.measures.units import count_units
+from chibo.areas.indicators.published.tables import require_records
 
 __all__ = [
     "COUNTS",
@@ -43,7 +44,11 @@ COUNTS: tuple[Count, ...] = (
 
 
 def measure(places: Places, span: Span) -> dict[str, Facts]:
-    """The facts of each slot of a unit's part of the tree in the span. Twelve statements."""
+    """The facts of each slot of a unit's part of the tree in the span. Twelve statements.
+
+    Raises RecordsElsewhere on a server that has no records.
+    """
+    require_records()
     slots: dict[str, dict[str, Number]] = defaultdict(dict)
     for count in COUNTS:
         for (_number, slot), facts in count(places, [span]).items():

@@ -7,6 +7,7 @@ from django.db import connection
 
 from chibo.areas.organisation.models import SEGMENT
 from chibo.areas.organisation.paths import unit_of
+from chibo.core.wall import lifted
 
 # Units that name an heir, those that stayed below one (they ended before it did), and the heirs.
 CONCERNED = """
@@ -24,7 +25,10 @@ SELECT heir.id, heir.heir_id, heir.path
 
 def carried_units() -> dict[int, str]:
     """The path under the structure of now, of every unit whose own path no longer says it."""
-    with connection.cursor() as cursor:
+    with (
+        lifted("figures of a unit the actor may see, as things stood then"),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(CONCERNED)
         rows = cursor.fetchall()
     line = _Succession(

@@ -17,6 +17,7 @@ from django.db import connection
 from chibo.areas.indicators.measures.carried import carried_units
 from chibo.areas.organisation.models import SEGMENT, Unit
 from chibo.core.periods import DAWN
+from chibo.core.wall import lifted
 
 Structure = Literal["then", "now"]
 
@@ -30,13 +31,16 @@ class Places:
     paths: Sequence[str] = ()
     """Where the unit itself ever stood; under the structure of now, where it stands today."""
     line: Sequence[tuple[date, str]] = ()
-    """Since when the unit itself stood where, the earliest first."""
+    """Since when the unit itself stood where, the earliest first; empty under that of now."""
     carried: Mapping[int, str] = field(default_factory=dict)
     """Under the structure of now: units that ended, and the path where their figures stand."""
 
     def whole_on(self, day: date) -> str:
-        """The path of a part of the day's tree that holds everything counted here."""
-        if self.carried:
+        """The path of a part of the day's tree that holds everything counted here.
+
+        What stands below a unit today may have stood anywhere that day.
+        """
+        if not self.line:
             return ""
         begun = [path for since, path in self.line if since <= day]
         return (begun or [self.line[0][1]])[-1]
@@ -65,11 +69,11 @@ SELECT st.unit_id, {slot} AS slot, '0001-01-01'::date AS since, '9999-12-31'::da
 
 
 def places(unit: Unit, structure: Structure) -> Places:
-    """Where everything at and below the unit stands. Two statements at most."""
-    line = _line_of(unit)
+    """Where everything at and below the unit stands. One statement."""
     if structure == "then":
+        line = _line_of(unit)
         return _places(THEN, line, [path for _since, path in line], {})
-    return _places(NOW, line, [unit.path], carried_units())
+    return _places(NOW, (), [unit.path], carried_units())
 
 
 def places_of(
@@ -90,7 +94,10 @@ def places_of(
 
 def slots_on(places: Places, day: date) -> dict[int, str]:
     """The slot of every unit on the day."""
-    with connection.cursor() as cursor:
+    with (
+        lifted("figures of a unit the actor may see, as things stood then"),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(
             f"SELECT unit_id, slot FROM ({places.placed}) placed"  # noqa: S608
             " WHERE slot IS NOT NULL AND since <= %(day)s AND ends > %(day)s",
@@ -123,7 +130,10 @@ def _places(
 
 def _line_of(unit: Unit) -> list[tuple[date, str]]:
     """Since when the unit stood where; today's place alone where nothing is kept."""
-    with connection.cursor() as cursor:
+    with (
+        lifted("figures of a unit the actor may see, as things stood then"),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(
             "SELECT starts_on, path FROM organisation_unitstanding"
             " WHERE unit_id = %s ORDER BY starts_on",

@@ -8,6 +8,7 @@ from django.db import connection
 from chibo.areas.indicators.definitions import Facts
 from chibo.areas.indicators.measures.places import Places
 from chibo.areas.indicators.measures.span import Span
+from chibo.core.wall import lifted
 
 Counted = Mapping[tuple[int, str], Facts]
 """What was counted, by the number of the span and the slot."""
@@ -35,7 +36,10 @@ def by_slot(
     The first two columns of the answer are the span's number and the slot, the others are facts by
     name. `starts_on` and `ends_on` as parameters are the first and the last day of all spans.
     """
-    with connection.cursor() as cursor:
+    with (
+        lifted("figures of a unit the actor may see, as things stood then"),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(
             f"WITH RECURSIVE placed AS ({places.placed}), {SPANS}, {statement}",
             {

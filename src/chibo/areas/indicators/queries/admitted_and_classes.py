@@ -11,6 +11,7 @@ from chibo.areas.organisation.models import Unit
 from chibo.areas.training.models import TrainingClass
 from chibo.areas.training.queries import ClassRow, with_sums
 from chibo.core.actor import Actor
+from chibo.core.wall import lifted
 
 ADMITTED = frozenset({"members.admitted", "members.admitted_rate"})
 
@@ -34,7 +35,10 @@ def class_rows(
 def ids_of(unit: Unit, span: Span, statement: str) -> list[int]:
     """Ids found where things stood then, at and below a unit the actor may look at."""
     here = places(unit, "then")
-    with connection.cursor() as cursor:
+    with (
+        lifted("ids behind a figure; their rows are asked as the actor sees"),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(
             statement.replace("{placed}", here.placed),
             {**here.parameters, "starts_on": span.starts_on, "ends_on": span.ends_on},

@@ -8,6 +8,7 @@ from django.db.models.functions import TruncMonth, TruncQuarter
 
 from chibo.areas.indicators.periods import Period
 from chibo.areas.indicators.permissions import VIEW
+from chibo.areas.indicators.published.tables import keeps_records
 from chibo.areas.indicators.queries.admitted_and_classes import ADMITTED
 from chibo.areas.indicators.queries.behind_places import FACTS, list_facts, list_places
 from chibo.areas.indicators.queries.behind_units import HAPPENED, KINDS, list_happened, list_units
@@ -53,6 +54,8 @@ def period_records(
     `only_numerator`: of a share that is counted cell by cell, those that have it. A few reads,
     whatever the length. Raises NotThere where there is no list.
     """
+    if not keeps_records():
+        raise NotThere(_("Hồ sơ của số này ở máy chủ của tỉnh; máy chủ này chỉ có số liệu."))
     day = period.ends_on(today)
     stood = path_on(unit, day, today=today)
     asked = Asked(actor, unit, stood, period.first, period.last, day, after, limit)

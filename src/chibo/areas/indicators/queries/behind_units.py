@@ -11,6 +11,7 @@ from chibo.areas.indicators.queries.paging import Page, cut
 from chibo.areas.indicators.queries.records import Asked, Record
 from chibo.areas.organisation.models import ChangeKind, ChangeState, Unit, UnitStanding
 from chibo.core.i18n import _
+from chibo.core.wall import lifted
 from chibo.regulations import get_unit_kind, unit_kinds
 
 KINDS = {
@@ -91,7 +92,10 @@ def list_happened(asked: Asked, figure: str) -> Page[Record]:
 def _days(asked: Asked, figure: str) -> dict[int, date]:
     here = places(asked.unit, "then")
     narrowed = figure == "units.grassroots_founded"
-    with connection.cursor() as cursor:
+    with (
+        lifted("ids behind a figure; their rows are asked as the actor sees"),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(
             _STATEMENT.replace("{placed}", here.placed),
             {

@@ -1,7 +1,7 @@
 """All figures of a unit in a period, beside an earlier one, the units below, and over time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,8 @@ from chibo.areas.indicators.definitions import definition
 from chibo.areas.indicators.measures import Structure
 from chibo.areas.indicators.periods import Change, Period, change_between
 from chibo.areas.indicators.permissions import VIEW
-from chibo.areas.indicators.queries.report import indicator_report
+from chibo.areas.indicators.queries.begun import judged_on_record, on_record
+from chibo.areas.indicators.queries.report import Waiting, indicator_report
 from chibo.areas.indicators.queries.sums import unlisted_figures
 from chibo.areas.indicators.told import Data, State, Told, by_group, tell
 from chibo.areas.organisation.models import Unit, UnitChange
@@ -33,6 +34,7 @@ class Asked:
     period: Period
     today: date
     structure: Structure = "then"
+    waiting: Waiting = "say"
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,8 @@ def one_line(asked: Asked, code: str, against: Period | None) -> tuple[Line, lis
         if told.listed
         else unlisted_figures(asked.unit, units.values(), asked.period, asked.today)
     )
-    own = {**report["indicators"], **extra.get(asked.unit.pk, {})}
+    counted = {**report["indicators"], **extra.get(asked.unit.pk, {})}
+    own = _known(asked, asked.period, counted)
     line = Line(
         _tell(asked.unit, code, own),
         _tell(asked.unit, code, _figures(asked, against)) if against else None,
@@ -144,7 +147,7 @@ def other_structure(asked: Asked, code: str) -> Told | None:
     if not structures_may_differ(asked):
         return None
     other: Structure = "now" if asked.structure == "then" else "then"
-    turned = Asked(asked.actor, asked.unit, asked.period, asked.today, other)
+    turned = replace(asked, structure=other)
     return _tell(asked.unit, code, _figures(turned, asked.period))
 
 
@@ -182,7 +185,17 @@ def _figures(asked: Asked, period: Period) -> Data:
     """The unit's figures of a period, those of the roll-ups among them."""
     report = _report(asked, period, children=False)
     extra = unlisted_figures(asked.unit, (), period, asked.today)
-    return {**report["indicators"], **extra.get(asked.unit.pk, {})}
+    return _known(asked, period, {**report["indicators"], **extra.get(asked.unit.pk, {})})
+
+
+def _known(asked: Asked, period: Period, figures: Data) -> Data:
+    """Without what says nothing: of a running period what its record is too short to judge."""
+    if period.is_over(asked.today):
+        return on_record(asked.unit, period, asked.structure, figures)
+    if not period.has_begun(asked.today):
+        return figures
+    so_far = period.so_far(asked.today)
+    return judged_on_record(asked.unit, so_far, asked.structure, figures)
 
 
 def _report(asked: Asked, period: Period, *, children: bool) -> dict[str, Any]:
@@ -194,7 +207,7 @@ def _report(asked: Asked, period: Period, *, children: bool) -> dict[str, Any]:
         children=children,
         structure=asked.structure,
         today=asked.today,
-        waiting="say",
+        waiting=asked.waiting,
     )
 
 

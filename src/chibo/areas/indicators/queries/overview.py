@@ -25,6 +25,7 @@ from chibo.areas.indicators.rollup.window import window_on
 from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.core.actor import Actor
 from chibo.core.periods import Month, months_between
+from chibo.core.wall import lifted
 
 MONTHS_SHOWN = 12
 WHY = "figures of units the actor may look at"
@@ -197,7 +198,10 @@ def _kept(statement: str, units: Iterable[int], months: Sequence[MonthSeen]) -> 
     ids = list(units)
     if not ids:
         return found
-    with connection.cursor() as cursor:
+    with (
+        lifted("figures of a unit the actor may see, as things stood then"),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement, [ids, months[0].first, months[-1].first])
         for row in cursor.fetchall():
             found[row[0]][row[1]] = row[2:]

@@ -31,6 +31,7 @@ from chibo.core.errors import NotThere
 from chibo.core.i18n import _
 from chibo.core.periods import Month
 from chibo.core.vietnamese import show_date, show_points
+from chibo.core.wall import lifted
 
 WHY = "places of records that the actor is asked for in the same statement"
 
@@ -214,7 +215,10 @@ def judged_short(asked: Asked) -> list[int]:
         "path_end": asked.stood + "~",
     }
     days = {"first": asked.first.first, "last": asked.day}
-    with connection.cursor() as cursor:
+    with (
+        lifted("ids behind a figure; their rows are asked as the actor sees"),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement, {**place, **days, **minimums.parameters()})
         return [row[0] for row in cursor.fetchall()]
 

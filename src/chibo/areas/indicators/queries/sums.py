@@ -12,6 +12,7 @@ from chibo.areas.indicators.periods import Period
 from chibo.areas.indicators.rollup.window import window_on
 from chibo.areas.indicators.told import Data
 from chibo.areas.organisation.models import Unit
+from chibo.core.wall import lifted
 
 _NAMES = ("reports_due", "reports_submitted", "reports_accepted", "reports_late")
 _COLUMNS = ", ".join(f"sum({name})::bigint" for name in _NAMES)
@@ -43,7 +44,10 @@ def unlisted_figures(
         "last": period.last.first,
     }
     sums: dict[int, dict[str, int]] = {pk: dict.fromkeys(_NAMES, 0) for pk in unit_ids}
-    with connection.cursor() as cursor:
+    with (
+        lifted("figures of a unit the actor may see, as things stood then"),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(_STATEMENT, asked)
         for pk, *row in cursor.fetchall():
             for name, number in zip(_NAMES, row, strict=True):

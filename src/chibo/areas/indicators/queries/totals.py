@@ -9,6 +9,7 @@ from chibo.areas.indicators.definitions import Definition, Facts, Number, defini
 from chibo.areas.indicators.models import SUMS
 from chibo.areas.organisation.models import Unit
 from chibo.core.periods import Month
+from chibo.core.wall import lifted
 
 TOTALS = (
     "units.cells",
@@ -73,7 +74,10 @@ def month_facts(unit: Unit, month: Month) -> tuple[Facts, Facts]:
     For a unit whose figures the actor may look at.
     """
     before = month.previous()
-    with connection.cursor() as cursor:
+    with (
+        lifted("figures of a unit the actor may see, as things stood then"),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(_KEPT, {"unit": unit.pk, "months": [before.first, month.first]})
         rows = {day: _facts(dict(zip(_BODY, row, strict=True))) for day, *row in cursor.fetchall()}
     return rows.get(month.first, {}), rows.get(before.first, {})

@@ -17,6 +17,7 @@ from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.past import names_on
 from chibo.core.actor import Actor
 from chibo.core.periods import Month
+from chibo.core.wall import lifted
 
 LOOK_BACK = 12
 
@@ -105,7 +106,10 @@ def _records_of(cells: Sequence[Unit], month: Month) -> dict[int, _Records]:
         "month": month.first,
         "from": month.plus(-LOOK_BACK).first,
     }
-    with connection.cursor() as cursor:
+    with (
+        lifted("when cells of the actor's part met last, beside their siblings"),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(_KNOWN, asked)
         rows = cursor.fetchall()
     return {

@@ -1,0 +1,121 @@
+"""Two provinces on their own servers and a central one: the same pages there, without names."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.beyond.servers import Server, own_server
+from tests.homes import ground
+
+__all__ = ["ground"]
+
+pytestmark = pytest.mark.once
+FIGURES = ("members.total", "meetings.regular", "meetings.even_rate", "units.cells")
+MAY, JUNE = ("--from", "2026-05", "--to", "2026-05"), ("--from", "2026-04", "--to", "2026-06")
+PERSONAL = "select count(*) from members_member"
+
+
+class Office:
+    """Commands and pages of one server, in a process of its own."""
+
+    def __init__(self, server: Server, **more: str) -> None:
+        self.server = server
+        day = {"CHIBO_TODAY": "2026-06-15", "CHIBO_JOBS": "inline"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.beyond.offices"],
+            env={**os.environ, "CHIBO_DATABASE_URL": server.url, **day, **more},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def plays(self, story: str, *arguments: str) -> Any:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        print(json.dumps([story, *arguments]), file=self._process.stdin, flush=True)
+        return json.loads(self._process.stdout.readline())
+
+    def ends(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+    def chibo(self, *arguments: str) -> str:
+        code, said, refused = self.plays("chibo", *arguments)
+        assert code == 0, said + refused
+        return str(said)
+
+    def refuses(self, *arguments: str) -> str:
+        code, _said, refused = self.plays("chibo", *arguments)
+        assert code == 1
+        return str(refused)
+
+    def figures(self, unit: str, *period: str) -> dict[str, Any]:
+        told = json.loads(self.chibo("indicators", "--unit", unit, *period, "--json"))
+        return {code: told["indicators"][code] for code in FIGURES}
+
+
+Begin = Callable[..., Office]
+
+
+@pytest.fixture
+def office(ground: Path) -> Iterator[Begin]:
+    begun: list[Office] = []
+
+    def begin(name: str, **more: str) -> Office:
+        begun.append(Office(own_server(ground / name), **more))
+        return begun[-1]
+
+    yield begin
+    for each in begun:
+        each.ends()
+        each.server.kill()
+
+
+def test_a_country_is_the_sum_of_what_provinces_publish_and_holds_no_name(
+    office: Begin,
+) -> None:
+    provinces = [office(name) for name in ("mot", "hai")]
+    centre = office("giua", CHIBO_KEEPS="figures")
+    for number, province in enumerate(provinces, 1):
+        province.plays("above")
+        province.chibo("publish", "--server", str(number))
+        province.plays("province", str(number))
+    centre.plays("above")
+    for number, province in enumerate(provinces, 1):
+        centre.chibo("gather", f"tinh{number}", "--from", province.server.url)
+    own = [province.figures(f"T{n}", *MAY) for n, province in enumerate(provinces, 1)]
+    assert [each["members.total"]["value"] for each in own] == [5, 10]
+    assert centre.plays("until", "CN", "15") == "folded"
+
+    assert [centre.figures(f"T{n}", *MAY) for n in (1, 2)] == own
+    assert centre.figures("CN", *MAY)["meetings.regular"]["value"] == 3
+    assert centre.figures("CN", *JUNE)["units.cells"]["value"] == 4
+    assert provinces[1].server.ask(PERSONAL) == [(10,)]
+    assert centre.server.ask(PERSONAL) == [(0,)]
+
+    provinces[0].plays("joins", "T1-1")
+    assert centre.plays("until", "CN", "16") == "folded"
+    assert "tinh1: đang nối" in centre.chibo("gather")
+    pages = centre.plays("pages", "CN", "T2", "T2-1")
+    assert pages == {"CN": [200, 200, 200], "T2": [200, 200, 200], "T2-1": [302, 200, 200]}
+    odd = ("--from", "2026-01", "--to", "2026-05")
+    assert "máy chủ của tỉnh" in centre.refuses("indicators", "--unit", "CN", *odd)
+
+    centre.chibo("gather", "tinh2", "--stop")
+    assert centre.figures("T2", *MAY) == own[1]
+
+
+def test_a_server_that_began_without_its_numbers_is_refused(office: Begin) -> None:
+    late = office("muon")
+    assert "cấp trên chung" in late.refuses("publish", "--server", "1")
+    late.plays("above")
+    late.plays("province", "1")
+    assert "Đơn vị T1-" in late.refuses("publish", "--server", "1")
+    assert "từ 1 đến 36" in late.refuses("publish", "--server", "37")
+    assert "CHIBO_KEEPS=figures" in late.refuses("gather", "x", "--from", late.server.url)
