@@ -35,7 +35,7 @@ def measure(visits: Sequence[Visit], rounds: int) -> list[Times]:
     taken: dict[Visit, list[float]] = {visit: [] for visit in visits}
     sizes: dict[Visit, int] = {}
     chance = Random(1)
-    with _server() as connection:
+    with server() as connection:
         for warm in (True, *(False for _ in range(rounds))):
             for visit in chance.sample(visits, len(visits)):
                 began = time.perf_counter()
@@ -86,13 +86,13 @@ def _open(connection: http.client.HTTPConnection, visit: Visit) -> int:
 
 
 @contextmanager
-def _server() -> Iterator[http.client.HTTPConnection]:
-    """The web server of `chibo serve`, one worker, on a free port of this machine."""
+def server(workers: int = 1) -> Iterator[http.client.HTTPConnection]:
+    """The web server of `chibo serve`, on a free port of this machine."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "chibo.cli.web", "127.0.0.1", str(port), "1", "8"],
+        [sys.executable, "-m", "chibo.cli.web", "127.0.0.1", str(port), str(workers), "8"],
         stdin=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(["", *sys.path])},
     )

@@ -9,7 +9,7 @@ from typing import Any
 from bench.made.copying import columns_of, copy_rows
 from bench.made.tree import MadeCell
 from chibo.areas.members.models import Member, Stay
-from chibo.areas.members.naming import member_search_key, name_key
+from chibo.areas.members.naming import folded_name, member_search_key, name_key
 from chibo.core import bulk
 from chibo.core.periods import FOREVER
 from chibo.sample.names import name_someone
@@ -131,5 +131,6 @@ def invent(rng: Random, pk: int, today: date, *, gone: bool) -> dict[str, Any]:
         "state": state,
         "state_on": state_on,
         "name_key": name_key(named.full_name),
+        "folded_name": folded_name(named.full_name),
         "search_key": member_search_key(code, named.full_name),
     }

@@ -1,0 +1,44 @@
+"""`python -m bench.national make` and `run`; see the package. `fold` is the worker of a run."""
+
+import argparse
+import os
+import sys
+from datetime import date
+
+TODAY = date(2026, 11, 21)
+
+
+def main() -> None:
+    """Make the country, or measure on it."""
+    options = argparse.ArgumentParser(prog="python -m bench.national", description=__doc__)
+    options.add_argument("what", choices=("make", "run", "fold"))
+    options.add_argument("--scale", type=float, default=1.0)
+    options.add_argument("--today", type=date.fromisoformat, default=TODAY)
+    options.add_argument(
+        "--few-years", action="store_true", help="kept figures of cells for three years only"
+    )
+    options.add_argument("--only", default="", help="parts of the run, by comma")
+    options.add_argument("--write", action="store_true", help="keep the tables in docs/bench.md")
+    chosen = options.parse_args()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+    os.environ["CHIBO_TODAY"] = chosen.today.isoformat()
+    import django
+
+    django.setup()
+    if chosen.what == "make":
+        from bench.national.making import make
+
+        make(chosen.scale, today=chosen.today, cells_of_all_years=not chosen.few_years)
+        return
+    if chosen.what == "fold":
+        from bench.national.folding import fold_on
+
+        fold_on(chosen.today)
+        return
+    from bench.national.running import run_parts
+
+    run_parts(chosen.only, chosen.today, write=chosen.write)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

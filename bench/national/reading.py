@@ -1,0 +1,91 @@
+"""A unit's overview and kept figures beside one statement by hand that fetches the same rows."""
+
+import statistics
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from typing import Any
+
+from bench.national.loading import rows as fetch
+from bench.national.running import in_turns
+
+ROUNDS = 100
+# Children with twelve months each, of bodies or of cells, as the picture shows them.
+SEEN = """
+SELECT u.id, u.code, u.name, u.is_cell, k.month, sum(k.cells)::int, sum(k.cells_even)::int,
+       NULL::bool, NULL::date, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM organisation_unit u JOIN indicators_unitmonth k ON k.unit_id = u.id
+ WHERE u.parent_id = %(unit)s AND k.month BETWEEN %(first)s AND %(last)s GROUP BY u.id, k.month
+UNION ALL
+SELECT u.id, u.code, u.name, u.is_cell, k.month, NULL, NULL, "exists", met_on, short, grade,
+       self_grade, report_state, reports_due, reports_submitted, reports_late
+  FROM organisation_unit u JOIN indicators_cellmonth k ON k.cell_id = u.id
+ WHERE (u.parent_id = %(unit)s AND u.is_cell OR u.id = %(unit)s)
+   AND k.month BETWEEN %(first)s AND %(last)s
+"""
+KEPT = """
+SELECT own, below FROM indicators_keptfigures
+ WHERE path = %s AND months = 1 AND first BETWEEN %s AND %s
+"""
+
+
+def rows(today: date) -> Iterator[tuple[str, ...]]:
+    """Cell, commune, province and country; the running month and one a year ago."""
+    from chibo.areas.access.queries import operator_actor
+    from chibo.areas.indicators.queries import overview
+    from chibo.core.periods import Month
+
+    actor = operator_actor("bench")
+    for name, unit in units_of_each_kind().items():
+        for back in (0, 11):
+            until = Month.of(today).plus(-back)
+            given = {"unit": unit.pk, "first": until.plus(-11).first, "last": until.last}
+            works = [
+                lambda given=given: fetch(SEEN, given),
+                lambda unit=unit, until=until: overview(
+                    actor=actor, unit=unit, until=until, today=today
+                ),
+            ]
+            yield _told(f"overview, {name}, {until}", in_turns(works, ROUNDS))
+    for name, unit in units_of_each_kind().items():
+        yield from _kept(name, unit, today)
+
+
+def units_of_each_kind() -> dict[str, Any]:
+    """One unit of each level, from the middle of the country."""
+    from chibo.areas.organisation.models import Unit
+
+    units = Unit.objects.unscoped("measured on made data")
+    root = units.get(parent=None)
+    found = {"country": root}
+    for name, kind in (("province", "tinh_uy"), ("commune", "cap_tren_truc_tiep")):
+        same = units.filter(kind=kind).exclude(pk=root.pk).order_by("pk")
+        found[name] = same[same.count() // 2]
+    inside = units.filter(path__startswith=found["commune"].path)
+    found["cell"] = inside.filter(is_cell=True).order_by("pk")[0]
+    return dict(reversed(found.items()))
+
+
+def _kept(name: str, unit: Any, today: date) -> Iterator[tuple[str, ...]]:
+    from chibo.areas.indicators.kept.reading import open_store
+    from chibo.areas.indicators.measures import Span, places
+    from chibo.core.periods import Month
+
+    store, here = open_store(), places(unit, "then")
+    assert store is not None
+    last = Month.of(today)
+    for months in (1, 12):
+        first = last if months == 1 else Month(today.year - 1, 1)
+        until = last if months == 1 else Month(today.year - 1, 12)
+        span = store.kept(Span(first, until, today))
+        assert span is not None
+        works = [
+            partial(fetch, KEPT, [unit.path, first.first, until.first]),
+            partial(store.slots, here, span, "then", children=False),
+        ]
+        yield _told(f"kept figures, {name}, {months} months", in_turns(works, ROUNDS))
+
+
+def _told(what: str, taken: list[list[float]]) -> tuple[str, ...]:
+    hand, ours = (statistics.median(each) for each in taken)
+    return what, f"{hand:.2f}", f"{ours:.2f}", f"{ours / hand:.2f}"
