@@ -9,9 +9,17 @@ import pytest
 from django.contrib.auth import user_logged_in
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as how_to_invent
 from pytest_django import DjangoDbBlocker
 
 from tests.tables import empty_written_tables, name_of_tables
+
+# A busy machine is no fault of what is tested: how long an example takes decides nothing.
+how_to_invent.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+how_to_invent.load_profile("unhurried")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -56,6 +64,10 @@ def _passwords_are_quick(settings: Any) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _put_in_front_of_a_page_is_signed_in_wholly() -> None:
+    signed_in_wholly()
+
+
+def signed_in_wholly() -> None:
     """`force_login` has no page: it stands for a sign-in with its second step, just made."""
 
     def wholly(request: Any, **_more: Any) -> None:

@@ -23,6 +23,7 @@ from paper_people import PEOPLE
 from paper_periodic import PERIODIC
 from paper_remedies import REMEDIES
 from paper_reports import REPORTS
+from paper_summation import SUMMATION
 from paper_units import UNITS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,6 +72,7 @@ PAPERS: dict[str, Callable[[Sheet], None]] = {
     **BEFORE,
     **REMEDIES,
     **PERIODIC,
+    **SUMMATION,
 }
 
 if __name__ == "__main__":

@@ -96,6 +96,7 @@ def _data_sentences() -> Iterator[tuple[str, str, str | None]]:
     from chibo.areas.radar.rules import declared as radar_rules
     from chibo.areas.reports.papers import PAPERS, SECOND_SHEET
     from chibo.areas.reports.queries import SECTIONS
+    from chibo.areas.summations.frame import words as summation_words
     from chibo.regulations import current, unit_kinds
 
     for pack in current().packs:
@@ -117,6 +118,7 @@ def _data_sentences() -> Iterator[tuple[str, str, str | None]]:
     for sentence in reasons_not_applicable():
         yield "src/chibo/areas/indicators", sentence, None
     yield from (("src/chibo/areas/periodic", word, None) for word in periodic_words())
+    yield from (("src/chibo/areas/summations", word, None) for word in summation_words())
 
 
 def _pack_words(rules: object) -> Iterator[str]:

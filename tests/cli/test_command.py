@@ -22,6 +22,7 @@ from .conftest import Chibo
 COMMANDS = {
     *("demo", "serve", "worker", "migrate", "createsuperuser", "settings", "import", "export"),
     *("indicators", "statistics", "index", "paper", "verify", "trail", "backup", "restore"),
+    *("publish", "gather", "partition"),
 }
 
 
@@ -106,9 +107,12 @@ def test_a_server_that_does_not_answer_is_a_refusal_without_its_password(
 
 
 def test_settings_lists_every_variable_the_program_reads() -> None:
-    reads = re.compile(r'environ(?:\.get\(|\[)\s*"(CHIBO_\w+)"')
-    source = Path(package.__file__).parent.rglob("*.py")
-    read = {name for path in source for name in reads.findall(path.read_text())}
+    reads = re.compile(r'(?:environ(?:\.get\(|\[)\s*|envvar=)"(CHIBO_\w+)"')
+    kept = re.compile(r'\bsecret\("(CHIBO_\w+)"')
+    source = [path.read_text() for path in Path(package.__file__).parent.rglob("*.py")]
+    read = {name for text in source for name in reads.findall(text)}
+    for name in {name for text in source for name in kept.findall(text)}:
+        read |= {name, f"{name}_FILE"}
     assert "CHIBO_DATABASE_URL" in read
     assert read == {variable.name for variable in VARIABLES}
 

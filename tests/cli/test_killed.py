@@ -1,9 +1,10 @@
-"""The server is killed in the middle of a meeting: nothing acknowledged is lost."""
+"""Somebody is killed in the middle of the work: nothing acknowledged is lost, figures are exact."""
 
 import random
 
 from bench.killing import Ledger, faults_between, kill_again_and_again
 
+from bench import folding
 from chibo.core.embedded.home import Home
 
 
@@ -17,6 +18,17 @@ def test_nothing_acknowledged_is_lost_and_no_number_is_skipped_or_given_twice(
     assert ledger.votes
     assert ledger.numbered
     print(f"{ledger.asked} writes acknowledged, {ledger.resent} sent again after a kill")
+
+
+def test_figures_are_exact_after_the_folding_worker_and_the_database_were_killed(
+    migrated: Home,
+) -> None:
+    """One kill of each here; many in bench/folding.py."""
+    told = folding.kill_again_and_again(2, random.Random(2026))
+    assert told.faults == []
+    assert (told.of_worker, told.of_server) == (1, 1)
+    assert told.written
+    assert told.folded
 
 
 def test_what_it_would_find() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from chibo.areas.members.models import Member
-from chibo.areas.members.naming import member_search_key
+from chibo.areas.members.naming import folded_name, member_search_key
 from chibo.areas.members.stays import begin_stays
 from chibo.areas.organisation.models import Unit
 from chibo.core.vietnamese import name_key
@@ -40,6 +40,7 @@ def a_member(
         state=state or ("full" if full_on else "probationary"),
         state_on=state_on,
         name_key=name_key(full_name),
+        folded_name=folded_name(full_name),
         search_key=member_search_key(code, full_name),
         **more,
     )

@@ -428,6 +428,7 @@ def a_register(**more: Any) -> RegisterPaper:
 def one_of_each() -> tuple[Paper, ...]:
     """All papers."""
     from tests.factories.papers_issued import issued_ones
+    from tests.factories.papers_over_years import a_summation
 
     return (
         a_notice(),
@@ -446,6 +447,7 @@ def one_of_each() -> tuple[Paper, ...]:
         a_draft(),
         a_ballots_paper(),
         *issued_ones(),
+        a_summation(),
     )
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 from chibo.core import embedded
+from chibo.core.environment import secret
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DEBUG = os.environ.get("CHIBO_DEBUG") == "1"
-SECRET_KEY = os.environ.get("CHIBO_SECRET_KEY") or embedded.django_secret()
+SECRET_KEY = secret("CHIBO_SECRET_KEY") or embedded.django_secret()
 ALLOWED_HOSTS = os.environ.get("CHIBO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CHIBO_ORIGINS", "").split(",") if o]
 
@@ -34,6 +35,7 @@ AREAS = (
     "directives",
     "remedies",
     "periodic",
+    "summations",
     "registers",
     "meetings",
     "attending",
@@ -70,10 +72,12 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "chibo.web.middleware.headers.SecurityHeaders",
     "chibo.web.middleware.pack.PackStatic",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "chibo.web.middleware.language.ChosenLanguage",
+    "chibo.web.middleware.body.LimitBody",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -81,9 +85,9 @@ MIDDLEWARE = [
     "chibo.web.middleware.sessions.SessionsEnd",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "chibo.web.middleware.headers.SecurityHeaders",
     "chibo.web.middleware.actor.ActorOfToday",
     "chibo.web.middleware.refusals.ShowRefusals",
+    "chibo.web.middleware.replica.RemembersWriting",
 ]
 ROOT_URLCONF = "chibo.config.urls"
 WSGI_APPLICATION = "chibo.config.wsgi.application"
@@ -104,8 +108,10 @@ TEMPLATES = [
 
 def _database() -> dict[str, Any]:
     url = os.environ.get("CHIBO_DATABASE_URL")
-    if not url:
-        return embedded.connection_parameters()
+    return _server(url) if url else embedded.connection_parameters()
+
+
+def _server(url: str) -> dict[str, Any]:
     parts = conninfo_to_dict(url)
     return {
         "NAME": parts.pop("dbname", ""),
@@ -117,14 +123,16 @@ def _database() -> dict[str, Any]:
     }
 
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-        **_database(),
-    }
+_CONNECTION = {
+    "ENGINE": "chibo.core.wall",
+    "CONN_MAX_AGE": 600,
+    "CONN_HEALTH_CHECKS": True,
 }
+DATABASES: dict[str, dict[str, Any]] = {"default": {**_CONNECTION, **_database()}}
+if _replica := os.environ.get("CHIBO_REPLICA_URL"):
+    DATABASES["replica"] = {**_CONNECTION, **_server(_replica), "TEST": {"MIRROR": "default"}}
+CHIBO_KEEPS = os.environ.get("CHIBO_KEEPS", "")
+CHIBO_REPLICA_LAG = float(os.environ.get("CHIBO_REPLICA_LAG", "5"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.Account"
@@ -151,8 +159,20 @@ CHIBO_SESSION_LONGEST = int(os.environ.get("CHIBO_SESSION_LONGEST", "720"))
 CHIBO_CONFIRM_MINUTES = int(os.environ.get("CHIBO_CONFIRM_MINUTES", "15"))
 SESSION_COOKIE_AGE = CHIBO_SESSION_LONGEST * 60
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("CHIBO_HTTPS") == "1"
-LANGUAGE_COOKIE_SECURE = SESSION_COOKIE_SECURE
+HTTPS = os.environ.get("CHIBO_HTTPS") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+if HTTPS:  # browsers keep these for this host alone, whoever else answers in its domain
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
+# Short: an office that gives up its certificate is not locked out for long. Longer by choice.
+SECURE_HSTS_SECONDS = int(os.environ.get("CHIBO_HSTS", str(7 * 24 * 3600))) if HTTPS else 0
+CHIBO_AUTHORITY = os.environ.get("CHIBO_AUTHORITY", "")
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for names below ours: they may belong to other programs of the office
+    "security.W008",  # redirecting plain http: it never reaches Django, see cli/redirecting.py
+    "security.W021",  # preloading HSTS: an office's name is not known outside of it
+]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -182,12 +202,12 @@ EMAIL_BACKEND = os.environ.get("CHIBO_EMAIL_BACKEND", "django.core.mail.backends
 EMAIL_HOST = os.environ.get("CHIBO_EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("CHIBO_EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("CHIBO_EMAIL_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("CHIBO_EMAIL_PASSWORD", "")
+EMAIL_HOST_PASSWORD = secret("CHIBO_EMAIL_PASSWORD")
 EMAIL_USE_TLS = os.environ.get("CHIBO_EMAIL_TLS") == "1"
 EMAIL_TIMEOUT = 15
 CHIBO_SMS = os.environ.get("CHIBO_SMS", "")
 CHIBO_SMS_URL = os.environ.get("CHIBO_SMS_URL", "")
-CHIBO_SMS_TOKEN = os.environ.get("CHIBO_SMS_TOKEN", "")
+CHIBO_SMS_TOKEN = secret("CHIBO_SMS_TOKEN")
 CHIBO_JOBS = os.environ.get("CHIBO_JOBS", "")
 
 PROCRASTINATE_IMPORT_PATHS = ["chibo.jobs.tasks"]

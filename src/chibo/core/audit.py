@@ -1,6 +1,6 @@
 """Writing the trail: every action leaves one event in its own transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -37,7 +37,32 @@ def record(
     purpose: str = "",
 ) -> AuditEvent:
     """Add one event. `changes` maps a field to its [old, new] values, or carries plain facts."""
-    return AuditEvent.objects.create(
+    event = _event(actor, action, at)
+    event.unit_id, event.target = unit_id, target
+    event.changes, event.purpose = changes or {}, purpose
+    event.save(force_insert=True)
+    return event
+
+
+def record_each(
+    *,
+    actor: Actor,
+    action: str,
+    at: datetime,
+    targets: Iterable[tuple[int, str]],
+    changes: dict[str, Any],
+) -> None:
+    """Add an event for each (unit, target) to which the same was done. One statement."""
+    events = []
+    for unit_id, target in targets:
+        event = _event(actor, action, at)
+        event.unit_id, event.target, event.changes = unit_id, target, changes
+        events.append(event)
+    AuditEvent.objects.bulk_create(events)
+
+
+def _event(actor: Actor, action: str, at: datetime) -> AuditEvent:
+    return AuditEvent(
         at=at,
         account_id=actor.account_id,
         actor_name=actor.name,
@@ -45,10 +70,6 @@ def record(
         role=actor.role,
         kind=KINDS.get(action, Kind.CHANGE),
         action=action,
-        unit_id=unit_id,
-        target=target,
-        changes=changes or {},
-        purpose=purpose,
         address=actor.address,
     )
 

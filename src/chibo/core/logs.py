@@ -1,10 +1,20 @@
-"""What may stand in a log: addresses that are keys by themselves stand there without the key."""
+"""What may stand in a log: where something went wrong, never about whom.
+
+Addresses that are keys by themselves stand there without the key. Of an error stand its kind and
+the lines of code it came through, not its message: the database and libraries quote what they
+refuse, and that is somebody's name or number.
+"""
 
 import logging
+import os
 import re
+import traceback
+from types import TracebackType
+from typing import Any
 
 KEYS = re.compile(r"(/gui-y-kien/|/lich/)[^/\s?#\"']{16,}")
 """Links of organisations and calendar feeds: secrets are longer than any other word there."""
+_Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 def without_keys(text: str) -> str:
@@ -21,3 +31,34 @@ class WithoutKeys(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return without_keys(super().format(record))
+
+    def formatException(self, ei: _Raised) -> str:  # noqa: N802
+        """The way an error came, without its words; with them only where developers look."""
+        if os.environ.get("CHIBO_DEBUG") == "1" or ei[1] is None:
+            return super().formatException(ei)
+        return "\n".join(reversed([_way(error) for error in _chain(ei[1])]))
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    """The error and what led to it, newest first."""
+    found: list[BaseException] = []
+    while error not in found:
+        found.append(error)
+        before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        if before is None:
+            break
+        error = before
+    return found
+
+
+def _way(error: BaseException) -> str:
+    kind = f"{type(error).__module__}.{type(error).__qualname__}"
+    facts = " ".join(str(fact) for fact in _facts(error) if fact)
+    return "".join(traceback.format_tb(error.__traceback__)) + f"{kind} {facts}".rstrip()
+
+
+def _facts(error: BaseException) -> list[Any]:
+    """What PostgreSQL says of an error that names no value: its code, table and constraint."""
+    said = getattr(error, "diag", None)
+    names = ("table_name", "column_name", "constraint_name")
+    return [getattr(error, "sqlstate", None), *(getattr(said, name, None) for name in names)]

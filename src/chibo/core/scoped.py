@@ -3,17 +3,22 @@
 Every table of the business uses `ScopedManager`. A queryset must pass through
 `visible_to(actor)` (or, in actions and jobs, `unscoped("why")`) before it may touch the database;
 one that forgot raises `UnscopedQuery` instead of leaking. See docs/adr/0005.
+
+Behind the second wall (docs/adr/0016) the first kind is asked as the one who looks, the second as
+the owner of the tables.
 """
 
 from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import AbstractContextManager
 from functools import reduce
 from operator import or_
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from django.db import models
 from django.db.models import Q
 
 from chibo.core.actor import Actor, Scope
+from chibo.core.wall import Mode, asking
 
 M = TypeVar("M", bound=models.Model, covariant=True)
 
@@ -23,6 +28,7 @@ class UnscopedQuery(RuntimeError):
 
 
 NOTHING = Q(pk__in=[])
+END = object()
 
 
 def within_scopes(actor: Actor, permission: str, column: str, inside: str = "") -> Q:
@@ -62,6 +68,7 @@ class ScopedQuerySet(models.QuerySet[M]):
     view_permission: str = ""
     path_column: str = "unit__path"
     _answerable: bool = False
+    _mode: Mode = Mode.AS_ONE_SEES
 
     def visible_to(self, actor: Actor, permission: str | None = None, *, inside: str = "") -> Self:
         """Only the rows where `actor` holds `permission` (default: the table's viewing one).
@@ -83,16 +90,18 @@ class ScopedQuerySet(models.QuerySet[M]):
         """All rows. `reason` says why no actor limits them; for actions, jobs and commands."""
         if not reason:
             raise ValueError("an unscoped query needs a reason")
-        return self._opened()
+        return self._opened(Mode.LIFTED)
 
-    def _opened(self) -> Self:
+    def _opened(self, mode: Mode = Mode.AS_ONE_SEES) -> Self:
         opened = self.all()
         opened._answerable = True
+        opened._mode = mode
         return opened
 
     def _clone(self) -> Self:
         clone = super()._clone()  # type: ignore[misc]
         clone._answerable = self._answerable
+        clone._mode = self._mode
         return clone  # type: ignore[no-any-return]
 
     def __or__(self, other: Any) -> Self:
@@ -111,46 +120,61 @@ class ScopedQuerySet(models.QuerySet[M]):
     def _with_parts(self, joined: Any, *others: Any) -> Self:
         """Joined querysets may be evaluated only if each of them might be."""
         joined._answerable = self._answerable and all(part._answerable for part in others)
+        joined._mode = max(self._mode, *(part._mode for part in others))
         return joined  # type: ignore[no-any-return]
 
-    def _check(self) -> None:
+    def _check(self) -> AbstractContextManager[None]:
         if not self._answerable:
             raise UnscopedQuery(f"{self.model.__name__}: query without an actor")
+        return asking(self._mode)
 
     def _fetch_all(self) -> None:
-        if self._result_cache is None:  # prefetched results were fetched by a checked query
-            self._check()
-        super()._fetch_all()
+        if self._result_cache is not None:  # prefetched results were fetched by a checked query
+            super()._fetch_all()
+            return
+        with self._check():
+            super()._fetch_all()
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[M]:
         self._check()
-        return super().iterator(chunk_size)
+        return self._one_by_one(super().iterator(chunk_size))
+
+    def _one_by_one(self, rows: Iterator[M]) -> Iterator[M]:
+        """What is done between two rows is asked in its own way."""
+        while True:
+            with self._check():
+                row = next(rows, END)
+            if row is END:
+                return
+            yield cast(M, row)
 
     def aiterator(self, chunk_size: int = 2000) -> AsyncIterator[M]:
         self._check()
         return super().aiterator(chunk_size)
 
     def count(self) -> int:
-        if self._result_cache is None:
-            self._check()
-        return super().count()
+        if self._result_cache is not None:
+            return super().count()
+        with self._check():
+            return super().count()
 
     def exists(self) -> bool:
-        if self._result_cache is None:
-            self._check()
-        return super().exists()
+        if self._result_cache is not None:
+            return super().exists()
+        with self._check():
+            return super().exists()
 
     def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        self._check()
-        return super().aggregate(*args, **kwargs)
+        with self._check():
+            return super().aggregate(*args, **kwargs)
 
     def update(self, **kwargs: Any) -> int:
-        self._check()
-        return super().update(**kwargs)
+        with self._check():
+            return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        self._check()
-        return super().delete()
+        with self._check():
+            return super().delete()
 
 
 class ScopedManager(models.Manager[M]):

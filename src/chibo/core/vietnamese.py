@@ -24,6 +24,14 @@ def fold(text: str) -> str:
     return " ".join(kept.split())
 
 
+def search_words(text: str) -> list[str]:
+    """Folded words of letters and digits: "K'Brel DV-77" → k, brel, dv, 77.
+
+    PostgreSQL would read a hyphen as a minus and a dotted code as one word.
+    """
+    return "".join(char if char.isalnum() else " " for char in fold(text)).split()
+
+
 def name_key(full_name: str) -> str:
     """Sort key of a person's name: given name, then the rest, in the Vietnamese alphabet's order.
 

@@ -148,6 +148,16 @@ def send_notices_often(timestamp: int) -> None:
     send_notices()
 
 
+@app.periodic(cron="4 * * * *")
+@app.task(name="keep_roles_with_posts", queueing_lock="keep_roles_with_posts")
+def keep_roles_with_posts(timestamp: int) -> None:
+    """Roles go along with posts whose unit ended, before people are told of it."""
+    from chibo.areas.access.queries import operator_actor
+    from chibo.areas.access.with_posts import keep_with_posts
+
+    keep_with_posts(operator_actor("chibo"), clock.now())
+
+
 @app.periodic(cron="7 * * * *")
 @app.task(name="remind_of_due", queueing_lock="remind_of_due")
 def remind_of_due(timestamp: int) -> None:

@@ -30,6 +30,7 @@ from chibo.sample.minutes import sign_minutes
 from chibo.sample.noticing import tell_notices
 from chibo.sample.noting import Notes
 from chibo.sample.own_rules import write_rules
+from chibo.sample.periods_reported import report_periods
 from chibo.sample.playing import Player
 from chibo.sample.province import Province, invent
 from chibo.sample.registering import keep_registers
@@ -37,6 +38,7 @@ from chibo.sample.reorganising import draft_plan
 from chibo.sample.reports_played import Correspondence
 from chibo.sample.staff import DemoAccount, Staff
 from chibo.sample.stories import MonthStory
+from chibo.sample.summing_up import sum_up
 from chibo.sample.telling import Teller
 from chibo.sample.topics import plan_topics
 from chibo.sample.workbooks import Sheets, news_book, old_books, write_book
@@ -75,6 +77,9 @@ def build_sample(*, today: date, seed: int, now: datetime) -> list[DemoAccount]:
         tell_notices(today)
         write_rules(province, staff)
     indicators.fold(today=today)
+    with in_vietnamese(), transaction.atomic():  # drawn from figures already kept
+        report_periods(province, staff)
+        sum_up(province, staff)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # the first pages come before the server looks by itself
     return demo

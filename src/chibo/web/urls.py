@@ -35,6 +35,7 @@ urlpatterns = [
     path("khac-phuc/", include("chibo.web.remedies.urls")),
     path("bieu-thong-ke/", include("chibo.web.statistics.urls")),
     path("bao-cao-dinh-ky/", include("chibo.web.periodic.urls")),
+    path("tong-ket/", include("chibo.web.summations.urls")),
     path("lop-hoc/", include("chibo.web.training.urls")),
     path("van-ban-lap/", include("chibo.web.papers.urls")),
     path("so-van-ban/", include("chibo.web.registers.urls")),

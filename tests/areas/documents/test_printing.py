@@ -2,7 +2,9 @@
 
 import re
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -13,6 +15,7 @@ from chibo.areas.documents.rendering import render
 from chibo.regulations import current, paper_rules
 from tests.areas.documents.reading import opened
 from tests.factories.papers import a_score_sheet, one_of_each, some_minutes
+from tests.factories.papers_over_years import a_summation
 
 STYLES = Path(chibo.web.__file__).parent / "static/chibo/css/paper.css"
 
@@ -23,6 +26,8 @@ class Texts(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
         self.paragraphs: list[str] = []
+        self.charts: list[str] = []
+        self.closed = 0
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.feed(page)
 
@@ -33,8 +38,15 @@ class Texts(HTMLParser):
         if tag == "br":
             self.paragraphs[-1] += "\n"
 
+        if tag == "figure":
+            self.charts.append("")
+
     def handle_data(self, data: str) -> None:
-        self.paragraphs[-1] += data
+        within = [tag for tag, _attrs in self.tags].count("figure") > self.closed
+        (self.charts if within else self.paragraphs)[-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self.closed += tag == "figure"
 
 
 def texts_of(paper: Paper) -> list[str]:
@@ -55,6 +67,18 @@ def texts_of(paper: Paper) -> list[str]:
 def test_word_for_word_the_same_paper(paper: Paper) -> None:
     page = Texts(page_of(render(paper)))
     assert [text for text in page.paragraphs if text.strip()] == texts_of(paper)
+
+
+def test_the_line_of_a_chart_runs_straight_from_figure_to_figure() -> None:
+    with ZipFile(BytesIO(render(a_summation()))) as paper:
+        charts = [paper.read(name) for name in paper.namelist() if "/charts/chart" in name]
+    assert [b'<c:smooth val="0"/>' in each for each in charts if b"lineChart" in each] == [True]
+
+
+def test_charts_of_the_word_file_are_drawn_on_the_page_with_their_numbers_in_words() -> None:
+    bars, line = Texts(page_of(render(a_summation()))).charts
+    assert "2021: 205; 2022: 201; 2023: 198; 2024: 204; 2025: 205; 2026: 31" in bars
+    assert "2021: chưa có số liệu; 2022: chưa có số liệu; 2023: 88,9" in line
 
 
 def test_page_margins_type_and_indent_are_those_of_every_pack() -> None:

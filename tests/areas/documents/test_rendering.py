@@ -38,6 +38,7 @@ TITLES = [
     *("BIÊN BẢN", "BÁO CÁO", "BIÊN BẢN KIỂM PHIẾU"),
     *("GIẤY MỜI", "CHƯƠNG TRÌNH HỌP", "KẾT LUẬN", "BÁO CÁO"),
     *("QUYẾT ĐỊNH", "NGHỊ QUYẾT", "LỊCH DỰ SINH HOẠT", "KẾ HOẠCH", "BÁO CÁO"),
+    "BÁO CÁO",
 ]
 RULES = paper_rules(MEETING_DAY)
 

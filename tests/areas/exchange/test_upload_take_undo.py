@@ -1,6 +1,6 @@
 """Upload, see what was found, take, undo: what the clerk does in the browser."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -292,7 +292,9 @@ def test_a_report_submitted_since_keeps_the_import(clerk: Actor, province: Unit)
     cell = a_cell(province, name="Chi bộ Cũ", code="52.7")
     sheets = {"Đảng viên": [MEMBER_HEADINGS, [*MEMBERS[1][:5], "52.7", *MEMBERS[1][6:]]]}
     batch = taken(clerk, province, sheets)
-    later: datetime = NOW + timedelta(days=1)
+    batch.refresh_from_db()
+    assert batch.taken_at is not None
+    later = max(NOW, batch.taken_at) + timedelta(days=1)  # written by the job, at its own time
     report = a_report(cell, date(2026, 10, 1), submitted_at=later)
     assert "“Chi bộ Cũ” đã nộp báo cáo" in refusal(clerk, batch)
     report.delete()

@@ -28,7 +28,7 @@ from tests.areas.posts.test_facts import ACTS, TODAY, a_world
 from tests.factories import a_cell, a_class, a_member, an_enrolment
 
 WHY = "a test looks at everything"
-BURST = 300
+BURST = 300  # of one kind of writing at a time; then some by one hand each, changes of units too
 COLUMNS = ("path", "months", "first", "unit_id", "own", "below", "own_now", "below_now")
 KINDS = ("regular", "regular", "thematic", "combined", "extraordinary")
 GRADES = ("good", "fair", "average", "poor")
@@ -37,8 +37,8 @@ GRADES = ("good", "fair", "average", "poor")
 class Registers:
     """A province whose records are written by many hands; `since`: its first year."""
 
-    def __init__(self, seed: int, since: int) -> None:
-        self.pick, self.since = Random(seed), since
+    def __init__(self, seed: int, since: int, burst: int = BURST) -> None:
+        self.pick, self.since, self.burst = Random(seed), since, burst
         a_world()
         for commune in list(self.units(is_cell=False))[2:]:
             self.people(a_cell(commune), 4)
@@ -48,7 +48,7 @@ class Registers:
         done = 0
         while done < operations:
             burst = self.pick.choice((self.meet, self.meet, self.correct, self.score, self.admit))
-            done += burst(min(BURST, operations))
+            done += burst(min(self.burst, operations))
             for _ in range(4):
                 done += self.try_to(self.pick.choice((*ACTS, *self.single())))
             if self.pick.random() < 0.3:
@@ -125,11 +125,12 @@ class Registers:
         """Official points, given late and changed later."""
         pick = self.pick
         rows = Meeting.objects.unscoped(WHY).filter(score_sheet=None).order_by("id")
-        meetings = pick.sample(list(rows), min(count, len(rows)))
+        ids = list(rows.values_list("pk", flat=True))
+        meetings = pick.sample(ids, min(count, len(ids)))
         moment = datetime.combine(TODAY, time(8), tzinfo=ZONE)
         ScoreSheet.objects.bulk_create(
             ScoreSheet(
-                meeting=meeting,
+                meeting_id=meeting,
                 official_total=Decimal(pick.randint(0, 10_000)) / 100,
                 official_grade=pick.choice(GRADES),
                 official_at=moment,

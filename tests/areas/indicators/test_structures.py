@@ -17,6 +17,7 @@ from tests.factories import (
     a_commune,
     a_held_meeting,
     a_member,
+    a_post,
     a_province,
     a_unit,
     an_actor,
@@ -118,6 +119,20 @@ class TestNow:
         assert values(found, "units.cells") == {"A": 2}
         assert values(found, "units.grassroots_committees") == {"A": 2}
         assert found["indicators"]["meetings.even_rate"]["value"] == 100
+
+    def test_a_village_cell_that_only_moved_counts_where_it_stands_today(self) -> None:
+        """No unit ever ended: what is counted still lies outside the commune's part of then."""
+        province = a_province(code="T")
+        before, after = (a_commune(province, code=code) for code in ("A", "B"))
+        cell = a_cell(before, code="A1", areas=["Thôn 1"])
+        a_post(a_member(cell), "Trưởng thôn", areas=["Thôn 1"])
+        a_change("moved", cell, MERGED_ON, after)
+        for code in ("posts.village_head_member_rate", "posts.secretary_is_village_head_rate"):
+            found = report(province, "2025-01", "2025-06", "now")["children"]
+            told = {child["unit"]: child["indicators"][code]["denominator"] for child in found}
+            assert told == {"A": 0, "B": 1}
+            here = report(after, "2025-01", "2025-06", "now")
+            assert here["indicators"][code]["denominator"] == 1
 
     def test_a_split_gives_meetings_to_the_first_and_members_to_their_own(self) -> None:
         province = a_province(code="T")

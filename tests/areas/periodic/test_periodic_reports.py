@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chibo.areas.access.queries import operator_actor
+from chibo.areas.deadlines.queries import deadlines
 from chibo.areas.documents.models import PaperNumber
 from chibo.areas.notices.models import Notice
+from chibo.areas.organisation.models import Unit
 from chibo.areas.periodic import actions, queries
 from chibo.areas.periodic.errors import BadAsking, BadEntry, NotReady, NotTheSuperior
 from chibo.areas.periodic.forms import forms
@@ -17,6 +19,7 @@ from chibo.areas.periodic.models import PeriodicReport, PeriodicState, Seal
 from chibo.areas.periodic.papers import periodic_paper
 from chibo.areas.periodic.periods import Period
 from chibo.areas.periodic.rules import Value
+from chibo.core.actor import Actor
 from chibo.core.errors import ChangedMeanwhile, NotAllowed, NotThere
 from chibo.core.models import AuditEvent
 from chibo.core.periods import Month
@@ -104,6 +107,38 @@ class TestAskedFor:
             ("periodic.overdue", {"period": "tháng 10/2026", "day": "05/11/2026"}),
             ("periodic.late_below", {"period": "tháng 10/2026", "count": "2"}),
         ]
+
+    def test_what_is_owed_stands_on_the_list_of_all_that_is_due(self, ours: Province) -> None:
+        """Begun or not; sent ones fall off, returned ones come back; nobody sees another's."""
+
+        def listed(actor: Actor, unit: Unit, day: date) -> list[tuple[str, str, str, date]]:
+            rows = deadlines(actor, unit, day).rows
+            return [(r.kind.code, r.place, r.label, r.due_on) for r in rows]
+
+        day, what = date(2026, 11, 8), "Báo cáo tháng của cấp ủy, tháng 10/2026"
+        assert listed(ours.superior, ours.root, day) == []
+        ours.ask()
+        sent = ours.sent(0)
+        due, over = date(2026, 11, 10), date(2026, 11, 5)
+        second = ours.communes[1]
+        expected = [
+            ("report_overdue", "Đảng ủy xã Hai", what, over),
+            ("report_due", ours.root.name, what, due),
+        ]
+        assert listed(ours.superior, ours.root, day) == expected
+        assert listed(ours.clerks[1], second, day) == expected[:1]
+        assert listed(ours.clerks[1], second, date(2026, 11, 5)) == [
+            ("report_due", "Đảng ủy xã Hai", what, over)
+        ]
+        ours.give_back(sent, "Xem lại")
+        first = ("report_overdue", "Đảng ủy xã Một", what, over)
+        assert listed(ours.clerks[0], ours.communes[0], day) == [first]
+        assert listed(ours.superior, ours.root, day) == [first, *expected]
+        counts = deadlines(ours.superior, ours.root, day).counts
+        assert (counts["report_overdue"], counts["report_due"]) == (2, 1)
+        december = date(2026, 12, 2)
+        overdue = [row[2] for row in listed(ours.clerks[1], second, december)]
+        assert overdue == [what, "Báo cáo tháng của cấp ủy, tháng 11/2026"]
 
     def test_what_is_asked_in_a_month_is_a_figure(self, ours: Province) -> None:
         ours.ask()

@@ -10,7 +10,7 @@ from chibo.areas.posts.models import Congress, Term
 from chibo.areas.radar.actions import Known, forget_known, note_known
 from chibo.areas.radar.errors import BadNote
 from chibo.areas.radar.models import KnownHit
-from chibo.areas.radar.queries import radar
+from chibo.areas.radar.queries import counts, radar
 from chibo.areas.radar.rules import BadRadar, Found, find_rule, rules, sentence
 from chibo.core.clock import ZONE
 from chibo.core.errors import NotAllowed
@@ -214,6 +214,13 @@ def test_all_rules_stand_together_in_the_order_of_the_tree_page_by_page(
     asked = {"actor": an_actor("clerk", commune), "unit": commune, "today": TODAY, "limit": 3}
     with django_assert_num_queries(10):
         first = radar(**asked)
+    with django_assert_num_queries(9):
+        told = counts(asked["actor"], commune, TODAY)
+    assert [(each.rule.code, each.units, each.of) for each in told if each.units] == [
+        ("no_admission", 5, 5),
+        ("few_full", 5, 5),
+        ("no_secretary", 6, 6),
+    ]
     second = radar(**asked, after=first.after)
     shown = [row.unit.pk for row in (*first.rows, *second.rows)]
     assert shown == [commune.pk, *(cell.pk for cell in cells)]

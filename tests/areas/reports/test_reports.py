@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from chibo.areas.documents.secrecy import MarkedSecret
-from chibo.areas.meetings.models import MeetingState
+from chibo.areas.meetings.models import Meeting, MeetingState
 from chibo.areas.reports import actions as reports
+from chibo.areas.reports.actions.accepting import Accepted
 from chibo.areas.reports.errors import CannotDecideReport, CannotSubmit, ReportAccepted
 from chibo.areas.reports.models import MonthlyReport, ReportEvent
 from chibo.areas.reports.progress import current_step, month_progress
@@ -19,9 +22,11 @@ from chibo.areas.reports.queries import (
     texts_of,
 )
 from chibo.areas.scoring.actions import GivenPoints
+from chibo.core.actor import Actor
 from chibo.core.errors import ChangedMeanwhile, NotAllowed, NotThere
+from chibo.core.models import AuditEvent
 from chibo.core.periods import Month
-from tests.factories import a_commune, a_member, a_province, an_actor
+from tests.factories import a_cell, a_commune, a_member, a_province, a_report, an_actor
 from tests.months import CellMonth, at
 
 
@@ -301,6 +306,60 @@ class TestBetweenCellAndSuperior:
         ours.secretary = an_actor("cell_committee", ours.cell)
         with pytest.raises(NotAllowed):
             ours.submit(report)
+
+
+def accept_all(actor: Actor, *chosen: MonthlyReport) -> Accepted:
+    return reports.accept_many(
+        actor=actor, report_ids=[report.pk for report in chosen], now=at(date(2026, 11, 30), 9)
+    )
+
+
+class TestAcceptingMany:
+    def test_what_still_agrees_is_accepted_and_asking_twice_changes_nothing(
+        self, ours: CellMonth
+    ) -> None:
+        second, moved = CellMonth(ours.commune), CellMonth(ours.commune)
+        sent = []
+        for month in (ours, second, moved):
+            month.hold()
+            sent.append(month.submit(month.begin_report()))
+        a_member(moved.cell, "Người đến sau")
+        done = accept_all(ours.superior, *sent)
+        assert (done.count, [left.report_id for left in done.left]) == (2, [sent[2].pk])
+        assert done.left[0].because == "số liệu đã đổi từ khi nộp: tổng số đảng viên"
+        assert accept_all(ours.superior, *sent).count == 0
+        for report in sent:
+            report.refresh_from_db()
+        assert [report.state for report in sent] == ["accepted", "accepted", "submitted"]
+        steps = ReportEvent.objects.filter(step="accepted").values_list("report_id", flat=True)
+        assert sorted(steps) == [report.pk for report in sent[:2]]
+        told = AuditEvent.objects.filter(action="report.accepted").values_list("target", flat=True)
+        assert sorted(told) == sorted(report.ref for report in sent[:2])
+        assert accept(ours, sent[2]).state == "accepted", "looked at, one by one"
+
+    def test_a_reopened_meeting_and_other_communes_are_left_alone(self, ours: CellMonth) -> None:
+        meeting = ours.hold()
+        report = ours.submit(ours.begin_report())
+        assert accept_all(an_actor("superior", a_commune()), report).count == 0
+        with pytest.raises(NotThere):
+            accept_all(ours.secretary, report)
+        rows = Meeting.objects.unscoped("a test").filter(pk=meeting.pk)
+        rows.update(state=MeetingState.REOPENED)
+        (left,) = accept_all(ours.superior, report).left
+        assert left.because == "buổi sinh hoạt của tháng đang mở lại"
+        with pytest.raises(CannotDecideReport):
+            reports.accept_many(
+                actor=ours.superior, report_ids=range(501), now=at(ours.month.last, 9)
+            )
+
+    def test_many_take_as_many_statements_as_few(self, ours: CellMonth) -> None:
+        taken = []
+        for count in (1, 30):
+            sent = [a_report(a_cell(ours.commune)) for _number in range(count)]
+            with CaptureQueriesContext(connection) as seen:
+                assert accept_all(ours.superior, *sent).count == count
+            taken.append(len(seen))
+        assert taken[0] == taken[1]
 
 
 class TestTheSuperiorsLists:

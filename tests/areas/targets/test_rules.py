@@ -31,7 +31,8 @@ def test_parts_and_the_whole() -> None:
 
 def test_a_straight_line_and_nothing_under_three_months_or_after_the_year() -> None:
     assert forecast(31, 3) == 124
-    assert forecast(248, 11) == 271  # 270.5 and a bit, half up
+    assert forecast(248, 11) == 270  # 270.5 and a bit
+    assert (forecast(34, 10), standing(Decimal(41), 34, 10, adds_up=True)) == (40, "behind")
     assert [forecast(30, months) for months in (0, 1, 2, 12)] == [None] * 4
     assert forecast(None, 6) is None
     assert forecast(0, 6) == 0

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chibo.areas.documents.contents import CannotLookInside
+from chibo.areas.documents.harm import HarmfulFile
 from chibo.areas.documents.secrecy import MarkedSecret
 from chibo.areas.organisation.models import Unit
 from chibo.areas.topics.actions import (
@@ -207,9 +208,9 @@ class TestFiles:
             ("Tài liệu Tối mật.pdf", b"%PDF-1", MarkedSecret),
             ("bai.pptx", slides("Mở đầu", "MẬT"), MarkedSecret),
             ("bai.pptx", b"PK\x03\x04 hong", CannotLookInside),
-            ("bai.exe", b"MZ", BadFile),
-            ("bai", b"%PDF-1", BadFile),
-            ("anh.png", b"MZ khong phai anh", BadFile),
+            ("bai.exe", b"MZ", HarmfulFile),
+            ("bai", b"%PDF-1", HarmfulFile),
+            ("anh.png", b"MZ khong phai anh", HarmfulFile),
             ("to.pdf", b"%PDF-" + b"x" * (10 * 1024 * 1024), BadFile),
         ],
     )

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from chibo.areas.access.models import Account, RoleGrant
-from tests.factories import a_cell, a_commune, a_member, an_account
+from tests.factories import a_cell, a_commune, a_member, a_post, an_account
 
 
 @pytest.fixture
@@ -175,3 +175,22 @@ def test_an_account_of_another_committee_is_not_there():
     client.force_login(an_account("administrator", a_commune()))
     other = an_account("clerk", a_commune(name="Đảng ủy xã Khác"))
     assert client.get(reverse("account", args=[other.pk])).status_code == 404
+
+
+def test_everybody_reads_which_role_may_do_what(sign_in, commune):
+    page = sign_in("member", a_cell(commune)).get(reverse("roles_table"))
+    assert page.status_code == 200
+    held = [row.role.code for row in page.context["rows"] if row.is_held]
+    assert held == ["member"]
+    by_name = {line.name: line.rows for line in page.context["permissions"]}
+    assert [row.role.code for row in by_name["chấm điểm chính thức"]] == ["superior"]
+
+
+def test_an_account_shows_the_post_its_role_comes_from(administrator, commune, form):
+    cell = a_cell(commune)
+    member = a_member(cell, "Nguyễn Văn An")
+    a_post(member, "Bí thư")
+    administrator.post(reverse("account_new"), form(**_typed(cell, member_code=member.code)))
+    account = Account.objects.get(username="nguyen.van.an")
+    page = administrator.get(reverse("account", args=[account.pk])).content.decode()
+    assert "theo chức vụ Bí thư" in page

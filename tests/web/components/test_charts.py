@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from lxml import etree, html
 
-from chibo.areas.documents.plots import BOTTOM, HEIGHT, bar_svg, line_svg
+from chibo.areas.documents.plots import BOTTOM, HEIGHT, axis_words, bar_svg, line_svg
 from chibo.web.components.charts import Point, bar_chart, line_chart, sparkline
 
 
@@ -14,6 +14,14 @@ def test_the_table_says_what_the_picture_shows() -> None:
     page = html.fromstring(line_chart(points, title="Tỷ lệ đạt", unit="%", top=100))
     rows = [[cell.text for cell in row] for row in page.xpath("//table//tr")]
     assert rows == [["10/2026", "91,2%"], ["11/2026", "chưa có số liệu"]]
+
+
+def test_the_axis_names_the_year_where_another_one_begins() -> None:
+    quarters = [Point(f"{n}/{year}", 1) for year in (2025, 2026) for n in ("III", "IV")]
+    assert axis_words(quarters) == ["III/25", "IV", "III/26", "IV"]
+    assert axis_words([Point("2025", 1), Point("2026", 1)]) == ["2025", "2026"]
+    page = html.fromstring(bar_chart(quarters, title="Số buổi"))
+    assert page.xpath("//text[not(@class)]/text()")[:4] == axis_words(quarters)
 
 
 def test_a_missing_month_breaks_the_line() -> None:

@@ -56,7 +56,8 @@ def test_an_unsent_tap_goes_with_what_the_row_showed_when_it_was_tapped(
     browser.new_page().goto(site.address())
     page = browser.pages[0]
     expect(page.locator("#roll-counts")).to_have_text("1 có mặt")
-    assert [(p["m-1"], p["was-1"]) for p in site.posted] == [("present", "")]
+    # However often the line made it go: each time with what was shown when it was tapped.
+    assert {(p["m-1"], p["was-1"]) for p in site.posted} == {("present", "")}
 
 
 def test_taps_without_a_line_are_kept_over_a_reload_and_sent_together(

@@ -80,6 +80,23 @@ def test_a_whole_month_by_its_forms(ours: CellMonth, people: People) -> None:
     assert "-1,5" in page, "the gap to the cell's own score is shown"
 
 
+def test_ticked_reports_are_accepted_together_and_a_resent_form_does_it_once(
+    ours: CellMonth, people: People
+) -> None:
+    ours.hold()
+    report = ours.submit(ours.begin_report())
+    above, address = people.superior, reverse("accept_reports")
+    shown = above.get(reverse("reports_waiting")).content.decode()
+    assert f'name="report" value="{report.pk}" checked' in shown
+    sent = form(report=[str(report.pk), "rác"])
+    first = above.post(address, sent, follow=True).content.decode()
+    assert "Đã nhận 1 báo cáo." in first
+    above.post(address, sent)
+    assert above.post(address, form(report=str(report.pk)), follow=True).status_code == 200
+    report.refresh_from_db()
+    assert (report.state, report.events.filter(step="accepted").count()) == ("accepted", 1)
+
+
 class TestOnce:
     def test_a_resent_form_creates_nothing_twice(self, ours: CellMonth, people: People) -> None:
         meeting = ours.sit(ours.prepare())

@@ -1,12 +1,15 @@
 """Pages of periodic reports: asked for, typed, sent, returned, sealed, restated; who may not."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from chibo.areas.notices.models import Notice
+from chibo.areas.periodic.forms import forms
 from chibo.areas.periodic.models import PeriodicReport, PeriodicState
 from tests.factories import a_member, an_account
 from tests.periods import Province
@@ -152,3 +155,54 @@ def test_cells_members_and_neighbours_see_nothing_of_it_and_a_notice_leads_there
     client.force_login(account)
     opened = reverse("notice_open", args=[notice.pk])
     assert client.post(opened, form())["Location"] == address
+
+
+def test_a_figure_says_what_was_reported_last_and_what_moved_since(
+    ours: Province, sign_in: SignIn
+) -> None:
+    ours.ask()
+    commune = ours.communes[0]
+    client = sign_in("clerk", commune)
+
+    def told(period: str, code: str = "members.total") -> Any:
+        address = reverse("figure", args=[commune.pk, code])
+        found = client.get(address, {"ky": period}).context["reported"]
+        return found and (found.label, found.words, found.change)
+
+    assert told("2026-10") is None
+    report = ours.sent()
+    assert told("2026-10") == ("tháng 10/2026", "3", "không đổi")
+    assert told("2026-09") is None
+    a_member(ours.cells[0], "Nguyễn Thị Sót")
+    assert told("2026-10") == told("2026-11") == ("tháng 10/2026", "3", "+1 (+33,3%)")
+    assert told("2026-10", "meetings.regular") is None, "nothing on record to hold it against"
+    assert told("2026-11", "members.admitted") == ("tháng 10/2026", "0", "")
+    said = page(client, reverse("figure", args=[commune.pk, "members.total"]) + "?ky=2026-10")
+    assert reverse("periodic_report", args=[report.pk]) in said
+    ours.give_back(report, "Xem lại")
+    assert told("2026-10") is None, "it came back"
+
+
+def test_what_reports_cost_is_a_figure_with_its_months_and_its_forms(
+    ours: Province, sign_in: SignIn, form: Fill
+) -> None:
+    superior, clerk = sign_in("superior", ours.root), sign_in("clerk", ours.communes[0])
+    address = reverse("periodic_burden", args=[ours.communes[0].pk])
+    assert "Không có báo cáo định kỳ nào đến hạn trong tháng" in page(clerk, address)
+    superior.post(
+        reverse("periodic_forms", args=[ours.root.pk]), form(form="month", since="month:2026-10")
+    )
+    assert address in page(clerk, reverse("periodic_reports", args=[ours.communes[0].pk]))
+    shown = page(clerk, address)
+    assert "Hạn trong tháng 11/2026" in shown
+    assert "hạn 05/11/2026" in shown
+    fields = forms()["month"].fields
+    assert f"{fields} trường, khoảng {forms()['month'].minutes} phút" in shown
+    above = page(superior, reverse("periodic_burden", args=[ours.root.pk]))
+    assert f'<td class="number">{fields * (1 + len(ours.communes))}</td>' in above
+    book = load_workbook(BytesIO(clerk.get(address + "?dang=xlsx").content)).active
+    rows = [[cell.value for cell in row] for row in book.iter_rows()]
+    assert rows[0][-2:] == ["Trường phải gõ tay", "Phút, ước lượng"]
+    assert rows[1][0] == "11/2026"
+    assert rows[1][-2:] == [fields, forms()["month"].minutes]
+    page(sign_in("clerk", ours.communes[1]), address, 404)

@@ -84,3 +84,28 @@ def test_a_hit_that_is_known_says_why_and_who_said_so(sign_in, commune, form):
     assert "đến 01/05/2026" in said
     forget = reverse("hit_forget", args=[row.named.unit.pk, "few_full"])
     assert "Chờ sáp nhập" not in client.post(forget, form(), follow=True).content.decode()
+
+
+def test_each_rule_has_its_count_and_one_that_fits_most_cells_is_a_line(sign_in, commune):
+    for number in range(9):
+        a_member(a_cell(commune, f"Chi bộ {number}"), f"Người {number}")
+    late = a_cell(commune, "Chi bộ đông")
+    for number in range(3):
+        a_member(late, f"Đảng viên {number}", joined_on=date(2020, 1, 1))
+    fold(today=TODAY)
+    client, address = sign_in("clerk", commune), reverse("unit_radar", args=[commune.pk])
+    page = client.get(address)
+    counted = {each.rule.code: (each.units, each.of) for each in page.context["counted"]}
+    assert (counted["few_full"], counted["silent"]) == ((10, 11), (0, 11))
+    said = page.content.decode()
+    assert "10 trên 11 chi bộ" in said
+    assert '<a href="?quy-tac=few_full">' in said
+    assert "?quy-tac=silent" not in said, "nothing behind it"
+    listed = {hit.hit.rule.code for row in page.context["rows"] for hit in row.hits}
+    assert "few_full" not in listed
+    only = client.get(address, {"quy-tac": "few_full"})
+    assert len(only.context["rows"]) == 10
+    assert '?quy-tac=few_full" aria-current="page"' in only.content.decode()
+    file = client.get(address, {"dang": "xlsx"})
+    rows = load_workbook(BytesIO(file.content)).active.iter_rows(min_row=2, values_only=True)
+    assert sum(row[3] == "Dưới 3 đảng viên chính thức" for row in rows) == 10, "nothing folded"

@@ -54,7 +54,7 @@ def test_as_many_queries_for_thirty_as_for_one(sign_in, django_assert_num_querie
     cell = a_cell(commune, "Chi bộ thôn Dũng")
 
     def ask():
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             return _names(client, "dung")
 
     a_member(cell, "Lê Dũng")

@@ -73,11 +73,14 @@ def test_set_handed_down_looked_at_and_explained(sign_in, form, commune):
     # Three of the ended six months: behind a half of 12; the straight line gives 6.
     for words in ("Đã giao xuống 5 / 12", "còn 7 chưa giao", "1 đơn vị chưa có chỉ tiêu", "chậm"):
         assert words in shown
-    assert '<td data-label="Đã đạt"><span>4</span></td>' in shown
+    counted = reverse("figure", args=[commune.pk, "members.admitted"]) + "?ky=2026"
+    assert f'<td data-label="Đã đạt"><span><a href="{counted}">4</a></span></td>' in shown
     assert '<td data-label="Ước cả năm"><span>6</span></td>' in shown
     # As of a day: two months over say nothing about the year.
     early = page(client, "unit_targets", commune.pk, "?nam=2026&ngay=2026-03-15")
-    assert '<td data-label="Đã đạt"><span>2</span></td>' in early
+    assert f'<a href="{counted}&amp;ngay=2026-03-15">2</a></span></td>' in early
+    own = page(sign_in("secretary", cells(commune)[0]), "unit_targets", cells(commune)[0].pk)
+    assert "so-lieu/members.admitted" not in own, "figures are for those above the cell"
     assert "chưa đủ 3 tháng" in early
 
     target = Target.objects.unscoped("test").get(unit=commune)

@@ -26,6 +26,8 @@ from chibo.areas.periodic.periods import Period
 from chibo.areas.remedies.models import Shortcoming
 from chibo.areas.reports.papers import meeting_paper
 from chibo.areas.reports.papers.previewing import preview
+from chibo.areas.summations.actions import Frame
+from chibo.areas.summations.actions import begin as sum_up
 from chibo.core import clock
 from chibo.core.errors import NotThere
 from chibo.core.models import AuditEvent
@@ -256,6 +258,8 @@ def test_every_kind_is_tried_on_a_real_record(db: None, today_is: Callable[[str]
     asked = {"form": "month", "starts_on": october.starts_on, "by_name": "Đỗ Thị Hạnh"}
     Asking.objects.create(unit=ours.commune, **asked)
     begin(actor=clerk, unit_id=ours.commune.pk, form="month", period=october, now=clock.now())
+    frame = Frame("Tổng kết", 2026, 2026, paper="Nghị quyết số 22-NQ/TW")
+    sum_up(actor=clerk, unit_id=ours.commune.pk, frame=frame, now=clock.now())
     both = replace(clerk, grants=(*clerk.grants, *ours.secretary.grants))
     tried: set[str] = set()
     refused: dict[str, str] = {}

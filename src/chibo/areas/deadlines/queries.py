@@ -44,7 +44,7 @@ class Deadline:
     @property
     def is_person(self) -> bool:
         """Whether it is about a person rather than a unit."""
-        return not self.kind.code.startswith("term_")
+        return not self.kind.code.startswith(("term_", "report_"))
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class DeadlinePage:
 def deadlines(
     actor: Actor, unit: Unit, today: date, *, only: str = "", page: int = 1, size: int = PAGE
 ) -> DeadlinePage:
-    """What is due at or below the unit in three queries; `only`: of one kind."""
+    """What is due at or below the unit in four queries; `only`: of one kind."""
     parts = list(sources(actor, unit, today))
     counts = counted(parts)
     wanted = [part for part in parts if not only or part[0] == only]
@@ -72,7 +72,7 @@ def deadlines(
 
 
 def count_deadlines(actor: Actor, unit: Unit, today: date) -> int:
-    """How many there are, in two queries."""
+    """How many there are, in three queries."""
     return sum(counted(list(sources(actor, unit, today))).values())
 
 
@@ -103,6 +103,8 @@ def _until(code: str, at: date, count: int, today: date) -> tuple[date, Source |
     if code.startswith("term"):
         organisation = organisation_rules(today)
         return at, organisation.terms.months.source if organisation else None
+    if code.startswith("report"):
+        return at, None  # an office's own form: no regulation sets its day
     return _of_member(code, at, member_rules_in_force(today))
 
 

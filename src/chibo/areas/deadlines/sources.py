@@ -4,6 +4,7 @@ Columns: `d_kind`, `d_rank`, `d_at` (the day it hangs on), `d_member`, `d_unit`,
 `d_label`, `d_count`, `d_ref`.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,6 +29,7 @@ from chibo.areas.badges.queries import due_members, gaps_below
 from chibo.areas.badges.rules import plus_months
 from chibo.areas.deadlines.kinds import kinds
 from chibo.areas.deadlines.models import Certificate
+from chibo.areas.deadlines.offered import OFFERED
 from chibo.areas.dues.models import DuesEntry
 from chibo.areas.dues.permissions import VIEW as SEE_DUES
 from chibo.areas.dues.queries import reliefs_ending
@@ -79,6 +81,8 @@ def sources(actor: Actor, unit: Unit, today: date) -> "Iterator[tuple[str, Query
     yield from _certificates(actor, unit, today)
     yield from _badges(actor, unit, today)
     yield from _terms(actor, unit, today)
+    for source in OFFERED:
+        yield from source(actor, unit, today)
 
 
 def union(parts: "list[tuple[str, QuerySet[Any]]]") -> "QuerySet[Any, Any]":
@@ -91,10 +95,14 @@ def counted(parts: "list[tuple[str, QuerySet[Any]]]") -> dict[str, int]:
     """How many rows each kind has, in one query."""
     rows = [part.order_by().values("d_kind").annotate(d_all=Count("pk")) for _code, part in parts]
     found = rows[0].union(*rows[1:], all=True)
-    return {row["d_kind"]: row["d_all"] for row in found}
+    counts: Counter[str] = Counter()
+    for row in found:  # a kind may come in several parts
+        counts[row["d_kind"]] += row["d_all"]
+    return counts
 
 
-def _shaped(rows: "QuerySet[Any]", code: str, told: Columns) -> "tuple[str, QuerySet[Any]]":
+def shaped(rows: "QuerySet[Any]", code: str, told: Columns) -> "tuple[str, QuerySet[Any]]":
+    """One part of the union: the rows of a kind with the columns all of them have."""
     empty = Value(None, output_field=BigIntegerField())
     return code, rows.annotate(
         d_kind=Value(code, output_field=CharField()),
@@ -149,7 +157,7 @@ def _probations(actor: Actor, unit: Unit, today: date) -> "Iterator[tuple[str, Q
         "probation_soon": Q(joined_on__gte=ends.complete, joined_on__lt=ends.soon),
     }
     for code, wanted in joined.items():
-        yield _shaped(rows.filter(wanted), code, Columns(at=F("joined_on"), **_PERSON))
+        yield shaped(rows.filter(wanted), code, Columns(at=F("joined_on"), **_PERSON))
 
 
 def _transfers(actor: Actor, unit: Unit, today: date) -> "Iterator[tuple[str, QuerySet[Any]]]":
@@ -161,12 +169,12 @@ def _transfers(actor: Actor, unit: Unit, today: date) -> "Iterator[tuple[str, Qu
     over = rows.filter(state="accepted", returned_on__isnull=True, until__lt=today)
     over = over.exclude(member__state__in=ENDED_STATES, member__state_on__lte=today)
     place = {"place": "to_unit__name", "label": "full_name", "member": "member_id"}
-    yield _shaped(
+    yield shaped(
         unpresented,
         "transfer_not_presented",
         Columns(at=F("issued_on"), unit="to_unit_id", **place),
     )
-    yield _shaped(over, "transfer_stay_over", Columns(at=F("until"), unit="to_unit_id", **place))
+    yield shaped(over, "transfer_stay_over", Columns(at=F("until"), unit="to_unit_id", **place))
 
 
 def _arrears(actor: Actor, unit: Unit, today: date) -> "Iterator[tuple[str, QuerySet[Any]]]":
@@ -193,8 +201,8 @@ def _arrears(actor: Actor, unit: Unit, today: date) -> "Iterator[tuple[str, Quer
         label="member__full_name",
         member="member_id",
     )
-    yield _shaped(grouped.filter(owed__gte=2), "arrears_again", told)
-    yield _shaped(grouped.filter(owed=1), "arrears", told)
+    yield shaped(grouped.filter(owed__gte=2), "arrears_again", told)
+    yield shaped(grouped.filter(owed=1), "arrears", told)
 
 
 def _exemptions(actor: Actor, unit: Unit, today: date) -> "Iterator[tuple[str, QuerySet[Any]]]":
@@ -206,7 +214,7 @@ def _exemptions(actor: Actor, unit: Unit, today: date) -> "Iterator[tuple[str, Q
         member__state_on=F("on"),
     )
     told = {"unit": "member__cell_id", "place": "member__cell__name", "member": "member_id"}
-    yield _shaped(
+    yield shaped(
         rows, "exemption_ending", Columns(at=F("until"), label="member__full_name", **told)
     )
 
@@ -214,7 +222,7 @@ def _exemptions(actor: Actor, unit: Unit, today: date) -> "Iterator[tuple[str, Q
 def _reliefs(actor: Actor, unit: Unit, today: date) -> "Iterator[tuple[str, QuerySet[Any]]]":
     """Exemptions and reductions of dues whose last month runs or is over."""
     told = {"unit": "member__cell_id", "place": "member__cell__name", "member": "member_id"}
-    yield _shaped(
+    yield shaped(
         reliefs_ending(actor, unit, Month.of(today)),
         "relief_ending",
         Columns(at=F("relief_until"), label="member__full_name", **told),
@@ -225,7 +233,7 @@ def _certificates(actor: Actor, unit: Unit, today: date) -> "Iterator[tuple[str,
     months = member_rules_in_force(today).certificate_months.value
     last = plus_months(today + timedelta(days=CERTIFICATE_DAYS), -months)
     rows = Certificate.objects.visible_to(actor, inside=unit.path)
-    yield _shaped(
+    yield shaped(
         rows.filter(settled_on__isnull=True, issued_on__lte=last),
         "certificate_ending",
         Columns(at=F("issued_on"), unit="cell_id", place="cell__name", label="full_name"),
@@ -242,13 +250,13 @@ def _badges(actor: Actor, unit: Unit, today: date) -> "Iterator[tuple[str, Query
     told = Columns(at=F("counted_from"), count=F("years"), **_PERSON)
     if coming <= today + timedelta(days=BADGE_DAYS):
         rows = due_members(actor, unit, coming, last, rules, gaps)
-        yield _shaped(rows, "badge_due", told)
+        yield shaped(rows, "badge_due", told)
     missed = due_members(actor, unit, last, rules.round_before(last), rules, gaps)
-    yield _shaped(missed, "badge_missed", told)
+    yield shaped(missed, "badge_missed", told)
 
 
 def _terms(actor: Actor, unit: Unit, today: date) -> "Iterator[tuple[str, QuerySet[Any]]]":
     rows = terms_ending(actor, today, inside=unit.path).order_by()
     told = Columns(at=F("due_on"), unit="unit_id", place="unit__name", label="unit__name")
-    yield _shaped(rows.filter(due_on__lt=today), "term_over", told)
-    yield _shaped(rows.filter(due_on__gte=today), "term_ending", told)
+    yield shaped(rows.filter(due_on__lt=today), "term_over", told)
+    yield shaped(rows.filter(due_on__gte=today), "term_ending", told)

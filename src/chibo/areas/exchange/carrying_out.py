@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from chibo.areas.access import leaving
 from chibo.areas.access.models import Account
 from chibo.areas.access.queries import actor_of, operator_actor
+from chibo.areas.access.with_posts import keep_with_posts
 from chibo.areas.exchange import history, storing, undoing
 from chibo.areas.exchange.checks.scope import Reach
 from chibo.areas.exchange.errors import CannotUndo
@@ -104,6 +105,7 @@ def unwrite(batch_id: int, now: datetime) -> None:
                 left = undoing.memberships_ended(batch)
                 undoing.remove(batch, progress.tick)
                 leaving.give_back_to(left, actor, now)
+                keep_with_posts(actor, now)
         except CannotUndo as refusal:
             storing.note(batch, ImportState.TAKEN, refusal.message)
             return
@@ -121,6 +123,7 @@ def write_plan(batch: ImportBatch, plan: Plan, actor: Actor, now: datetime, tick
     """Carry out a plan inside the caller's transaction and say so in the trail."""
     left = Writer(plan, batch.pk, actor.name, now, tick).write()
     leaving.end_with_memberships({pk: day for pk, (_state, day) in left.items()}, actor, now)
+    keep_with_posts(actor, now)
     if batch.unit_id is None:
         tops = Unit.objects.unscoped("an import from the command line belongs to the whole tree")
         batch.unit = tops.filter(parent__isnull=True).order_by("path").first()

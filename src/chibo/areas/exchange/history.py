@@ -33,7 +33,7 @@ TABLES: dict[str, type[models.Model]] = {
     "classes": TrainingClass,
     "enrolments": Enrolment,
 }
-_DERIVED = ["path", "unit_path", "search_words", "search_key", "heir_id"]
+_DERIVED = ["path", "unit_path", "search_words", "search_key", "folded_name", "heir_id"]
 _UNITS = (
     "(SELECT u.id, to_jsonb(u) || coalesce((SELECT to_jsonb(o) - 'unit_id'"
     " FROM organisation_unitorigin o WHERE o.unit_id = u.id), '{}'::jsonb) AS doc"

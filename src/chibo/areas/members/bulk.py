@@ -9,7 +9,7 @@ from chibo.areas.members import following
 from chibo.areas.members.events import HomesCorrected
 from chibo.areas.members.following import go_along
 from chibo.areas.members.models import Member, Stay
-from chibo.areas.members.naming import member_search_key, name_key
+from chibo.areas.members.naming import folded_name, member_search_key, name_key
 from chibo.areas.members.stays import begin_stays, correct_stays, forget_stays
 from chibo.core import bulk
 from chibo.core.events import announce
@@ -59,7 +59,7 @@ def change_members(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_
             [[row["id"] for row in rows if row["citizen_number_changes"]]],
         )
     prepared = [{"id": row["id"], "version": row["version"], **_columns(row)} for row in rows]
-    bulk.update_rows(Member, prepared, [*COLUMNS, "name_key", "search_key"], tick)
+    bulk.update_rows(Member, prepared, [*COLUMNS, "name_key", "folded_name", "search_key"], tick)
     ids = [row["id"] for row in rows]
     correct_stays(ids)
     go_along(ids)
@@ -104,5 +104,6 @@ def follow_cells() -> None:
 def _columns(row: Mapping[str, Any]) -> dict[str, Any]:
     prepared = {column: row[column] for column in COLUMNS}
     prepared["name_key"] = name_key(row["full_name"])
+    prepared["folded_name"] = folded_name(row["full_name"])
     prepared["search_key"] = member_search_key(row["code"], row["full_name"])
     return prepared

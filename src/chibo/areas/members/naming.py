@@ -1,16 +1,13 @@
 """How a member is found by typing, and where the name stands in a list."""
 
-from chibo.core.vietnamese import fold, name_key
+from chibo.core.vietnamese import name_key, search_words
 
-__all__ = ["member_search_key", "name_key", "search_words"]
+__all__ = ["folded_name", "member_search_key", "name_key", "search_words"]
 
 
-def search_words(text: str) -> list[str]:
-    """Folded words of letters and digits: "K'Brel DV-77" → k, brel, dv, 77.
-
-    PostgreSQL would read a hyphen as a minus and a dotted code as one word.
-    """
-    return "".join(char if char.isalnum() else " " for char in fold(text)).split()
+def folded_name(full_name: str) -> str:
+    """The words of a name alone, to be found whole: "K'Brel" → "k brel"."""
+    return " ".join(search_words(full_name))
 
 
 def member_search_key(code: str, full_name: str) -> str:

@@ -17,6 +17,7 @@ from chibo.areas.members.models import ENDED_STATES, Member, MemberState, StateC
 from chibo.areas.members.models.people import MemberQuerySet
 from chibo.areas.organisation.models import SEGMENT, UnitStanding
 from chibo.core.actor import Actor
+from chibo.core.wall import lifted
 
 PAGE = 50
 _WHY = "who was at home in a part of the tree the actor may look at"
@@ -81,7 +82,10 @@ def count_home(path: str, on: date) -> int:
     Counts as `MemberQuerySet.home_under` does: everyone at home there, less those whose
     membership had ended although the stay went on. One read.
     """
-    with connection.cursor() as cursor:
+    with (
+        lifted("a number: who stood there then is counted, not named"),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(
             _ALL if len(path) == SEGMENT else _FEW, {"on": on, "path": path, "end": path + "~"}
         )

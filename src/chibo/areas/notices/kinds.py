@@ -59,5 +59,25 @@ _ROWS = (
         _("Hồ sơ đã đổi sau khi khóa báo cáo định kỳ %(period)s."),
         _WAITS,
     ),
+    (
+        "role.ended",
+        _("Một vai trò của đồng chí đã thôi từ ngày %(day)s, cùng chức vụ hoặc đơn vị của nó."),
+        _WAITS,
+    ),
+    (
+        "role.ended_below",
+        _("Một tài khoản thôi vai trò từ ngày %(day)s, cùng chức vụ hoặc đơn vị của nó."),
+        _WAITS,
+    ),
+    (
+        "role.moved",
+        _("Vai trò của đồng chí chuyển theo chức vụ sang đơn vị mới từ ngày %(day)s."),
+        _WAITS,
+    ),
+    (
+        "role.moved_below",
+        _("Một vai trò chuyển theo chức vụ sang đơn vị mới từ ngày %(day)s."),
+        _WAITS,
+    ),
 )
 KINDS = {code: NoticeKind(code, sentence, short) for code, sentence, short in _ROWS}

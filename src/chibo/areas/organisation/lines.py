@@ -11,6 +11,7 @@ from chibo.areas.organisation.models import Unit, UnitChange, UnitOrigin
 from chibo.areas.organisation.paths import segment
 from chibo.areas.organisation.rules import MAKING, Change, ChangeKind, Origin, Replay, State
 from chibo.core import bulk
+from chibo.core.wall import lifted
 from chibo.regulations import unit_kinds
 
 WHY = "lines of units follow from each other over the whole tree"
@@ -93,7 +94,7 @@ def cell_kinds() -> frozenset[str]:
 def _with_below(unit_ids: set[int]) -> set[int]:
     found, fresh = set(unit_ids), set(unit_ids)
     while fresh:
-        with connection.cursor() as cursor:
+        with lifted("where units of the actor's part came from"), connection.cursor() as cursor:
             cursor.execute(_BELOW, {"above": list(fresh)})
             fresh = {row[0] for row in cursor.fetchall()} - found
         found |= fresh

@@ -11,6 +11,7 @@ from django.db.models import F, Func, Q, Value
 from chibo.core.choices import spoken
 from chibo.core.periods import DAWN, FOREVER
 from chibo.core.scoped import ScopedManager, ScopedQuerySet
+from chibo.core.words import Words
 
 
 class CellType(models.TextChoices):
@@ -83,6 +84,7 @@ class Unit(models.Model):
             models.Index(fields=["parent", "code"]),
             models.Index(fields=["is_cell", "path"]),
             models.Index(fields=["search_key"]),
+            GinIndex(Words("search_key"), name="unit_words"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -247,6 +249,7 @@ class UnitStanding(models.Model):
             models.Index(fields=["path", "starts_on"]),
             models.Index(fields=["parent", "starts_on"]),
             models.Index(fields=["unit", "starts_on"]),
+            GinIndex(Words("name_key"), name="standing_words"),
         ]
         constraints = [
             models.CheckConstraint(

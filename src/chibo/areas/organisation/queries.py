@@ -18,7 +18,8 @@ from chibo.areas.organisation.paths import unit_of
 from chibo.areas.organisation.sizes import sizes
 from chibo.core.actor import Actor
 from chibo.core.rows import get_row
-from chibo.core.vietnamese import fold
+from chibo.core.vietnamese import search_words
+from chibo.core.words import with_words
 
 LIST_SIZE = 50
 
@@ -82,11 +83,10 @@ def top_units(actor: Actor, permission: str = "units.view") -> list[Unit]:
 
 
 def find_units(actor: Actor, text: str, limit: int = 10) -> list[Unit]:
-    """Units whose name or code holds every typed word, accent-free."""
+    """Units in whose name or code every typed word begins a word, accent-free."""
     rows = Unit.objects.visible_to(actor).select_related("parent")
-    for word in fold(text).split():
-        rows = rows.filter(search_key__contains=word)
-    return list(rows.order_by("path")[:limit])
+    found = with_words(rows, "search_key", search_words(text))
+    return list(found.order_by("path")[:limit])
 
 
 def standing(unit: Unit, on: date) -> UnitStanding | None:

@@ -7,7 +7,8 @@ from django.db.models import F, Q
 
 from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.core.actor import Actor
-from chibo.core.vietnamese import fold
+from chibo.core.vietnamese import fold, search_words
+from chibo.core.words import with_words
 
 _WHY = "the name of the body above a unit the actor may see"
 
@@ -28,10 +29,10 @@ def find_formerly(actor: Actor, text: str, today: date, limit: int = 10) -> list
     """
     rows = UnitStanding.objects.visible_to(actor).filter(ends_before__lte=today)
     rows = rows.exclude(name=F("unit__name"))
-    still = Q()
-    for word in fold(text).split():
-        rows = rows.filter(name_key__contains=word)
+    words, still = search_words(text), Q()
+    for word in words:
         still &= Q(unit__search_key__contains=word)
+    rows = with_words(rows, "name_key", words)
     found = rows.exclude(still).order_by("unit__path", "-ends_before").distinct("unit__path")
     return [
         Named(row.unit, row.name, row.unit.parent.name if row.unit.parent else "")

@@ -8,13 +8,20 @@ class PeriodicConfig(AppConfig):
     label = "periodic"
 
     def ready(self) -> None:
-        """Where templates are tried, say how this area's paper is found; read only then."""
+        """Say how this area's paper and its deadlines are found; read only when asked for."""
 
         def latest(*asked: Any) -> Any:
             from chibo.areas.periodic.papers import latest_paper
 
             return latest_paper(*asked)
 
+        def owed(*asked: Any) -> Any:
+            from chibo.areas.periodic.deadlines import due_reports
+
+            return due_reports(*asked)
+
+        from chibo.areas.deadlines.offered import offer as offer_deadlines
         from chibo.areas.documents.offered import offer
 
         offer("periodic_report", latest)
+        offer_deadlines(owed)

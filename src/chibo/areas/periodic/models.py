@@ -1,9 +1,12 @@
 """Forms a committee asks for, the reports of bodies, their comments, steps and seals."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
 from chibo.areas.organisation.models import Unit
+from chibo.areas.periodic.chains import SealedVersion
 from chibo.areas.periodic.forms import Form, forms
 from chibo.areas.periodic.periods import Period
 from chibo.areas.periodic.permissions import VIEW
@@ -52,6 +55,11 @@ class Asking(models.Model):
     def ref(self) -> str:
         """How the trail names it."""
         return f"asking:{self.pk}"
+
+    def runs_on(self, day: date) -> bool:
+        """Whether the form is asked for on that day."""
+        over = self.ends_before is not None and self.ends_before <= day
+        return self.starts_on <= day and not over
 
 
 class PeriodicState(models.TextChoices):
@@ -192,19 +200,12 @@ class LineComment(models.Model):
         return f"{self.line}: {self.text[:40]}"
 
 
-class Seal(models.Model):
-    """One sealed version: what was accepted, or restated since, with its SHA-256. Never changed."""
+class Seal(SealedVersion):
+    """One sealed version of a report."""
 
     report = models.ForeignKey(PeriodicReport, on_delete=models.PROTECT, related_name="seals")
-    number = models.PositiveSmallIntegerField()
-    record = models.JSONField()
-    sha256 = models.CharField(max_length=64)
-    at = models.DateTimeField()
-    by_name = models.CharField(max_length=120)
-    reason = models.TextField(blank=True)
 
-    class Meta:
-        ordering = ["number"]
+    class Meta(SealedVersion.Meta):
         constraints = [
             models.UniqueConstraint(name="one_seal_a_version", fields=["report", "number"])
         ]
@@ -213,8 +214,3 @@ class Seal(models.Model):
         return f"{self.report_id} v{self.number}"
 
     report_id: int
-
-    @property
-    def is_restated(self) -> bool:
-        """Whether it was made because records were corrected after the lock."""
-        return bool(self.record.get("changes"))

@@ -14,6 +14,7 @@ from chibo.areas.organisation.paths import unit_of
 from chibo.areas.places.communes import Communes
 from chibo.areas.places.models import Place
 from chibo.areas.places.rules import Coverage, PlaceOnDay, VillageCell, cover
+from chibo.core.wall import lifted
 
 WHY = "what stood below a unit on a day is that unit's own, whoever has it today"
 
@@ -124,7 +125,7 @@ def _taken_over(cells: Iterable[int], on: date) -> list[tuple[int, int, tuple[st
     A cell made by the change that names its own places covers those and no more. What the first
     heir took over goes on to the next one.
     """
-    with connection.cursor() as cursor:
+    with lifted("places of a unit the actor may see"), connection.cursor() as cursor:
         cursor.execute(TAKEN_OVER, {"cells": list(cells), "village": CellType.VILLAGE, "on": on})
         ended = cursor.fetchall()
     found: list[tuple[int, int, tuple[str, ...]]] = []

@@ -1,7 +1,7 @@
 """The radar of a unit, a page at a time, in the order of the tree and in no other."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -13,12 +13,16 @@ from chibo.areas.organisation.models import Unit
 from chibo.areas.radar.models import KnownHit
 from chibo.areas.radar.permissions import VIEW
 from chibo.areas.radar.rules import Found, Rule, rules, sentence
-from chibo.areas.radar.statements import STATEMENTS
+from chibo.areas.radar.statements import STANDING, STATEMENTS, UNITS, counted
 from chibo.core.actor import Actor
 from chibo.core.clock import ZONE
 from chibo.core.periods import Month, add_months
+from chibo.core.wall import lifted
 
 PAGE = 50
+FEW = 8
+"""So many units are a list nobody drowns in, whatever part of the whole they are."""
+ALL = 2_000_000
 YEAR = 12
 
 
@@ -50,22 +54,38 @@ class RadarPage:
     after: str | None
 
 
+@dataclass(frozen=True)
+class Count:
+    """How many of the units it speaks of a rule fits."""
+
+    rule: Rule
+    units: int
+    of: int
+    cells_only: bool
+
+    @property
+    def is_common(self) -> bool:
+        """Whether it fits more than half of them: then it says little about any one."""
+        return self.units > FEW and self.units * 2 > self.of
+
+
 def radar(
     *,
     actor: Actor,
     unit: Unit,
     today: date,
     only: Rule | None = None,
+    folded: Collection[str] = (),
     after: str = "",
     limit: int = PAGE,
 ) -> RadarPage:
-    """Units at and below this one that a rule fits, or only the given rule.
+    """Units at and below this one that a rule fits, or only the given rule; without the `folded`.
 
     One statement for each rule, one for the names and one for what is known, whatever stands
     below. Raises NotAllowed.
     """
     actor.require(VIEW, unit)
-    asked = [only] if only else list(rules(today))
+    asked = [only] if only else [rule for rule in rules(today) if rule.code not in folded]
     hits: dict[str, list[tuple[int, Hit]]] = defaultdict(list)
     for rule in asked:
         for unit_id, path, found in _found(actor, unit, rule, today, after, limit):
@@ -83,18 +103,36 @@ def radar(
     return RadarPage(tuple(rows), shown[-1] if len(paths) > limit else None)
 
 
+def counts(actor: Actor, unit: Unit, today: date) -> tuple[Count, ...]:
+    """Each rule with how many units at and below this one it fits, in the order declared.
+
+    A statement for each rule and one for the whole, whatever stands below. Raises NotAllowed.
+    """
+    actor.require(VIEW, unit)
+    place = {**_place(actor, unit, ""), "limit": ALL}
+    ((units, cells),) = _rows(STANDING, {**place, "today": today})
+    found = []
+    for rule in rules(today):
+        ((fits,),) = _rows(counted(rule.code), {**place, **_asked(rule, today)})
+        of_cells = rule.code not in UNITS
+        found.append(Count(rule, fits, cells if of_cells else units, of_cells))
+    return tuple(found)
+
+
 def _found(
     actor: Actor, unit: Unit, rule: Rule, today: date, after: str, limit: int
 ) -> list[tuple[int, str, Found]]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            STATEMENTS[rule.code],
-            {**_place(actor, unit, after), "limit": limit + 1, **_asked(rule, today)},
-        )
-        return [
-            (pk, path, Found(since, amount, then))
-            for pk, path, since, amount, then in cursor.fetchall()
-        ]
+    asked = {**_place(actor, unit, after), "limit": limit + 1, **_asked(rule, today)}
+    return [
+        (pk, path, Found(since, amount, then))
+        for pk, path, since, amount, then in _rows(STATEMENTS[rule.code], asked)
+    ]
+
+
+def _rows(statement: str, asked: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    with lifted("hits at and below a unit the actor may see"), connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        return list(cursor.fetchall())
 
 
 def _place(actor: Actor, unit: Unit, after: str) -> dict[str, Any]:

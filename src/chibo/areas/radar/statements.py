@@ -102,3 +102,11 @@ STATEMENTS = {
     "few_full": FEW,
     "no_secretary": NO_SECRETARY,
 }
+UNITS = ("term_ending", "no_secretary")
+"""Rules about bodies as well as cells."""
+STANDING = f"SELECT count(*), count(*) FILTER (WHERE is_cell) FROM ({_UNITS}) standing"  # noqa: S608
+
+
+def counted(code: str) -> str:
+    """How many units a rule fits."""
+    return f"SELECT count(*) FROM ({STATEMENTS[code]}) found"  # noqa: S608

@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
@@ -23,6 +22,7 @@ import jwt
 
 from chibo.areas.access.models import Account
 from chibo.areas.signin.errors import ProviderRefused
+from chibo.core.environment import secret
 from chibo.core.i18n import _
 
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"]
@@ -84,10 +84,7 @@ def provider_name() -> str:
 
 
 def _secret() -> str:
-    path = os.environ.get("CHIBO_OIDC_SECRET_FILE")
-    if path:
-        return Path(path).read_text().strip()
-    return os.environ.get("CHIBO_OIDC_SECRET", "")
+    return secret("CHIBO_OIDC_SECRET")
 
 
 def departure_address(provider: Provider, departure: Departure, back: str) -> str:

@@ -59,11 +59,12 @@ def months_over(year: int, on: date) -> int:
 def forecast(by_then: Decimal | int | None, months_over: int) -> Decimal | None:
     """The year's figure if the other months bring as much as those that are over, on average.
 
-    A straight line and nothing else; None under three ended months, and once the year is over.
+    A straight line and nothing else, never rounded up: a year that falls short by a part of one
+    must not be told as reached. None under three ended months, and once the year is over.
     """
     if by_then is None or not LEAST_MONTHS <= months_over < MONTHS:
         return None
-    return rounded(Decimal(by_then) * MONTHS / months_over, 0)
+    return Decimal(by_then * MONTHS // months_over)
 
 
 def standing(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.core.files import File
 from django.db import transaction
 
+from chibo.areas.documents.harm import refuse_harmful_file
 from chibo.areas.documents.secrecy import refuse_if_secret, refuse_secret_file
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
@@ -106,7 +107,8 @@ def note_progress(
     *, actor: Actor, task_id: int, text: str, now: datetime, file: "File[bytes] | None" = None
 ) -> TaskNote:
     """Write down how a task is going, with a file as evidence where there is one; by its owner or
-    whoever assigns tasks in the unit. Raises BadTask, MarkedSecret, CannotLookInside."""
+    whoever assigns tasks in the unit. Raises BadTask, HarmfulFile, MarkedSecret,
+    CannotLookInside."""
     task = _own_or_assigned(actor, task_id)
     _require_open(task)
     if not text.strip():
@@ -115,8 +117,10 @@ def note_progress(
     if file is not None:
         if (file.size or 0) > FILE_LIMIT:
             raise BadTask(_("Tệp lớn hơn 10 MB. Hãy chọn tệp nhỏ hơn."))
-        refuse_secret_file(file.name or "", file.read())
+        content = file.read()
         file.seek(0)
+        refuse_harmful_file(file.name or "", content)
+        refuse_secret_file(file.name or "", content)
     note = TaskNote.objects.create(
         task=task, at=now, author_name=actor.name, text=text.strip(), file=file or ""
     )

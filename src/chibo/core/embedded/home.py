@@ -70,6 +70,11 @@ class Home:
         """The keys of what is kept sealed in the database, the one in use last."""
         return self.keys / "data-keys"
 
+    @property
+    def certificates(self) -> Path:
+        """The office's authority and the server's certificate made with it."""
+        return self.keys / "https"
+
     def create(self) -> None:
         """Create what is missing. What exists keeps its owner and its rights.
 

@@ -14,6 +14,7 @@ from chibo.areas.documents.plots import (
     RIGHT,
     WIDTH,
     Point,
+    axis_words,
     bar_width,
     round_top,
     trend_path,
@@ -132,9 +133,9 @@ def _axes(points: Sequence[Point], top: float) -> str:
             f'<line class="{css}" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
             f'<text class="side" x="{LEFT - 6}" y="{y + 4:.1f}">{text}</text>'
         )
-    for place, point in enumerate(points):
-        short = escape(point.label.split("/")[0])
-        lines.append(f'<text x="{x_of(place, len(points)):.1f}" y="{HEIGHT - 8}">{short}</text>')
+    for place, words in enumerate(axis_words(points)):
+        x = f"{x_of(place, len(points)):.1f}"
+        lines.append(f'<text x="{x}" y="{HEIGHT - 8}">{escape(words)}</text>')
     return f'<g aria-hidden="true">{"".join(lines)}</g>'
 
 
@@ -145,6 +146,7 @@ def _figure(points: Sequence[Point], drawn: str, top: float, title: str, unit: s
     return SafeString(
         f'<figure class="chart"><figcaption>{name}</figcaption>'
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="{role}" aria-label="{name}">'
+        f"<title>{name}</title><desc>{escape(chart_words(points, unit))}</desc>"
         f"{_axes(points, top)}{drawn}</svg>{_table(points, title, unit)}</figure>"
     )
 

@@ -78,6 +78,7 @@ _PAGES = {
     "relief": "dues_rate",
     "certificate": "certificates",
     "badge": "member_badges",
+    "report": "periodic_reports",
 }
 _ASKED_BY = {
     "transfer": "ref",
@@ -85,6 +86,7 @@ _ASKED_BY = {
     "dues_rate": "member_id",
     "certificates": "unit_id",
     "member_badges": "member_id",
+    "periodic_reports": "unit_id",
 }
 
 

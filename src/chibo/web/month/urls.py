@@ -66,4 +66,5 @@ urlpatterns = [
     path("bao-cao/<int:report_id>/bao-cao.docx", papers.report, name="report_paper"),
     path("nhiem-vu/<int:task_id>/sua/", duties.task_change, name="task_change"),
     path("cho-duyet/", deciding.waiting, name="reports_waiting"),
+    path("cho-duyet/nhan/", deciding.accept_many, name="accept_reports"),
 ]

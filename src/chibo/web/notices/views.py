@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from chibo.areas.access.queries import MANAGE
 from chibo.areas.meetings.permissions import RUN
 from chibo.areas.notices import actions, queries
 from chibo.areas.notices.actions import Ways
@@ -100,6 +101,12 @@ def _periodic_unit(request: ActorRequest, pk: int) -> str:
     return reverse("periodic_reports", args=[pk])
 
 
+def _account(request: ActorRequest, pk: int) -> str:
+    """Who manages accounts sees it; everybody else their own."""
+    may = request.actor.holds(MANAGE) and pk != request.actor.account_id
+    return reverse("account", args=[pk]) if may else reverse("own")
+
+
 LEADS: Mapping[str, Callable[[ActorRequest, int], str]] = {
     "meeting": _meeting,
     "task": _task,
@@ -107,6 +114,7 @@ LEADS: Mapping[str, Callable[[ActorRequest, int], str]] = {
     "directive": _directive,
     "periodic": _periodic,
     "periodic_unit": _periodic_unit,
+    "account": _account,
 }
 
 

@@ -25,6 +25,7 @@ from chibo.core.vietnamese import show_points
 from chibo.web.addresses import addresses
 from chibo.web.components.charts import Point, sparkline
 from chibo.web.components.downloads import as_workbook, asks_for_workbook, workbook_address
+from chibo.web.middleware.replica import reads_only
 from chibo.web.overview.files import all_tables
 from chibo.web.overview.periods import AskedPeriod, asked_period, labels
 from chibo.web.overview.saying import change_words, indicator_name, parts_words
@@ -55,6 +56,7 @@ class Course:
     told: tuple[Told, ...]
 
 
+@reads_only
 def figures(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Every figure of the unit by group, beside the period compared with and the target."""
     unit = get_unit(request.actor, unit_id)
@@ -82,6 +84,7 @@ def figures(request: ActorRequest, unit_id: int) -> HttpResponse:
     return render(request, "overview/figures.html", context)
 
 
+@reads_only
 def figures_trend(request: ActorRequest, unit_id: int) -> HttpResponse:
     """All figures over the last twelve periods: a line each, and the numbers in a table."""
     unit = get_unit(request.actor, unit_id)

@@ -32,9 +32,11 @@ from chibo.core.vietnamese import show_points
 from chibo.web.addresses import addresses
 from chibo.web.components.charts import Point, bar_chart, line_chart
 from chibo.web.components.downloads import MOST, as_workbook, asks_for_workbook, workbook_address
+from chibo.web.middleware.replica import reads_only
 from chibo.web.overview.files import figure_tables
 from chibo.web.overview.periods import AskedPeriod, asked_period, labels
 from chibo.web.overview.records import record_rows
+from chibo.web.overview.reported import reported
 from chibo.web.overview.saying import change_words, code_counting, indicator_name, parts_words
 from chibo.web.request import ActorRequest, wants_fragment
 from chibo.web.units.trail import trail_on
@@ -54,6 +56,7 @@ class Part:
     href: str
 
 
+@reads_only
 def figure(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
     """One figure: value, definition, parts, change, the units below, the records it counts."""
     unit, definition = _opened(request, unit_id, code)
@@ -76,6 +79,7 @@ def figure(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
         "definition": definition,
         "parts": _parts(chosen, line.told),
         "other": _other(chosen, line.told),
+        "reported": reported(chosen, line.told),
         "below": _below_rows(chosen, code, below),
         "behind": is_waiting(),
         "has_parts": definition.is_rate,
@@ -93,6 +97,7 @@ def figure(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
     return render(request, "overview/figure.html", context)
 
 
+@reads_only
 def figure_trend(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
     """The figure over the last twelve periods, as a chart with its table; a part or a page."""
     unit, definition = _opened(request, unit_id, code)

@@ -15,12 +15,14 @@ from chibo.areas.reports.permissions import DECIDE
 from chibo.areas.reports.queries import ReportLine, awaiting_official, undecided_reports
 from chibo.web.addresses import addresses
 from chibo.web.days import looked_at
+from chibo.web.middleware.replica import reads_only
 from chibo.web.overview.asked import asked_month
 from chibo.web.request import ActorRequest
 
 SHORT_LIST = 8
 
 
+@reads_only
 def overview_gaps(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Units below that nobody follows."""
     unit = get_unit(request.actor, unit_id)
@@ -34,6 +36,7 @@ def overview_gaps(request: ActorRequest, unit_id: int) -> HttpResponse:
     return render(request, "overview/gaps.html", context)
 
 
+@reads_only
 def overview_decisions(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Reports that wait for a decision, and the month's score sheets that wait for a grade."""
     unit = get_unit(request.actor, unit_id)

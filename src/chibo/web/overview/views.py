@@ -15,12 +15,14 @@ from chibo.areas.oversight.permissions import VIEW as SEE_OVERSEERS
 from chibo.areas.periodic.permissions import VIEW as SEE_PERIODIC
 from chibo.areas.plans.queries import plans_waiting_for
 from chibo.areas.reports.permissions import DECIDE
+from chibo.areas.summations.permissions import VIEW as SEE_SUMMATIONS
 from chibo.core.periods import Month
 from chibo.regulations import Source, meeting_rules
 from chibo.web.addresses import addresses
 from chibo.web.components.downloads import MOST, as_workbook, asks_for_workbook, workbook_address
 from chibo.web.days import LookedAt, looked_at
 from chibo.web.grants import require_somewhere
+from chibo.web.middleware.replica import reads_only
 from chibo.web.overview.asked import asked_month
 from chibo.web.overview.figures import figure_lines
 from chibo.web.overview.files import waiting_table
@@ -33,6 +35,7 @@ SHORT_LIST = 8
 LONG_LIST = 50
 
 
+@reads_only
 def overview(request: ActorRequest) -> HttpResponse:
     """The overview of the body one works for."""
     require_somewhere(request.actor, VIEW)
@@ -45,6 +48,7 @@ def overview(request: ActorRequest) -> HttpResponse:
     return _page(request, tops[0])
 
 
+@reads_only
 def overview_unit(request: ActorRequest, unit_id: int) -> HttpResponse:
     """The overview of a body below; of a cell, its month."""
     unit = get_unit(request.actor, unit_id)
@@ -85,6 +89,7 @@ def _page(request: ActorRequest, unit: Unit) -> HttpResponse:
         "may_decide": looked.is_today and request.actor.may(DECIDE, unit.path),
         "may_see_overseers": request.actor.may(SEE_OVERSEERS, unit.path),
         "may_see_periodic": looked.is_today and request.actor.may(SEE_PERIODIC, unit.path),
+        "may_see_summations": looked.is_today and request.actor.may(SEE_SUMMATIONS, unit.path),
         "may_see_deadlines": looked.is_today and request.actor.may(SEE_DEADLINES, unit.path),
         "looked_at": looked,
     }
@@ -120,6 +125,7 @@ def _frame(unit: Unit, month: Month, earliest: Month, looked: LookedAt) -> dict[
     }
 
 
+@reads_only
 def without_meeting(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Every cell that has not met in the month, and why that matters."""
     unit = get_unit(request.actor, unit_id)

@@ -12,6 +12,7 @@ _RECORDS = {
     "notice": "meeting_record",
     "report": "decide_report",
     "periodic": "periodic_report",
+    "summation": "summation",
     "transfer": "transfer",
     "conclusion": "committee_meeting",
 }

@@ -1,11 +1,12 @@
 """The reports a unit owes and those of the units below it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -18,6 +19,13 @@ from chibo.areas.periodic.permissions import VIEW, WRITE
 from chibo.areas.periodic.queries import Due
 from chibo.core import clock
 from chibo.core.periods import Month
+from chibo.web.components.downloads import (
+    Column,
+    Table,
+    as_workbook,
+    asks_for_workbook,
+    workbook_address,
+)
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
 
@@ -43,6 +51,9 @@ def unit_reports(request: ActorRequest, unit_id: int) -> HttpResponse:
     if form and period and not unit.is_cell:
         number = request.GET.get("trang", "1")
         board = queries.board(actor, unit, form, period, today, number)
+    if form and period and board and asks_for_workbook(request):
+        tables = [_table(form, period, board.page.paginator.object_list)]
+        return as_workbook(request, unit, "periodic_reports", "bao cao dinh ky", tables)
     context = {
         "unit": unit,
         "trail": trail_to(actor, unit),
@@ -52,12 +63,40 @@ def unit_reports(request: ActorRequest, unit_id: int) -> HttpResponse:
         "period": period,
         "periods": _periods(form, today) if form else [],
         "board": board,
+        "workbook": workbook_address(request),
         "rows": [_row(due) for due in board.page] if board else [],
         "burden": queries.burden_of(actor, unit, Month.of(today)),
         "burdens": burdens(),
         "may_write": actor.may(WRITE, unit.path),
     }
     return render(request, "periodic/list.html", context)
+
+
+def _table(form: Form, period: Period, rows: Iterable[Due]) -> Table:
+    columns = [
+        Column(_t("Mã"), 12),
+        Column(_t("Đơn vị"), 40),
+        Column(_t("Mẫu báo cáo"), 30),
+        Column(_t("Kỳ báo cáo"), 20),
+        Column(_t("Tình trạng"), 20),
+        Column(_t("Hạn"), 12),
+        Column(_t("Số ngày muộn"), 12),
+        Column(_t("Ghi chú"), 20),
+    ]
+    told = [
+        (
+            due.code,
+            due.name,
+            _t(form.name),
+            period.label,
+            str(_row(due)["word"]),
+            due.due_on,
+            due.days_late if due.is_late else None,
+            _t("nộp sau hạn") if due.came_late else "",
+        )
+        for due in rows
+    ]
+    return Table(_t("Báo cáo định kỳ"), columns, told)
 
 
 def _row(due: Due) -> dict[str, Any]:

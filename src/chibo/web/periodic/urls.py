@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from chibo.web.periodic import asking, deciding, lists, reports, writing
+from chibo.web.periodic import asking, burden, deciding, lists, reports, writing
 
 urlpatterns = [
     path("cua/<int:unit_id>/", lists.unit_reports, name="periodic_reports"),
+    path("cua/<int:unit_id>/mat-cong/", burden.unit_burden, name="periodic_burden"),
     path("cua/<int:unit_id>/lap/", writing.begin, name="periodic_begin"),
     path("cua/<int:unit_id>/mau/", asking.unit_forms, name="periodic_forms"),
     path("mau/<int:asking_id>/thoi/", asking.stop, name="periodic_stop"),

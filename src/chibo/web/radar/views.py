@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.radar.permissions import NOTE, VIEW
-from chibo.areas.radar.queries import Hit, Named, radar
-from chibo.areas.radar.rules import find_rule, rules
+from chibo.areas.radar.queries import Hit, Named, counts, radar
+from chibo.areas.radar.rules import find_rule
 from chibo.core import clock
 from chibo.core.actor import Actor
 from chibo.core.periods import Month
@@ -25,6 +25,7 @@ from chibo.web.components.downloads import (
     asks_for_workbook,
     workbook_address,
 )
+from chibo.web.middleware.replica import reads_only
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
 
@@ -57,28 +58,32 @@ class UnitRow:
     hits: tuple[HitRow, ...]
 
 
+@reads_only
 def unit_radar(request: ActorRequest, unit_id: int) -> HttpResponse:
-    """All units a rule fits, in the order of the tree; by one rule where one is chosen."""
+    """All units a rule fits, in the order of the tree; by one rule where one is chosen.
+
+    A rule that fits most of them is a line of its own: it would drown the others.
+    """
     unit = get_unit(request.actor, unit_id)
     request.actor.require(VIEW, unit)
     today = clock.today()
     only = find_rule(request.GET.get(RULE, ""), today)
-    as_file = asks_for_workbook(request)
-    after = "" if as_file else request.GET.get("sau", "")
-    found = radar(
-        actor=request.actor,
-        unit=unit,
-        today=today,
-        only=only,
-        after=after,
-        **({"limit": MOST} if as_file else {}),
-    )
-    if as_file:
+    if asks_for_workbook(request):
+        found = radar(actor=request.actor, unit=unit, today=today, only=only, limit=MOST)
         return as_workbook(request, unit, "radar", "chi bo can de y", [_table(found.rows)])
+    counted = counts(request.actor, unit, today)
+    common = [] if only else [each for each in counted if each.is_common]
+    after = request.GET.get("sau", "")
+    folded = [each.rule.code for each in common]
+    found = radar(
+        actor=request.actor, unit=unit, today=today, only=only, folded=folded, after=after
+    )
     context = {
         "unit": unit,
         "trail": trail_to(request.actor, unit),
-        "rules": rules(today),
+        "counted": counted,
+        "any_fits": any(each.units for each in counted),
+        "common": common,
         "only": only,
         "rows": rows_of(request.actor, found.rows, today),
         "after": after,
@@ -89,6 +94,7 @@ def unit_radar(request: ActorRequest, unit_id: int) -> HttpResponse:
     return render(request, "radar/unit.html", context)
 
 
+@reads_only
 def radar_first(request: ActorRequest, unit_id: int) -> HttpResponse:
     """The first units of the radar, a part of the overview."""
     unit = get_unit(request.actor, unit_id)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from chibo.areas.documents.queries import find_papers
 from chibo.areas.members.models import Member
 from chibo.areas.members.past import home_names_on
-from chibo.areas.members.queries import find_members
+from chibo.areas.members.queries import search_members
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import find_units
 from chibo.areas.organisation.searching import Named, find_formerly, find_named_on
@@ -76,6 +76,7 @@ def _known_pages() -> list[tuple[str, str, str]]:
         ("imports", _("Nhập bảng tính"), "imports.take"),
         ("export", _("Xuất bảng tính"), "exports.make"),
         ("security", _("Đăng nhập và bảo mật"), ""),
+        ("roles_table", _("Vai trò và quyền: ai được làm gì"), ""),
         ("change_password", _("Đổi mật khẩu"), ""),
     ]
 
@@ -124,7 +125,7 @@ def _then(named: Named, looked: LookedAt) -> Found:
 
 
 def _members(actor: Actor, text: str, looked: LookedAt, limit: int) -> list[Found]:
-    found = find_members(actor, text, limit=limit)
+    found = search_members(actor, text, limit=limit)
     if looked.is_today:
         return [_member(member, member.cell.name, looked) for member in found]
     homes = home_names_on(found, looked.day)

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from chibo.web.signin import factors, provider_views, second, security, views
+from chibo.web.signin import authority, factors, provider_views, second, security, views
 
 urlpatterns = [
     path("dang-nhap/", views.sign_in, name="sign_in"),
     path("dang-nhap/xac-minh/", second.second_step, name="second_step"),
     path("dang-nhap/dinh-danh/", provider_views.provider_leave, name="provider_leave"),
     path("dang-nhap/dinh-danh/ve/", provider_views.provider_return, name="provider_return"),
+    path("chung-chi/", authority.authority, name="authority"),
+    path("chung-chi/chibo.crt", authority.authority_download, name="authority_download"),
     path("dang-xuat/", views.sign_out, name="sign_out"),
     path("mat-khau/", views.change_password, name="change_password"),
     path("ngon-ngu/", views.set_language, name="set_language"),

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import authenticate, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -25,6 +26,7 @@ from chibo.core.errors import Refused
 from chibo.web.components import notices
 from chibo.web.forms import form_page, form_refused, refusals_on
 from chibo.web.middleware.actor import SIGN_IN_HEADER, before_new_password, open_to_all
+from chibo.web.middleware.headers import CLEAR_ON_LEAVING
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
 from chibo.web.signin.forms import OwnPasswordForm, SignInForm
@@ -51,6 +53,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "first_time": not Account.objects.exists(),
         "is_demo": is_demo(),
         "provider": provider_name(),
+        "authority": settings.CHIBO_AUTHORITY,
     }
     answer = render(request, "signin/sign_in.html", context, status=422 if form.is_bound else 200)
     answer.headers[SIGN_IN_HEADER] = "1"
@@ -102,7 +105,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session; signing out twice is no error."""
     logout(request)
     notices.saved(request, _("Đã đăng xuất."))
-    return HttpResponseRedirect(reverse("sign_in"))
+    answer = HttpResponseRedirect(reverse("sign_in"))
+    answer.headers["Clear-Site-Data"] = CLEAR_ON_LEAVING
+    return answer
 
 
 @before_new_password

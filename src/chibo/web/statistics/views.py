@@ -21,6 +21,7 @@ from chibo.core import clock
 from chibo.core.errors import NotThere
 from chibo.regulations.statistics import Sheet
 from chibo.web.grants import require_somewhere
+from chibo.web.middleware.replica import reads_only
 from chibo.web.papers.handing import as_file
 from chibo.web.request import ActorRequest
 from chibo.web.statistics.asked import AskedPeriod, asked_period
@@ -30,6 +31,7 @@ from chibo.web.units.trail import trail_to
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@reads_only
 @require_GET
 def statistics(request: ActorRequest) -> HttpResponse:
     """The sheets of the unit one works in now, else of the first one."""
@@ -39,6 +41,7 @@ def statistics(request: ActorRequest) -> HttpResponse:
     return redirect("unit_sheets", top_units(request.actor, VIEW)[0].pk)
 
 
+@reads_only
 @require_GET
 def unit_sheets(request: ActorRequest, unit_id: int) -> HttpResponse:
     """All sheets of a period with what must come out equal between them."""
@@ -55,6 +58,7 @@ def unit_sheets(request: ActorRequest, unit_id: int) -> HttpResponse:
     return render(request, "statistics/sheets.html", context)
 
 
+@reads_only
 @require_GET
 def sheet(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
     """One sheet as a table; typed numbers are typed beside it."""
@@ -117,6 +121,7 @@ def _typed(
     return {"line": line, "told": told, "form": form, "some": told.units[:50]}
 
 
+@reads_only
 @require_GET
 def behind(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
     """Who is behind a number, by name where the reader may see names."""

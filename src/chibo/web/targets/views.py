@@ -3,11 +3,13 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from chibo.areas.indicators.permissions import VIEW as SEE_FIGURES
 from chibo.areas.indicators.queries import admissions, target_year
 from chibo.areas.organisation.queries import children, get_unit
 from chibo.areas.targets.permissions import SET, VIEW
 from chibo.web.components.downloads import as_workbook, asks_for_workbook, workbook_address
 from chibo.web.days import LookedAt, looked_at
+from chibo.web.middleware.replica import reads_only
 from chibo.web.request import ActorRequest
 from chibo.web.targets.files import progress_table
 from chibo.web.units.trail import trail_to
@@ -15,6 +17,7 @@ from chibo.web.units.trail import trail_to
 FIRST_YEAR, YEARS_AHEAD = 1990, 1
 
 
+@reads_only
 def unit_targets(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Each target with what was reached by the day, a straight-line forecast, and the parts."""
     actor, looked = request.actor, looked_at(request)
@@ -33,6 +36,7 @@ def unit_targets(request: ActorRequest, unit_id: int) -> HttpResponse:
         "day": looked,
         "below": below,
         "admissions": admissions(actor=actor, unit=unit, on=looked.day),
+        "may_see_figures": actor.may(SEE_FIGURES, unit.path),
         "may_set": actor.may(SET, unit.path),
         "trail": trail_to(actor, unit),
     }

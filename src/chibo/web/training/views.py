@@ -1,12 +1,24 @@
 """Classes of a unit and year; a class with who was enrolled in it."""
 
+from collections.abc import Sequence
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.training import queries
 from chibo.areas.training.permissions import VIEW
+from chibo.areas.training.queries import ClassRow
+from chibo.web.components.downloads import (
+    MOST,
+    Column,
+    Table,
+    as_workbook,
+    asks_for_workbook,
+    workbook_address,
+)
 from chibo.web.days import looked_at
 from chibo.web.request import ActorRequest
 from chibo.web.targets.views import asked_year
@@ -22,17 +34,50 @@ def unit_classes(request: ActorRequest, unit_id: int) -> HttpResponse:
     actor.require(VIEW, unit)
     year = asked_year(request, looked)
     found = queries.classes_of(actor, unit, year, looked.day)
+    if asks_for_workbook(request):
+        table = _table(queries.with_sums(actor, list(found[:MOST])))
+        return as_workbook(request, unit, "classes", f"lop hoc {year}", [table])
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     context = {
         "unit": unit,
         "year": year,
         "years": range(looked.today.year, looked.today.year - 10, -1),
         "page": page,
+        "workbook": workbook_address(request),
         "rows": queries.with_sums(actor, list(page)),
         "sums": queries.sums_of(actor, found),
         "trail": trail_to(actor, unit),
     }
     return render(request, "training/unit.html", context)
+
+
+def _table(rows: Sequence[ClassRow]) -> Table:
+    columns = [
+        Column(_("Lớp"), 40),
+        Column(_("Loại lớp"), 30),
+        Column(_("Đơn vị mở"), 40),
+        Column(_("Khai giảng"), 12),
+        Column(_("Học viên"), 12),
+        Column(_("Lượt dự"), 12),
+    ]
+    told = [
+        (
+            str(each.training_class),
+            each.training_class.get_course_display(),
+            each.training_class.unit.name,
+            each.training_class.starts_on,
+            each.sums.trainees,
+            _attended(each),
+        )
+        for each in rows
+    ]
+    return Table(_("Lớp học"), columns, told)
+
+
+def _attended(row: ClassRow) -> str | int | None:
+    if row.sums.attendances is None and row.sums.trainees:
+        return _("chưa ghi")
+    return row.sums.attendances
 
 
 def training_class(request: ActorRequest, class_id: int) -> HttpResponse:

@@ -72,6 +72,7 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         "remedies": actor.may("remedies.view", found.path),
         "statistics": actor.may("statistics.view", found.path),
         "periodic": actor.may("periodic.view", found.path) and not found.is_cell,
+        "summations": actor.may("summations.view", found.path) and not found.is_cell,
     }
     context = {
         "unit": found,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.db.models.fields.files import FieldFile
 
+from chibo.areas.documents.harm import refuse_harmful_file
 from chibo.areas.documents.secrecy import refuse_if_secret, refuse_secret_file
 from chibo.areas.meetings.actions.locking import lock_open_meeting, trail
 from chibo.areas.meetings.errors import BadMeeting
@@ -86,8 +87,10 @@ def add_paper(
     if file is not None:
         if (file.size or 0) > FILE_LIMIT:
             raise BadMeeting(_("Tệp lớn hơn 10 MB. Hãy gửi tệp nhỏ hơn hoặc chỉ ghi tên tài liệu."))
-        refuse_secret_file(file.name or "", file.read())
+        content = file.read()
         file.seek(0)
+        refuse_harmful_file(file.name or "", content)
+        refuse_secret_file(file.name or "", content)
     paper = PaperToSend.objects.create(meeting=meeting, title=title.strip(), file=file or "")
     trail(actor, "paper.added", meeting, now, {"title": [None, paper.title]})
     return paper

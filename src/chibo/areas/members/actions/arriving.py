@@ -17,7 +17,7 @@ from chibo.areas.members.models import (
     Transfer,
     TransferState,
 )
-from chibo.areas.members.naming import member_search_key, name_key
+from chibo.areas.members.naming import folded_name, member_search_key, name_key
 from chibo.areas.members.queries.history import facts_of
 from chibo.areas.members.rules import judge_arrival, judge_length
 from chibo.areas.organisation.models import Unit
@@ -193,6 +193,7 @@ def _made(newcomer: Newcomer, cell: Unit, on: date) -> Member:
         state=MemberState.FULL if newcomer.full_on else MemberState.PROBATIONARY,
         state_on=on,
         name_key=name_key(full_name),
+        folded_name=folded_name(full_name),
         search_key=member_search_key(code, full_name),
     )
 

@@ -11,7 +11,7 @@ from chibo.areas.members.citizen_numbers import refuse_known_number
 from chibo.areas.members.errors import BadMember
 from chibo.areas.members.events import EndTakenBack, HomesCorrected
 from chibo.areas.members.models import ENDED_STATES, Member, MemberState
-from chibo.areas.members.naming import member_search_key, name_key
+from chibo.areas.members.naming import folded_name, member_search_key, name_key
 from chibo.areas.members.stays import correct_stays
 from chibo.areas.organisation.models import Unit
 from chibo.core import audit
@@ -65,6 +65,7 @@ def correct_member(
         setattr(member, field, value)
     member.unit_path = cell.path
     member.name_key = name_key(member.full_name)
+    member.folded_name = folded_name(member.full_name)
     member.search_key = member_search_key(member.code, member.full_name)
     member.version += 1
     member.save()

@@ -101,6 +101,7 @@ class Member(models.Model):
     state_on = models.DateField(null=True, blank=True)
     phone = models.CharField(max_length=60, blank=True)
     name_key = models.TextField(db_collation="C")
+    folded_name = models.TextField(db_collation="C", default="", editable=False)
     search_key = models.TextField(db_collation="C")
     search_words = models.GeneratedField(
         expression=SearchVector("search_key", config="simple"),
@@ -116,6 +117,7 @@ class Member(models.Model):
         indexes = [
             models.Index(fields=["unit_path", "name_key", "id"]),
             models.Index(fields=["name_key", "id"]),
+            models.Index(fields=["folded_name", "unit_path", "id"], name="member_folded_name"),
             models.Index(fields=["cell", "joined_on"]),
             GinIndex(fields=["search_words"]),
             models.Index(fields=["born_on"]),

@@ -33,6 +33,7 @@ from chibo.areas.members.queries.proposals import (
     own_proposals,
     waiting_proposals,
 )
+from chibo.areas.members.queries.searching import search_members
 from chibo.areas.members.queries.transfers import (
     BOXES,
     OverdueTransfer,
@@ -93,6 +94,7 @@ __all__ = [
     "paper_of",
     "possible_mentors",
     "presentation_due",
+    "search_members",
     "sees_sensitive",
     "stays_of",
     "transfer_kind",

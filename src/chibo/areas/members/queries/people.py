@@ -12,6 +12,7 @@ from chibo.areas.members.naming import search_words
 from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
 from chibo.core.rows import get_row
+from chibo.core.wall import lifted
 
 PAGE = 50
 
@@ -67,5 +68,7 @@ def find_members(actor: Actor, text: str, limit: int = 20) -> list[Member]:
     query = SearchQuery(
         " & ".join(f"{word}:*" for word in words), search_type="raw", config="simple"
     )
-    rows = Member.objects.visible_to(actor).filter(search_words=query)
-    return list(rows.select_related("cell").by_name()[:limit])
+    rows = Member.objects.visible_to(actor)
+    with lifted("ids by an index no policy lets be used; their rows are asked as the actor sees"):
+        ids = list(rows.filter(search_words=query).by_name().values_list("pk", flat=True)[:limit])
+    return list(rows.filter(pk__in=ids).select_related("cell").by_name())

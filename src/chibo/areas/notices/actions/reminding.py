@@ -11,6 +11,7 @@ from chibo.areas.directives.models import Call
 from chibo.areas.directives.permissions import KEEP
 from chibo.areas.meetings.models import Meeting, MeetingState
 from chibo.areas.notices.recipients import accounts_holding, accounts_of
+from chibo.areas.notices.roles_told import ended_roles, moved_roles
 from chibo.areas.notices.telling import Told, tell
 from chibo.areas.reports.permissions import SUBMIT
 from chibo.areas.tasks.models import Task, TaskQuerySet
@@ -26,8 +27,9 @@ CATCH_UP = timedelta(days=14)
 @transaction.atomic
 def remind(*, actor: Actor, now: datetime) -> int:
     """Tell owners of tasks due soon, owners and the secretary of overdue ones, the body that gave
-    work by a paper when it is long overdue, and members of papers they have not opened the day
-    before a meeting. Says how many notices are new. By the job alone (`actor` is the program)."""
+    work by a paper when it is long overdue, members of papers they have not opened the day before
+    a meeting, and those for whom a role ended by itself. Says how many notices are new. By the
+    job alone (`actor` is the program)."""
     today = now.date()
     rules = meeting_rules(today)
     if rules is None:
@@ -39,6 +41,8 @@ def remind(*, actor: Actor, now: datetime) -> int:
         *_overdue(list(rows.filter(due_on__range=(today - CATCH_UP, _before(today)))), today),
         *_long_overdue(list(_called(rows, today, long)), today),
         *_unopened(today),
+        *ended_roles(today, CATCH_UP),
+        *moved_roles(today, CATCH_UP),
     ]
     return tell(told, now)
 

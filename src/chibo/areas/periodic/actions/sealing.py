@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from chibo.areas.minutes.canonical import digest, plain
+from chibo.areas.minutes.canonical import plain
+from chibo.areas.periodic.chains import next_version
 from chibo.areas.periodic.models import PeriodicReport, Seal
-from chibo.areas.periodic.rules import Change, value_data
+from chibo.areas.periodic.rules import Change
 from chibo.core.actor import Actor
 
 FORM = 1
@@ -22,30 +23,10 @@ def seal(
 ) -> Seal:
     """The next version. It carries the digest of the one before, so that none can be taken out."""
     latest = report.seals.order_by("-number").first()
-    record = {
-        **_said(report),
-        "number": latest.number + 1 if latest else 1,
-        "previous": latest.sha256 if latest else "",
-        "sealed": {"by": plain(actor.name), "at": plain(now)},
-        "reason": plain(reason),
-        "changes": [
-            {
-                "line": each.code,
-                "before": value_data(each.before),
-                "after": value_data(each.after),
-            }
-            for each in changes
-        ],
-    }
-    return Seal.objects.create(
-        report=report,
-        number=record["number"],
-        record=record,
-        sha256=digest(record),
-        at=now,
-        by_name=actor.name,
-        reason=reason,
+    fields = next_version(
+        _said(report), latest, by=actor.name, at=now, reason=reason, changes=changes
     )
+    return Seal.objects.create(report=report, **fields)
 
 
 def _said(report: PeriodicReport) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from chibo.areas.periodic.queries.asked import (
     get_report,
     own_reports,
 )
-from chibo.areas.periodic.queries.burden import BurdenOf, burden_of
+from chibo.areas.periodic.queries.burden import BurdenOf, MonthAsked, asked_by_month, burden_of
 from chibo.areas.periodic.queries.drawing import Drawn, draw
+from chibo.areas.periodic.queries.said import Said, said_last
 from chibo.areas.periodic.queries.sealed import changed_reports
 from chibo.areas.periodic.queries.showing import ReportSeen, SeenLine, see
 
@@ -20,8 +21,11 @@ __all__ = [
     "Drawn",
     "Due",
     "ReportSeen",
+    "Said",
     "SeenLine",
     "board",
+    "MonthAsked",
+    "asked_by_month",
     "burden_of",
     "changed_reports",
     "draw",
@@ -29,5 +33,6 @@ __all__ = [
     "get_asking",
     "get_report",
     "own_reports",
+    "said_last",
     "see",
 ]

@@ -15,6 +15,7 @@ from chibo.areas.periodic.periods import Period
 from chibo.areas.periodic.permissions import VIEW
 from chibo.core.actor import Actor
 from chibo.core.rows import get_row
+from chibo.core.scoped import at_or_below
 
 PAGE = 50
 SHOWN = 4
@@ -98,6 +99,13 @@ def askings_over(unit: Unit) -> list[Asking]:
     return list(rows.order_by("unit__path", "id"))
 
 
+def askings_around(unit: Unit) -> list[Asking]:
+    """The same with what the bodies below ask of theirs. One read."""
+    around = Q(unit=unit.pk) | Q(unit__in=_ids_above(unit)) | at_or_below(unit.path, "unit__path")
+    rows = Asking.objects.unscoped(WHY).filter(around).select_related("unit")
+    return list(rows.order_by("unit__path", "id"))
+
+
 def _ids_above(unit: Unit) -> list[int]:
     from chibo.areas.organisation.models import SEGMENT
     from chibo.areas.organisation.paths import unit_of
@@ -109,18 +117,13 @@ def _ids_above(unit: Unit) -> list[int]:
 def forms_asked_of(actor: Actor, unit: Unit, day: date) -> list[Form]:
     """The forms that somebody asks of the unit or below it on that day, in the order of forms."""
     actor.require(VIEW, unit)
-    running = {each.form for each in askings_over(unit) if _runs(each, day)}
+    running = {each.form for each in askings_over(unit) if each.runs_on(day)}
     return [form for code, form in forms().items() if code in running]
-
-
-def _runs(asking: Asking, day: date) -> bool:
-    over = asking.ends_before is not None and asking.ends_before <= day
-    return asking.starts_on <= day and not over
 
 
 def is_asked(askings: Iterable[Asking], form: Form, period: Period, kind: str) -> bool:
     """Whether one of the askings wants the form for the period from a unit of that kind."""
-    wanted = any(each.form == form.code and _runs(each, period.last_day) for each in askings)
+    wanted = any(each.form == form.code and each.runs_on(period.last_day) for each in askings)
     return wanted and kind in form.due and form.covers(period)
 
 
@@ -241,7 +244,7 @@ def owed_between(first: date, last: date) -> list[tuple[UnitStanding, Form, Peri
     for asking in rows.order_by("id"):
         form = forms().get(asking.form)
         for period in _near(form, first, last) if form else ():
-            if form and _runs(asking, period.last_day) and form.covers(period):
+            if form and asking.runs_on(period.last_day) and form.covers(period):
                 for stood, due_on in _standing_under(asking.unit, form, period):
                     if first <= due_on <= last:
                         key = (stood.unit_id, form.code, period.starts_on)

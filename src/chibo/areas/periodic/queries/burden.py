@@ -1,6 +1,7 @@
 """What reports cost those who write them: fields to type and estimated minutes in a month."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +29,41 @@ class BurdenOf:
     minutes: int
     fields_below: int
     minutes_below: int
+
+
+@dataclass(frozen=True)
+class MonthAsked:
+    """What a unit itself owes in a month: the forms with their periods and days."""
+
+    month: Month
+    owed: tuple[tuple[Form, Period, date], ...]
+
+    @property
+    def fields(self) -> int:
+        """`burden.fields` of the unit itself."""
+        return sum(form.fields for form, _period, _day in self.owed)
+
+    @property
+    def minutes(self) -> int:
+        """`burden.minutes` of the unit itself."""
+        return sum(form.minutes for form, _period, _day in self.owed)
+
+
+def asked_by_month(actor: Actor, unit: Unit, months: Sequence[Month]) -> list[MonthAsked]:
+    """What the unit itself owes in each of the months. One read, however many they are."""
+    actor.require(VIEW, unit)
+    askings, kind = askings_over(unit), unit.kind
+    return [
+        MonthAsked(
+            month,
+            tuple(
+                (form, period, form.due_on(kind, period))
+                for form, period in _due_in(month, kind)
+                if is_asked(askings, form, period, kind)
+            ),
+        )
+        for month in months
+    ]
 
 
 def burden_of(actor: Actor, unit: Unit, month: Month) -> BurdenOf:

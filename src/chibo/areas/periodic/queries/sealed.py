@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from chibo.areas.minutes.canonical import digest
+from chibo.areas.periodic.chains import broken_chain
 from chibo.areas.periodic.models import PeriodicReport, PeriodicState, Seal
 from chibo.core.i18n import _
 
@@ -25,13 +25,8 @@ def changed_reports() -> Iterator[str]:
 
 
 def _broken(report: PeriodicReport, seals: list[Seal]) -> str:
-    before = ""
-    for number, seal in enumerate(seals, start=1):
-        if digest(seal.record) != seal.sha256:
-            return _("mã SHA-256 của bản %d không khớp nội dung đã khóa") % number
-        if seal.number != number or seal.record.get("previous") != before:
-            return _("thiếu một bản đã khóa trước bản %d") % seal.number
-        before = seal.sha256
+    if found := broken_chain(seals):
+        return found
     if report.is_locked and not seals:
         return _("đã nhận nhưng không có bản khóa")
     if report.is_locked and seals[-1].record["lines"] != report.figures.get("lines"):

@@ -1,5 +1,6 @@
 """The writers of reports, and the closing of a month's meeting that reports rest on."""
 
+from chibo.areas.reports.actions.accepting import accept_many
 from chibo.areas.reports.actions.closing import (
     close_meeting,
     decide_score,
@@ -17,6 +18,7 @@ from chibo.areas.reports.actions.sending import (
 
 __all__ = [
     "accept",
+    "accept_many",
     "begin_report",
     "close_meeting",
     "decide_score",

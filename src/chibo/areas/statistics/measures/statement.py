@@ -15,6 +15,7 @@ from django.db import connection
 from chibo.areas.indicators.measures import Places
 from chibo.areas.members.models import ENDED_STATES
 from chibo.areas.statistics.rules import Told, Window
+from chibo.core.wall import lifted
 
 NOW, BEFORE = "now", "before"
 
@@ -72,7 +73,10 @@ def run(tail: str, asked: Asked, **parameters: Any) -> list[dict[str, Any]]:
         "root": asked.root,
         **parameters,
     }
-    with connection.cursor() as cursor:
+    with (
+        lifted("figures of a unit the actor may see, as things stood then"),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(f"WITH placed AS ({asked.places.placed}), {INSIDE}{tail}", given)
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -1,11 +1,11 @@
 """Slides and papers of a shared topic."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.core.files import File
 from django.db import transaction
 
+from chibo.areas.documents.harm import refuse_harmful_file
 from chibo.areas.documents.secrecy import refuse_secret_file
 from chibo.areas.topics.actions.sharing import lock_topic, trail
 from chibo.areas.topics.errors import BadFile
@@ -16,24 +16,13 @@ from chibo.core.i18n import _
 FILE_LIMIT = 10 * 1024 * 1024
 MOST_FILES = 10
 NAME_LENGTH = 200
-BEGINS: Mapping[str, tuple[bytes, ...]] = {
-    "pdf": (b"%PDF-",),
-    "docx": (b"PK\x03\x04",),
-    "pptx": (b"PK\x03\x04",),
-    "xlsx": (b"PK\x03\x04",),
-    "png": (b"\x89PNG",),
-    "jpg": (b"\xff\xd8\xff",),
-    "jpeg": (b"\xff\xd8\xff",),
-    "txt": (b"",),
-}
-"""The kinds of file that are kept, and how each begins."""
 
 
 @transaction.atomic
 def add_file(*, actor: Actor, topic_id: int, file: "File[bytes]", now: datetime) -> TopicFile:
     """Keep a file with a topic: at most 10 MB, of a kind that is known, not marked Mật.
 
-    Raises NotThere, NotAllowed, BadFile, MarkedSecret, CannotLookInside.
+    Raises NotThere, NotAllowed, BadFile, HarmfulFile, MarkedSecret, CannotLookInside.
     """
     topic = lock_topic(actor, topic_id)
     name = (file.name or "").replace("\\", "/").rsplit("/", 1)[-1]
@@ -63,16 +52,7 @@ def _check(topic: Topic, name: str, file: "File[bytes]") -> None:
         raise BadFile(_("Mỗi chuyên đề giữ nhiều nhất %d tệp. Hãy bỏ bớt tệp cũ.") % MOST_FILES)
     if (file.size or 0) > FILE_LIMIT:
         raise BadFile(_("Tệp lớn hơn 10 MB. Hãy nén ảnh trong tệp cho nhỏ lại rồi gửi."))
-    ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
-    if ending not in BEGINS:
-        raise BadFile(
-            _("Chưa nhận loại tệp “.%(ending)s”. Hãy gửi một trong các loại: %(kinds)s.")
-            % {"ending": ending, "kinds": ", ".join(BEGINS)}
-        )
     content = file.read()
     file.seek(0)
-    if not content.startswith(BEGINS[ending]):
-        raise BadFile(
-            _("Tệp “%s” không đúng như đuôi tên của nó. Hãy lưu lại đúng định dạng rồi gửi.") % name
-        )
+    refuse_harmful_file(name, content)
     refuse_secret_file(name, content)

@@ -30,6 +30,7 @@ from chibo.web.once import once
 from chibo.web.request import ActorRequest
 
 PAGE = 40
+FEW = 3
 
 
 @require_GET
@@ -122,6 +123,24 @@ def accept(request: ActorRequest, report_id: int) -> HttpResponse:
     accepted = actions.accept(actor=request.actor, report_id=report_id, now=clock.now())
     notices.saved(request, _("Đã nhận báo cáo của %s.") % accepted.unit.name)
     return redirect("decide_report", report_id)
+
+
+@require_POST
+@once
+def accept_many(request: ActorRequest) -> HttpResponse:
+    """Accept the ticked reports whose figures still agree; the others are told with the reason."""
+    chosen = {int(text) for text in request.POST.getlist("report") if text.isdecimal()}
+    done = actions.accept_many(actor=request.actor, report_ids=chosen, now=clock.now())
+    told = _("Đã nhận %d báo cáo.") % done.count
+    for left in done.left[:FEW]:
+        told += " " + _("Chưa nhận %(unit)s: %(why)s.") % {
+            "unit": left.unit_name,
+            "why": left.because,
+        }
+    if len(done.left) > FEW:
+        told += " " + _("Còn %d báo cáo khác cần xem từng bản.") % (len(done.left) - FEW)
+    notices.saved(request, told)
+    return redirect("reports_waiting")
 
 
 @require_POST

@@ -20,9 +20,11 @@ from chibo.areas.posts.rollup.folding import is_behind
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.web.components import notices
+from chibo.web.components.downloads import MOST, as_workbook, asks_for_workbook, workbook_address
 from chibo.web.days import LookedAt, looked_at
 from chibo.web.forms import form_page, form_refused, show_conflict
 from chibo.web.once import once
+from chibo.web.posts.files import oddity_table, share_table, village_table
 from chibo.web.posts.forms import TargetForm
 from chibo.web.request import ActorRequest
 from chibo.web.units.past import not_there
@@ -64,14 +66,19 @@ def concurrent(request: ActorRequest, unit: Unit, seen: Seen, looked: LookedAt) 
     """The shares with their targets, and how much there is to look at."""
     actor, on = request.actor, looked.day
     shares = queries.concurrent_shares(actor, unit, on, seen.path)
+    oddities = queries.oddities(actor, unit, on, seen.path)
+    if asks_for_workbook(request):
+        tables = [share_table(shares, on), oddity_table(oddities)]
+        return as_workbook(request, unit, "concurrent_posts", "kiem nhiem", tables)
     labels = dict(TargetShare.choices)
     context = {
         **_frame(unit, seen, looked),
+        "workbook": workbook_address(request),
         "shares": [
             (share, _(labels[share.code]), share.is_missed(on), _lists(unit, share, looked))
             for share in shares
         ],
-        "oddities": queries.oddities(actor, unit, on, seen.path),
+        "oddities": oddities,
         "several": queries.count_with_several(actor, unit, on, seen.path),
         "may_change": looked.is_today and actor.may(permissions.CHANGE, unit.path),
     }
@@ -95,7 +102,8 @@ def _lists(unit: Unit, share: queries.Share, looked: LookedAt) -> tuple[str, str
 @_of_a_day
 def village_cells(request: ActorRequest, unit: Unit, seen: Seen, looked: LookedAt) -> HttpResponse:
     """The village cells behind a share, in the order of the tree."""
-    share, after = request.GET.get("ty-le", ""), request.GET.get("sau", "")
+    share, as_file = request.GET.get("ty-le", ""), asks_for_workbook(request)
+    after = "" if as_file else request.GET.get("sau", "")
     which = WHICH.get(request.GET.get("xem", ""), "all")
     page = queries.village_cells(
         request.actor,
@@ -106,11 +114,16 @@ def village_cells(request: ActorRequest, unit: Unit, seen: Seen, looked: LookedA
         which=which,
         after=after,
         today=_today(looked),
+        **({"size": MOST} if as_file else {}),
     )
+    if as_file:
+        tables = [village_table(page.rows)]
+        return as_workbook(request, unit, "village_cells", "chi bo thon", tables, names_people=True)
     labels = dict(TargetShare.choices)
     context = {
         **_frame(unit, seen, looked),
         "page": page,
+        "workbook": workbook_address(request),
         "elsewhere": page.elsewhere,
         "share": share,
         "share_name": _(labels[share]) if share in labels else "",

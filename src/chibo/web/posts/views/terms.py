@@ -12,9 +12,11 @@ from chibo.areas.posts import actions, permissions, queries
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.web.components import notices
+from chibo.web.components.downloads import MOST, as_workbook, asks_for_workbook, workbook_address
 from chibo.web.days import looked_at
 from chibo.web.forms import form_page, form_refused, refusals_on, show_conflict
 from chibo.web.once import once
+from chibo.web.posts.files import term_tables
 from chibo.web.posts.forms import CongressForm, PlanForm, StepForm, TermForm, term_values
 from chibo.web.request import ActorRequest
 from chibo.web.units.past import not_there
@@ -34,8 +36,12 @@ def terms_ending(request: ActorRequest, unit_id: int) -> HttpResponse:
     if seen is None:
         return not_there(request, unit, looked)
     ending = queries.terms_ending(actor, on, seen.path)
-    page = Paginator(ending, PAGE).get_page(request.GET.get("trang"))
     missing = queries.without_term(actor, on, seen.path)
+    if asks_for_workbook(request):
+        due = queries.with_windows(list(ending[:MOST]), on)
+        tables = term_tables(due, missing[:MOST], looked)
+        return as_workbook(request, unit, "terms_ending", "nhiem ky", tables)
+    page = Paginator(ending, PAGE).get_page(request.GET.get("trang"))
     if request.GET.get("xem") == WITHOUT:
         return _without_term(request, unit, seen, missing)
     without = missing.count()
@@ -47,6 +53,7 @@ def terms_ending(request: ActorRequest, unit_id: int) -> HttpResponse:
         "unit": unit,
         "named": seen.name,
         "page": page,
+        "workbook": workbook_address(request),
         "rows": queries.with_windows(list(page.object_list), on),
         "elsewhere": ends - page.paginator.count,
         "without": missing[:SHORT_LIST],

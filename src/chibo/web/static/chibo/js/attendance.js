@@ -89,9 +89,8 @@ function leftAfter(form, taps) {
   return Object.fromEntries(left);
 }
 
-async function answered(form, answer, taps) {
+async function answered(form, answer, html, taps) {
   if (isSignIn(answer)) return tellSignIn();
-  const html = await answer.text();
   if (!answer.ok) return refused(form, html, taps);
   const left = leftAfter(form, taps);
   setTaps(form, left);
@@ -114,6 +113,7 @@ async function send() {
   const taps = Object.fromEntries(oneByOne ? all.slice(0, 1) : all);
   sending = true;
   let answer = null;
+  let html = "";
   try {
     answer = await fetch(form.action, {
       method: "POST",
@@ -122,11 +122,12 @@ async function send() {
       signal: AbortSignal.timeout?.(30_000),
     });
     if (answer.status >= 500) answer = null;
+    else html = await answer.text(); // until it is here, the same taps do not go again
   } catch {
     answer = null;
   }
   sending = false;
-  if (answer) return answered(form, answer, taps);
+  if (answer) return answered(form, answer, html, taps);
   markUnsent(form, taps);
   tell("roll-offline", { retry: send });
   timer = setTimeout(send, SECONDS_BETWEEN_TRIES * 1000);

@@ -2,6 +2,7 @@
 import "./line.js";
 import "./typing.js";
 import "./copy.js";
+import "./insert.js";
 import "./dialogs.js";
 import "./palette.js";
 import { startRoll } from "./attendance.js";
