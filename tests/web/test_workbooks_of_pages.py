@@ -2,15 +2,19 @@
 
 from datetime import date, datetime, time
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+import chibo.web
+from chibo.areas.directives.models import Directive
 from chibo.areas.members.models import Member
 from chibo.areas.posts.models import Term
 from chibo.areas.posts.rollup.folding import fold_facts
+from chibo.areas.remedies.models import Shortcoming
 from chibo.core.models import AuditEvent
 from tests.factories import a_class, a_commune, a_held_meeting, a_post, a_score
 from tests.periods import Province
@@ -63,8 +67,68 @@ BOOKS: dict[str, tuple[Any, ...]] = {
             "Khung chấm đang áp dụng không có quy tắc xếp loại cả năm.",
         ),
     ),
+    "overseers": (
+        (
+            *("Đơn vị", "Người phụ trách", "Phụ trách chính", "Từ ngày", "Rời cấp ủy ngày"),
+            *("Vì sao chưa có", "Bên dưới chưa có"),
+        ),
+        ("Đảng ủy xã Một", "chưa có ai", None, None, None, "Chưa giao cho ai.", 1),
+    ),
+    "several_posts": (
+        (
+            *("Họ và tên", "Chi bộ", "Chức vụ", "Nơi giữ chức vụ", "Từ ngày"),
+            *("Trong, ngoài Đảng", "Địa bàn"),
+        ),
+        (
+            *("Nguyễn Văn 0", "Chi bộ thôn Đông", "Bí thư", "Chi bộ thôn Đông"),
+            *(day(2022, 6, 15), "trong Đảng", None),
+        ),
+    ),
+    "dues_body": (
+        (
+            *("Mã", "Đơn vị", "Người nộp đủ", "Người phải nộp", "Chưa rõ mức"),
+            *("Phải nộp (đồng)", "Thu trong tháng (đồng)", "Nộp lên (đồng)"),
+            *("Sổ đã khóa", "Sổ đã lập"),
+        ),
+        ("Đảng ủy xã Một", "chưa lập", None, None, None, None, None, None, 0),
+    ),
+    "places": (
+        ("Xã, phường", "Đã có chi bộ", "Tất cả", "Tên chưa khớp"),
+        ("Đảng ủy xã Một", "chưa có sổ", None, 1),
+    ),
+    "grading_compare": (("Chênh lệch", "Số phiếu"), ("Cấp trên chấm cao hơn", 0)),
+    "unit_remedies": (
+        ("Mã", "Đơn vị", "Hạn chế", "Đã khắc phục", "Quá hạn", "Tỷ lệ (%)"),
+        ("Đảng ủy xã Một", 1, 0, 0, 0),
+    ),
+    "unit_deadlines": (
+        ("Việc", "Ai, đơn vị nào", "Nơi", "Hạn", "Tình trạng", "Sẽ mất gì", "Căn cứ"),
+        (
+            *("Báo cáo định kỳ quá hạn nộp", "Báo cáo tháng của cấp ủy, tháng 10/2026"),
+            *("Đảng ủy xã Một", day(2026, 11, 5), "quá hạn"),
+            *("Báo cáo của cấp trên thiếu phần của đơn vị này.", None),
+        ),
+    ),
+    "topic_board": (
+        ("Mã", "Chi bộ", "Quý I", "Quý II", "Quý III", "Quý IV", "Vì sao cần chú ý"),
+        (
+            *("Chi bộ thôn Đông", "không xét", "không xét", "không xét", "chưa có"),
+            "Kế hoạch quý IV/2026 còn thiếu 1 buổi chuyên đề; còn 41 ngày là hết quý.",
+        ),
+    ),
+    "unit_directives": (
+        (
+            *("Số, ký hiệu", "Cơ quan", "Ngày", "Trích yếu", "quá hạn"),
+            *("chưa triển khai", "đang thực hiện", "đã xong"),
+        ),
+        ("05-CT/TW", "Bộ Chính trị", day(2026, 5, 15), "Học tập", "chưa giao", None, None, None),
+    ),
 }
 """Headings and first row of each, that without its code where it begins with one."""
+BENCHES = {"grading_year", "grading_compare"}
+"""Pages of the body of the role one works in."""
+WITH_NAMES = {"village_cells", "overseers", "several_posts"}
+TEMPLATES = Path(chibo.web.__file__).parent / "templates"
 
 
 @pytest.fixture
@@ -89,6 +153,15 @@ def ours(today_is) -> Province:
         pack_id="organisation-24-2021",
     )
     a_class(ours.communes[0], date(2026, 3, 3), code="L1")
+    Directive.objects.create(
+        unit=ours.root,
+        kind="CT",
+        number="05-CT/TW",
+        issuer="Bộ Chính trị",
+        issued_on=date(2026, 5, 15),
+        title="Học tập",
+    )
+    Shortcoming.objects.create(unit=cell, year=2025, title="Học nghị quyết còn chậm")
     a_score(a_held_meeting(cell, date(2026, 10, 3)), official_grade="good")
     return ours
 
@@ -96,14 +169,68 @@ def ours(today_is) -> Province:
 def test_every_table_is_a_workbook_with_the_rows_of_the_page(ours, sign_in):
     client, stranger = sign_in("superior", ours.root), sign_in("clerk", a_commune())
     for name, (headings, row) in BOOKS.items():
-        address = reverse(name, args=[] if name == "grading_year" else [ours.root.pk])
+        address = reverse(name, args=[] if name in BENCHES else [ours.root.pk])
         assert "dang=xlsx" in client.get(address).content.decode(), name
         answer = client.get(address, {"dang": "xlsx"})
         first, second = list(load_workbook(BytesIO(answer.content)).worksheets[0].values)[:2]
         second = second[1:] if headings[0] == "Mã" else second
         assert (name, first, second) == (name, headings, row)
         kept = AuditEvent.objects.latest("pk")
-        named = "table" if name == "village_cells" else "figures"
+        named = "table" if name in WITH_NAMES else "figures"
         assert (kept.action, kept.unit_id) == (f"{named}.exported", ours.root.pk)
-        if name != "grading_year":
+        if name not in BENCHES:
             assert stranger.get(address, {"dang": "xlsx"}).status_code == 404, name
+
+
+def test_the_trail_is_taken_along_by_its_readers_only_and_that_is_in_the_trail(ours, sign_in):
+    signed = sign_in("superior", ours.root)
+    signed.get(reverse("figures", args=[ours.root.pk]), {"dang": "xlsx"})
+    reader, address = sign_in("auditor", ours.communes[0].parent), reverse("trail")
+    assert "dang=xlsx" in reader.get(address).content.decode()
+    book = load_workbook(BytesIO(reader.get(address, {"dang": "xlsx"}).content)).worksheets[0]
+    headings, *rows = book.values
+    assert headings[:4] == ("Ngày", "Giờ", "Ai", "Vai trò")
+    told = [row[5] for row in rows]
+    assert "tải bảng số liệu, danh sách đơn vị" in told
+    kept = AuditEvent.objects.latest("pk")
+    assert (kept.action, kept.unit_id, kept.kind) == ("table.exported", ours.root.pk, "export")
+    assert signed.get(address, {"dang": "xlsx"}).status_code == 403
+
+
+NO_LISTS: dict[str, str] = {
+    "a form, and what is typed into it": (
+        "accounts/from_list accounts/roles forms/conflict from_paper/scores grading/sheet"
+        " month/conflicts posts/checklist sittings/printed sittings/quick rules/rubric_edit"
+        " dues/stretches month/resolution month/decide training/class"
+    ),
+    "a part of a page that has one": (
+        "places/place_rows overview/courses_part statistics/checks month/figures"
+        " summations/tables overview/overview units/meeting_rows"
+    ),
+    "one record, which has its papers": (
+        "members/dossier members/proposal duplicates/pair imports/batch imports/changes"
+        " periodic/report periodic/version plans/lines plans/plan units/history accounts/account"
+        " word_templates/kind word_templates/unit posts/unit_posts statistics/behind"
+    ),
+    "work that waits, done on the page itself": (
+        "grading/waiting month/waiting duplicates/pairs duplicates/merges members/proposals"
+        " members/transfers plans/plans accounts/accounts trail/unusual trail/own_seen"
+    ),
+    "members have the workbook that is taken in again": "members/members members/members_then",
+    "rules, which are files of their own": (
+        "rules/chain rules/groups rules/lengths rules/rubric_trial rules/what_if_meetings"
+    ),
+}
+"""Tables of pages that offer no file, and why."""
+
+
+def test_whatever_page_shows_a_table_offers_it_as_a_workbook_or_says_here_why_not():
+    without = {name for names in NO_LISTS.values() for name in names.split()}
+    tables = {
+        str(path.relative_to(TEMPLATES).with_suffix("")): path.read_text(encoding="utf-8")
+        for path in TEMPLATES.rglob("*.html")
+    }
+    shown = {name for name, text in tables.items() if "<table" in text}
+    offered = {name for name in shown if "workbook" in tables[name] or "xlsx" in tables[name]}
+    assert shown - offered - without == set()
+    assert without - shown == set()

@@ -134,14 +134,16 @@ def latest_year(actor: Actor, unit: Unit, today: date) -> int:
     return int(newest) if newest else today.year - (today.month < 12)
 
 
-def below(actor: Actor, body: Unit, year: int, today: date, number: str = "1") -> BelowPage:
+def below(
+    actor: Actor, body: Unit, year: int, today: date, number: str = "1", size: int = PAGE
+) -> BelowPage:
     """The units directly below by code, each with all at or below it. Raises NotAllowed.
 
     Four reads, however many there are.
     """
     actor.require(VIEW, body)
     units = Unit.objects.visible_to(actor).filter(parent=body).existing_on(today).order_by("code")
-    page = Paginator(units, PAGE).get_page(number)
+    page = Paginator(units, size).get_page(number)
     tallies = _tallies(actor, body, year, today)
     rows = tuple(BelowRow(unit, tallies.get(unit.path, Tally())) for unit in page)
     return BelowPage(rows, page, sum(tallies.values(), Tally()))
@@ -156,7 +158,13 @@ class FoundPage:
 
 
 def behind_count(
-    actor: Actor, body: Unit, year: int, today: date, only: Standing | None, number: str = "1"
+    actor: Actor,
+    body: Unit,
+    year: int,
+    today: date,
+    only: Standing | None,
+    number: str = "1",
+    size: int = PAGE,
 ) -> FoundPage:
     """The shortcomings at or below a body, all or those fixed or overdue, by cell."""
     rows = Shortcoming.objects.visible_to(actor, inside=body.path).filter(year=year)
@@ -164,7 +172,7 @@ def behind_count(
         asked = "is_overdue" if only == Standing.OVERDUE else "is_fixed"
         rows = judged(rows, today).filter(**{asked: True})
     rows = rows.select_related("unit").order_by("unit__path", "id")
-    page = Paginator(rows, PAGE).get_page(number)
+    page = Paginator(rows, size).get_page(number)
     return FoundPage(_told(list(page), today), page)
 
 

@@ -11,11 +11,16 @@ from chibo.core import clock
 from chibo.core.vietnamese import fold
 from chibo.web.request import ActorRequest
 
-__all__ = ["Column", "Table", "as_workbook", "asks_for_workbook", "workbook_address"]
+__all__ = ["Column", "Table", "as_workbook", "asks_for_workbook", "columns", "workbook_address"]
 FORM, XLSX = "dang", "xlsx"
 MOST = 20_000
 """Rows of one list in a file."""
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def columns(*told: tuple[str, int]) -> list[Column]:
+    """Headings with the characters each column is wide."""
+    return [Column(heading, width) for heading, width in told]
 
 
 def asks_for_workbook(request: HttpRequest) -> bool:

@@ -1,5 +1,7 @@
 """One list of what is due, each row with its reason, its clause and the page to act on."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
@@ -20,6 +22,14 @@ from chibo.core.errors import Refused
 from chibo.core.periods import Month
 from chibo.regulations import member_rules_in_force
 from chibo.web.components import notices
+from chibo.web.components.downloads import (
+    MOST,
+    Table,
+    as_workbook,
+    asks_for_workbook,
+    columns,
+    workbook_address,
+)
 from chibo.web.components.fields import DayField
 from chibo.web.forms import UnitField, form_page, form_refused
 from chibo.web.grants import require_somewhere
@@ -44,6 +54,10 @@ def unit_deadlines(request: ActorRequest, unit_id: int) -> HttpResponse:
     request.actor.require(permissions.VIEW, unit)
     only = request.GET.get("loai", "")
     only = only if only in kinds() else ""
+    if asks_for_workbook(request):
+        rows = queries.deadlines(request.actor, unit, clock.today(), only=only, size=MOST).rows
+        told, named = [_table(rows)], any(row.is_person for row in rows)
+        return as_workbook(request, unit, "deadlines", "den han", told, names_people=named)
     asked = request.GET.get("trang", "1")
     number = int(asked) if asked.isdigit() else 1
     found = queries.deadlines(request.actor, unit, clock.today(), only=only, page=number)
@@ -54,12 +68,39 @@ def unit_deadlines(request: ActorRequest, unit_id: int) -> HttpResponse:
         "tabs": _tabs(found.counts),
         "all": sum(found.counts.values()),
         "only": kinds().get(only),
+        "workbook": workbook_address(request),
         "total": found.total,
         "today": clock.today(),
         "may_keep": request.actor.may(permissions.KEEP_CERTIFICATES, unit.path),
         "trail": trail_to(request.actor, unit),
     }
     return render(request, "deadlines/deadlines.html", context)
+
+
+def _table(rows: Sequence[Deadline]) -> Table:
+    """A row each thing due, in the order of the page, with its clause."""
+    headings = columns(
+        (_("Việc"), 30),
+        (_("Ai, đơn vị nào"), 40),
+        (_("Nơi"), 40),
+        (_("Hạn"), 12),
+        (_("Tình trạng"), 14),
+        (_("Sẽ mất gì"), 50),
+        (_("Căn cứ"), 40),
+    )
+    told = [
+        (
+            row.kind.name,
+            row.label,
+            row.place or None,
+            row.due_on,
+            _("quá hạn") if row.is_over else _("sắp đến hạn"),
+            row.kind.loses,
+            row.source.label if row.source else None,
+        )
+        for row in rows
+    ]
+    return Table(_("Đến hạn, quá hạn"), headings, told)
 
 
 def _page_of(total: int, number: int) -> Page[int]:

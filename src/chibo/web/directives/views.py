@@ -12,6 +12,13 @@ from chibo.areas.directives.rules import Progress
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit, top_units
 from chibo.core import clock
+from chibo.web.components.downloads import (
+    MOST,
+    as_workbook,
+    asks_for_workbook,
+    workbook_address,
+)
+from chibo.web.directives.files import cell_table, register_table
 from chibo.web.directives.words import PROGRESS_WORDS
 from chibo.web.grants import require_somewhere
 from chibo.web.request import ActorRequest
@@ -40,11 +47,15 @@ def unit_directives(request: ActorRequest, unit_id: int) -> HttpResponse:
 def _register(request: ActorRequest, unit: Unit) -> HttpResponse:
     today, text = clock.today(), request.GET.get("q", "").strip()[:100]
     found = queries.register(request.actor, unit, text)
+    if asks_for_workbook(request):
+        table = register_table(queries.with_tallies(request.actor, list(found[:MOST]), today))
+        return as_workbook(request, unit, "directives", "van ban cap tren", [table])
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     above = queries.directives_above(request.actor, unit)
     context = {
         "unit": unit,
         "text": text,
+        "workbook": workbook_address(request),
         "page": page,
         "rows": queries.with_tallies(request.actor, list(page), today),
         "above": queries.with_tallies(request.actor, above, today),
@@ -60,11 +71,15 @@ def directive(request: ActorRequest, directive_id: int) -> HttpResponse:
     today, only = clock.today(), request.GET.get("muc", "")
     inside = _inside(request, found.unit)
     rows = queries.cells_of(request.actor, found, inside, today, only)
+    if asks_for_workbook(request):
+        tables = [cell_table(queries.told(found, rows[:MOST]))]
+        return as_workbook(request, inside, "directive", "tien do", tables, names_people=True)
     page = Paginator(rows, CELLS).get_page(request.GET.get("trang"))
     may_keep = request.actor.may(KEEP, found.unit.path)
     context = {
         "directive": found,
         "inside": inside,
+        "workbook": workbook_address(request),
         "only": only if only in set(Progress) else "",
         "calls": queries.calls_of(request.actor, found, today),
         "below": _branches(request, found, inside),

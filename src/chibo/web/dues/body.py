@@ -18,6 +18,13 @@ from chibo.core.periods import Month
 from chibo.regulations import DuesRules, DuesShare, current, dues_rules
 from chibo.web.addresses import addresses
 from chibo.web.components import notices
+from chibo.web.components.downloads import (
+    MOST,
+    as_workbook,
+    asks_for_workbook,
+    workbook_address,
+)
+from chibo.web.dues.files import body_tables
 from chibo.web.dues.forms import SettingForm, setting_values
 from chibo.web.forms import form_page, form_refused
 from chibo.web.once import once
@@ -34,10 +41,15 @@ def dues_body(request: ActorRequest, unit_id: int) -> HttpResponse:
     month = _month(request)
     if unit.is_cell:
         return redirect("dues_month", unit.pk, str(month))
-    after = request.GET.get("sau", "")
+    as_file = asks_for_workbook(request)
+    after = "" if as_file else request.GET.get("sau", "")
+    sized = {"size": MOST} if as_file else {}
     picture = queries.body_picture(
-        request.actor, unit, last=month, after=after, today=clock.today()
+        request.actor, unit, last=month, after=after, today=clock.today(), **sized
     )
+    if as_file:
+        tables = body_tables(picture, month)
+        return as_workbook(request, unit, "dues_body", "dang phi", tables)
     settings, total = queries.settings_of(unit, month), picture.totals[-1]
     parts = split(total.remitted, settings.body_keeps or Decimal(0))
     context = {
@@ -48,6 +60,7 @@ def dues_body(request: ActorRequest, unit_id: int) -> HttpResponse:
         "previous": month.previous(),
         "following": month.next() if month < Month.of(clock.today()) else None,
         "picture": picture,
+        "workbook": workbook_address(request),
         "rows": _linked(picture),
         "total": total,
         "settings": settings,

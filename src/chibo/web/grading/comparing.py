@@ -1,5 +1,6 @@
 """How the cells' own points and the official ones lie apart, each count with its records."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,8 +11,19 @@ from django.views.decorators.http import require_GET
 
 from chibo.areas.grading import comparing
 from chibo.areas.indicators.rollup.window import window_on
+from chibo.areas.organisation.models import Unit
+from chibo.areas.scoring.models import ScoreSheet
 from chibo.areas.scoring.rules import GAP_BANDS
 from chibo.core import clock
+from chibo.core.periods import Month
+from chibo.web.components.downloads import (
+    MOST,
+    Table,
+    as_workbook,
+    asks_for_workbook,
+    columns,
+    workbook_address,
+)
 from chibo.web.grading.frame import asked_months, bench_of
 from chibo.web.request import ActorRequest
 
@@ -28,6 +40,9 @@ def compare(request: ActorRequest) -> HttpResponse:
     first, last = max(first, kept), max(last, kept)
     seen = comparing.comparison(request.actor, bench.unit, first, last)
     shown = request.GET.get("xem", "")
+    if asks_for_workbook(request):
+        tables = _tables(request, bench.unit, first, last)
+        return as_workbook(request, bench.unit, "grading_compare", "doi chieu diem", tables)
     context: dict[str, Any] = {
         "bench": bench,
         "first": first,
@@ -35,6 +50,7 @@ def compare(request: ActorRequest) -> HttpResponse:
         "seen": seen,
         "most": max((gap.count for gap in seen.gaps), default=0),
         "here": "compare",
+        "workbook": workbook_address(request),
     }
     if shown == STEADY:
         context["steady"] = comparing.steady_cells(request.actor, bench.unit, first, last)
@@ -44,6 +60,51 @@ def compare(request: ActorRequest) -> HttpResponse:
         context["page"] = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
         context["shown"], context["shown_words"] = shown, _words(shown)
     return render(request, "grading/compare.html", context)
+
+
+def _tables(request: ActorRequest, unit: Unit, first: Month, last: Month) -> list[Table]:
+    """The counts, and the sheets behind the one that is open."""
+    seen = comparing.comparison(request.actor, unit, first, last)
+    counts = [(gap.band.words, gap.count) for gap in seen.gaps]
+    counts += [(_words(name), getattr(seen, name)) for name in comparing.COUNTED]
+    tables = [
+        Table(_("Đối chiếu điểm"), columns((_("Chênh lệch"), 50), (_("Số phiếu"), 12)), counts)
+    ]
+    shown = request.GET.get("xem", "")
+    if shown == STEADY:
+        cells = comparing.steady_cells(request.actor, unit, first, last)
+        headings = columns((_("Chi bộ"), 40), (_("Số buổi"), 12), (_("Điểm"), 12))
+        rows = [(cell.unit_name, cell.meetings, float(cell.points)) for cell in cells]
+        tables.append(Table(_("Cùng một điểm"), headings, rows))
+    if shown in comparing.SHOWN:
+        sheets = comparing.compared_sheets(request.actor, unit, first, last, shown)
+        tables.append(_sheet_table(list(sheets[:MOST])))
+    return tables
+
+
+def _sheet_table(sheets: list[ScoreSheet]) -> Table:
+    headings = columns(
+        (_("Chi bộ"), 40),
+        (_("Ngày họp"), 12),
+        (_("Tự chấm"), 10),
+        (_("Chính thức"), 10),
+        (_("Lý do"), 60),
+    )
+    rows = [
+        (
+            sheet.meeting.unit.name,
+            sheet.meeting.held_on,
+            _points(sheet.self_total),
+            _points(sheet.official_total),
+            sheet.official_note or None,
+        )
+        for sheet in sheets
+    ]
+    return Table(_("Các phiếu"), headings, rows)
+
+
+def _points(points: Decimal | None) -> float | str:
+    return _("chưa chấm") if points is None else float(points)
 
 
 def _words(shown: str) -> str:

@@ -17,7 +17,9 @@ from chibo.areas.posts.queries import seats_of
 from chibo.areas.sittings.queries import visits_of
 from chibo.core.periods import Month
 from chibo.regulations import pack_for
+from chibo.web.components.downloads import as_workbook, asks_for_workbook, workbook_address
 from chibo.web.days import LookedAt, looked_at
+from chibo.web.oversight.files import board_tables
 from chibo.web.overview.pictures import branch_picture, cell_picture
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import names_on, trail_on
@@ -33,6 +35,9 @@ def board(request: ActorRequest, unit_id: int) -> HttpResponse:
         return redirect("unit_overseers", unit.pk)
     on, trail = looked.day, trail_on(request.actor, unit, looked)
     seen = queries.board(request.actor, unit, on)
+    if asks_for_workbook(request):
+        tables = board_tables(seen)
+        return as_workbook(request, unit, "overseers", "phu trach", tables, names_people=True)
     context = {
         "unit": unit,
         "named": trail[-1][0],
@@ -41,6 +46,7 @@ def board(request: ActorRequest, unit_id: int) -> HttpResponse:
         "rule": _rule(looked.today),
         "followed": len(seen.rows) - len(seen.gaps),
         "page": Paginator(seen.rows, PAGE).get_page(request.GET.get("trang")),
+        "workbook": workbook_address(request),
         "workloads": seen.workloads(),
         "may_assign": looked.is_today and request.actor.may("oversight.assign", unit.path),
         "trail": trail,

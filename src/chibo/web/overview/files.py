@@ -12,7 +12,7 @@ from chibo.areas.indicators.queries.figures import Below, Line
 from chibo.areas.indicators.queries.records import Record
 from chibo.areas.indicators.told import Told
 from chibo.core.periods import Month
-from chibo.web.components.downloads import Column, Table
+from chibo.web.components.downloads import Table, columns
 from chibo.web.overview.periods import AskedPeriod
 from chibo.web.overview.saying import cell_of, change_words, indicator_name
 
@@ -23,11 +23,11 @@ def figure_tables(
     """One figure: what it is, the units below, the records the reader may see."""
     return [
         Table(
-            _("Con số"), _columns((_("Mục"), 30), (_("Nội dung"), 60)), _facts(chosen, line, named)
+            _("Con số"), columns((_("Mục"), 30), (_("Nội dung"), 60)), _facts(chosen, line, named)
         ),
         Table(
             _("Đơn vị trực thuộc"),
-            _columns((_("Mã"), 12), (_("Đơn vị"), 40), *_number_columns()),
+            columns((_("Mã"), 12), (_("Đơn vị"), 40), *_number_columns()),
             [
                 (row.code, row.name or _("Của chính đơn vị"), *_cells(row.told), row.told.reason)
                 for row in below
@@ -35,7 +35,7 @@ def figure_tables(
         ),
         Table(
             _("Bản ghi"),
-            _columns((_("Bản ghi"), 40), (_("Đơn vị"), 40), (_("Ngày"), 12), (_("Ghi chú"), 50)),
+            columns((_("Bản ghi"), 40), (_("Đơn vị"), 40), (_("Ngày"), 12), (_("Ghi chú"), 50)),
             [(each.title, each.place, each.on, each.note) for each in records],
         ),
     ]
@@ -45,7 +45,7 @@ def all_tables(
     chosen: AskedPeriod, groups: Sequence[tuple[str, Sequence[Line]]], named: str
 ) -> list[Table]:
     """All figures of a unit, a row each, and what the file is about."""
-    columns = _columns(
+    headings = columns(
         (_("Nhóm"), 16),
         (_("Mã chỉ số"), 30),
         (_("Chỉ số"), 44),
@@ -71,14 +71,14 @@ def all_tables(
         for line in lines
     ]
     about = Table(
-        _("Thông tin"), _columns((_("Mục"), 24), (_("Nội dung"), 60)), _about(chosen, named)
+        _("Thông tin"), columns((_("Mục"), 24), (_("Nội dung"), 60)), _about(chosen, named)
     )
-    return [Table(_("Số liệu"), columns, rows), about]
+    return [Table(_("Số liệu"), headings, rows), about]
 
 
 def waiting_table(rows: Sequence[CellWaiting], month: Month) -> Table:
     """Cells that have not met in a month, with the reasons."""
-    columns = _columns(
+    headings = columns(
         (_("Mã"), 12),
         (_("Chi bộ"), 40),
         (_("Ngày họp"), 12),
@@ -95,11 +95,7 @@ def waiting_table(rows: Sequence[CellWaiting], month: Month) -> Table:
         )
         for row in rows
     ]
-    return Table(_("Chưa họp %s") % month.label, columns, told)
-
-
-def _columns(*told: tuple[str, int]) -> list[Column]:
-    return [Column(heading, width) for heading, width in told]
+    return Table(_("Chưa họp %s") % month.label, headings, told)
 
 
 def _number_columns() -> tuple[tuple[str, int], ...]:

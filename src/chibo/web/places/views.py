@@ -17,7 +17,15 @@ from chibo.areas.posts.queries.coverage import Which
 from chibo.areas.posts.rollup.folding import is_behind
 from chibo.core.vietnamese import percent
 from chibo.regulations import organisation_rules
+from chibo.web.components.downloads import (
+    MOST,
+    Table,
+    as_workbook,
+    asks_for_workbook,
+    workbook_address,
+)
 from chibo.web.days import LookedAt, looked_at
+from chibo.web.places.files import commune_table, place_table, unplaced_table
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_on, trail_to
 
@@ -43,6 +51,10 @@ def places(request: ActorRequest, unit_id: int) -> HttpResponse:
         "trail": trail,
         "looked_at": looked,
     }
+    if asks_for_workbook(request):
+        tables = _tables(request, unit, looked)
+        return as_workbook(request, unit, "places", "thon ap khom", tables)
+    frame["workbook"] = workbook_address(request)
     shown = _of_commune if keeps_places(unit) else _of_body
     return render(request, "places/places.html", {**frame, **shown(request, unit, looked)})
 
@@ -93,6 +105,25 @@ def _of_body(request: ActorRequest, unit: Unit, looked: LookedAt) -> dict[str, A
     communes = posts.communes_below(actor, unit, on, path, after, PAGE)
     rows = {"rows": communes.rows, "without": first.rows, "names": first.names}
     return {**told, "which": "", **rows, "next_after": communes.after}
+
+
+def _tables(request: ActorRequest, unit: Unit, looked: LookedAt) -> list[Table]:
+    """Every place the page lists, or of a body each commune and every place below."""
+    actor, on, asked = request.actor, looked.day, request.GET.get("xem", "")
+    which = asked if asked in WHICH else "tat-ca"
+    if keeps_places(unit):
+        seen = queries.coverage(actor, unit, on)
+        names = {row.commune.pk: row.commune.name for row in seen.communes}
+        return [place_table(_chosen(seen, which), names), unplaced_table(seen.unplaced)]
+    stood = standing(unit, on)
+    if stood is None:
+        return [place_table([], {})]
+    listed = posts.places_below(actor, unit, on, stood.path, WHICH[which], size=MOST)
+    tables = [place_table(listed.rows, listed.names)]
+    if asked not in WHICH:
+        communes = posts.communes_below(actor, unit, on, stood.path, size=MOST)
+        tables.insert(0, commune_table(communes.rows))
+    return tables
 
 
 def _may_change(request: ActorRequest, unit: Unit) -> bool:

@@ -1,15 +1,15 @@
 """Concurrent posts, village cells and terms as sheets."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from chibo.areas.organisation.models import UnitStanding
-from chibo.areas.posts.models import TargetShare
-from chibo.areas.posts.queries import Oddity, Share, TermDue
+from chibo.areas.posts.models import Post, TargetShare
+from chibo.areas.posts.queries import Oddity, OddityRow, PersonRow, Share, TermDue
 from chibo.areas.posts.queries.villages import VillageRow
-from chibo.web.components.downloads import Column, Table
+from chibo.web.components.downloads import Column, Table, columns
 from chibo.web.days import LookedAt
 
 
@@ -52,6 +52,47 @@ def oddity_table(found: Iterable[Oddity]) -> Table:
     """How much there is to look at."""
     columns = [Column(_("Cần xem"), 60), Column(_("Số lượng"), 12)]
     return Table(_("Cần xem"), columns, [(each.name, each.count) for each in found])
+
+
+def several_table(people: Sequence[PersonRow], held: Mapping[int, Sequence[Post]]) -> Table:
+    """Who holds several posts: a row each post, those of a person together."""
+    headings = columns(
+        (_("Họ và tên"), 28),
+        (_("Chi bộ"), 40),
+        (_("Chức vụ"), 28),
+        (_("Nơi giữ chức vụ"), 40),
+        (_("Từ ngày"), 12),
+        (_("Trong, ngoài Đảng"), 16),
+        (_("Địa bàn"), 30),
+    )
+    rows = [
+        (
+            row.member.full_name,
+            row.home_name,
+            post.title,
+            getattr(post, "stood_name", post.unit.name),
+            post.starts_on,
+            _("trong Đảng") if post.inside else _("ngoài Đảng"),
+            "; ".join(post.areas) or None,
+        )
+        for row in people
+        for post in held[row.member.pk]
+    ]
+    return Table(_("Người giữ nhiều chức vụ"), headings, rows)
+
+
+def odd_rows_table(name: str, rows: Sequence[OddityRow]) -> Table:
+    """The units, or the posts in them, of one kind of clash or gap."""
+    headings = columns(
+        (_("Đơn vị"), 40), (_("Chức vụ"), 28), (_("Họ và tên"), 28), (_("Từ ngày"), 12)
+    )
+    told = [
+        (row.name, row.post.title, row.post.member.full_name, row.post.starts_on)
+        if row.post
+        else (row.name, None, None, None)
+        for row in rows
+    ]
+    return Table(name, headings, told)
 
 
 def village_table(rows: Sequence[VillageRow]) -> Table:

@@ -11,7 +11,15 @@ from chibo.areas.remedies import queries
 from chibo.areas.remedies.permissions import KEEP, VIEW
 from chibo.areas.remedies.rules import Standing
 from chibo.core import clock
+from chibo.web.components.downloads import (
+    MOST,
+    Table,
+    as_workbook,
+    asks_for_workbook,
+    workbook_address,
+)
 from chibo.web.papers.issuing import issued_context
+from chibo.web.remedies.files import below_table, shortcoming_table
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
 
@@ -38,7 +46,13 @@ def unit_remedies(request: ActorRequest, unit_id: int) -> HttpResponse:
         "year": year,
         "years": range(today.year, today.year - 5, -1),
         "trail": trail_to(actor, unit),
+        "workbook": workbook_address(request),
     }
+    if asks_for_workbook(request):
+        tables = _tables(request, unit, year)
+        return as_workbook(
+            request, unit, "unit_remedies", f"khac phuc {year}", tables, names_people=unit.is_cell
+        )
     return _cell(request, unit, year, context) if unit.is_cell else _body(request, unit, context)
 
 
@@ -67,6 +81,20 @@ def _body(request: ActorRequest, unit: Unit, context: dict[str, object]) -> Http
         return render(request, "remedies/count.html", {**context, **told})
     board = queries.below(request.actor, unit, year, clock.today(), number)
     return render(request, "remedies/body.html", {**context, "board": board})
+
+
+def _tables(request: ActorRequest, unit: Unit, year: int) -> list[Table]:
+    """Of a body its units with their counts too; the shortcomings the page lists."""
+    actor, today, asked = request.actor, clock.today(), request.GET.get("xem", "")
+    only = SHOWN.get(asked)
+    if unit.is_cell:
+        lines = queries.unit_year(actor, unit, year, today).lines
+        return [shortcoming_table([each for each in lines if only in (None, each.standing)], WORDS)]
+    found = queries.behind_count(actor, unit, year, today, only, size=MOST)
+    tables = [shortcoming_table(found.lines, WORDS, names=False)]
+    if asked not in SHOWN:
+        tables.insert(0, below_table(queries.below(actor, unit, year, today, size=MOST).rows))
+    return tables
 
 
 def _year(request: ActorRequest, unit: Unit) -> int:

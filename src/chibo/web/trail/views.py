@@ -1,6 +1,5 @@
 """The auditor's trail, what is unusual in it, and who saw one's own record."""
 
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -9,48 +8,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from chibo.areas.access.roles import role_words
+from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.queries import get_unit, top_units
 from chibo.areas.trail import actions, queries
 from chibo.areas.trail.permissions import VIEW
-from chibo.areas.trail.queries import BusyDay, EventRow
+from chibo.areas.trail.queries import BusyDay
 from chibo.core import clock
 from chibo.core.actor import Actor
 from chibo.core.errors import NotThere
-from chibo.core.models import AuditEvent
 from chibo.core.vietnamese import show_date
 from chibo.web.components import notices
+from chibo.web.components.downloads import MOST, as_workbook, asks_for_workbook, workbook_address
 from chibo.web.forms import refusals_on
 from chibo.web.grants import require_somewhere
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
 from chibo.web.trail.forms import USUAL, AskForm, WatchForm
-from chibo.web.trail.words import act_words, field_words, role_name, target_words
-
-
-@dataclass(frozen=True)
-class Line:
-    """An event in words."""
-
-    event: AuditEvent
-    unit: str
-    role: str
-    act: str
-    target: str
-    fields: str
-
-
-def lines(rows: list[EventRow]) -> list[Line]:
-    """Events in words."""
-    return [
-        Line(
-            row.event,
-            row.unit_name,
-            role_name(row.event.role),
-            act_words(row.event.action, row.event.kind),
-            target_words(row.event.target),
-            field_words(row.fields),
-        )
-        for row in rows
-    ]
+from chibo.web.trail.lines import lines, trail_table
+from chibo.web.trail.words import role_name
 
 
 @require_GET
@@ -60,15 +35,32 @@ def trail(request: ActorRequest) -> HttpResponse:
     today = clock.today()
     form = AskForm(request.GET or None, today=today, actor=request.actor)
     asked, after = form.asked(), request.GET.get("sau", "")
+    if asks_for_workbook(request):
+        page = queries.events(request.actor, asked, size=MOST)
+        unit = asked.unit or _part_of(request)
+        tables = [trail_table(lines(page.rows))]
+        return as_workbook(request, unit, "trail", "nhat ky", tables, names_people=True)
     page = queries.events(request.actor, asked, after=after)
     context = {
         "form": form,
+        "workbook": workbook_address(request),
         "asked": asked,
         "rows": lines(page.rows),
         "after": after,
         "next_after": page.after,
     }
     return render(request, "trail/trail.html", context)
+
+
+def _part_of(request: ActorRequest) -> Unit:
+    """The part of the tree whose trail one reads; NotThere where there is no tree yet."""
+    grant = request.grant
+    if grant and grant.unit_id and VIEW in grant.permissions:
+        return get_unit(request.actor, grant.unit_id)
+    tops = top_units(request.actor, VIEW)
+    if not tops:
+        raise NotThere(_("Chưa có đơn vị nào. Hãy nhập cây tổ chức trước."))
+    return tops[0]
 
 
 @once

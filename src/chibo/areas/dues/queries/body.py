@@ -57,13 +57,20 @@ class BodyPicture:
 
 
 def body_picture(
-    actor: Actor, unit: Unit, *, last: Month, count: int = 6, after: str = "", today: date
+    actor: Actor,
+    unit: Unit,
+    *,
+    last: Month,
+    count: int = 6,
+    after: str = "",
+    size: int = BRANCHES,
+    today: date,
 ) -> BodyPicture:
-    """`count` months up to `last`; branches by code, BRANCHES a page."""
+    """`count` months up to `last`; branches by code, `size` a page."""
     months = months_between(last.plus(1 - count), last)
     below = Unit.objects.visible_to(actor).filter(parent=unit).existing_on(today)
-    branches = list(below.filter(code__gt=after).order_by("code")[: BRANCHES + 1])
-    shown = branches[:BRANCHES]
+    branches = list(below.filter(code__gt=after).order_by("code")[: size + 1])
+    shown = branches[:size]
     sheets = DuesSheet.objects.visible_to(actor, inside=unit.path).filter(
         month__range=(months[0].first, months[-1].first)
     )
@@ -75,7 +82,7 @@ def body_picture(
             for each in shown
         ],
         totals=_totals(sheets, months),
-        after=shown[-1].code if len(branches) > BRANCHES else "",
+        after=shown[-1].code if len(branches) > size else "",
     )
 
 

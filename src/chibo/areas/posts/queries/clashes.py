@@ -13,7 +13,7 @@ from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.posts.models import Fact, FactCode, Post
 from chibo.areas.posts.naming import oddity_names
 from chibo.areas.posts.permissions import VIEW
-from chibo.areas.posts.rollup.reading import Asked, FactPage, page_of, sums_at
+from chibo.areas.posts.rollup.reading import PAGE, Asked, FactPage, page_of, sums_at
 from chibo.core.actor import Actor
 from chibo.core.errors import NotThere
 from chibo.core.i18n import _
@@ -86,6 +86,7 @@ def oddity_rows(
     *,
     after: str = "",
     today: date | None = None,
+    size: int = PAGE,
 ) -> OddityPage:
     """The units or posts of one kind, in the order of the tree of the day, under its names.
 
@@ -94,7 +95,7 @@ def oddity_rows(
     actor.require(VIEW, unit)
     if code not in oddity_names():
         raise NotThere(_("Không có danh sách này."))
-    page = page_of(Asked(actor, path or unit.path, on, today), [code], after)
+    page = page_of(Asked(actor, path or unit.path, on, today), [code], after, size=size)
     stood = _stood(page, on)
     posts = Post.objects.unscoped(WHY).select_related("unit", "member")
     held = posts.in_bulk([fact.post_id for fact in page.rows if fact.post_id])
@@ -118,6 +119,7 @@ def people_with_several(
     *,
     after: str = "",
     today: date | None = None,
+    size: int = PAGE,
 ) -> PeoplePage:
     """Members at home below a unit on the day who held two posts or more there.
 
@@ -126,7 +128,7 @@ def people_with_several(
     """
     actor.require(VIEW, unit)
     asked = Asked(actor, path or unit.path, on, today)
-    page = page_of(asked, [FactCode.SEVERAL], after, of_today="member__unit_path")
+    page = page_of(asked, [FactCode.SEVERAL], after, size=size, of_today="member__unit_path")
     stood = _stood(page, on)
     members = Member.objects.unscoped(WHY).in_bulk([fact.member_id for fact in page.rows])
     rows = [

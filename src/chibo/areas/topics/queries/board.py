@@ -49,7 +49,14 @@ class BoardPage:
 
 
 def board(
-    actor: Actor, body: Unit, year: int, today: date, *, lacking: Quarter | None, number: str = "1"
+    actor: Actor,
+    body: Unit,
+    year: int,
+    today: date,
+    *,
+    lacking: Quarter | None,
+    number: str = "1",
+    size: int = PAGE,
 ) -> BoardPage:
     """The cells below a body by code; with `lacking`, only those that in this quarter neither
     held a thematic meeting nor agreed on one. Seven reads, however many cells. Raises NotAllowed.
@@ -57,7 +64,7 @@ def board(
     actor.require(VIEW, body)
     every = Unit.objects.visible_to(actor, VIEW, inside=body.path).cells().existing_on(today)
     cells = _lacking(every, lacking) if lacking else every
-    page = Paginator(cells.order_by("code"), PAGE).get_page(number)
+    page = Paginator(cells.order_by("code"), size).get_page(number)
     return BoardPage(
         _rows(list(page), year, today), page, every.count(), _planning(every, year).count()
     )

@@ -24,7 +24,13 @@ from chibo.web.components.downloads import MOST, as_workbook, asks_for_workbook,
 from chibo.web.days import LookedAt, looked_at
 from chibo.web.forms import form_page, form_refused, show_conflict
 from chibo.web.once import once
-from chibo.web.posts.files import oddity_table, share_table, village_table
+from chibo.web.posts.files import (
+    odd_rows_table,
+    oddity_table,
+    several_table,
+    share_table,
+    village_table,
+)
 from chibo.web.posts.forms import TargetForm
 from chibo.web.request import ActorRequest
 from chibo.web.units.past import not_there
@@ -138,14 +144,22 @@ def village_cells(request: ActorRequest, unit: Unit, seen: Seen, looked: LookedA
 def several_posts(request: ActorRequest, unit: Unit, seen: Seen, looked: LookedAt) -> HttpResponse:
     """Who holds several posts, in and outside the Party, and since when."""
     actor, on = request.actor, looked.day
-    after = request.GET.get("sau", "")
+    as_file = asks_for_workbook(request)
+    after = "" if as_file else request.GET.get("sau", "")
+    sized = {"size": MOST} if as_file else {}
     page = queries.people_with_several(
-        actor, unit, on, seen.path, after=after, today=_today(looked)
+        actor, unit, on, seen.path, after=after, today=_today(looked), **sized
     )
     held = queries.posts_of_people(actor, [row.member for row in page.rows], on)
+    if as_file:
+        tables = [several_table(page.rows, held)]
+        return as_workbook(
+            request, unit, "several_posts", "nhieu chuc vu", tables, names_people=True
+        )
     context = {
         **_frame(unit, seen, looked),
         "elsewhere": page.elsewhere,
+        "workbook": workbook_address(request),
         "people": [(row, held[row.member.pk]) for row in page.rows],
         "after": after,
         "next_after": page.after,
@@ -159,10 +173,19 @@ def oddity(
 ) -> HttpResponse:
     """The units or posts of one kind of clash or gap."""
     actor, on = request.actor, looked.day
-    after = request.GET.get("sau", "")
-    page = queries.oddity_rows(actor, unit, on, code, seen.path, after=after, today=_today(looked))
+    as_file = asks_for_workbook(request)
+    after = "" if as_file else request.GET.get("sau", "")
+    sized = {"size": MOST} if as_file else {}
+    page = queries.oddity_rows(
+        actor, unit, on, code, seen.path, after=after, today=_today(looked), **sized
+    )
+    if as_file:
+        tables = [odd_rows_table(oddity_names()[code], page.rows)]
+        what = f"post_oddity:{code}"
+        return as_workbook(request, unit, what, "can xem", tables, names_people=True)
     context = {
         **_frame(unit, seen, looked),
+        "workbook": workbook_address(request),
         "name": oddity_names()[code],
         "page": page,
         "elsewhere": page.elsewhere,
