@@ -16,8 +16,22 @@ ABOVE_OF = {
     "own": "near",
     "sibling": "near",
     "far cell": "far",
+    "gone": "near",
+    "older": "far",
+    "halved": "near",
+    "old body": "top",
+    "old hamlet": "old body",
 }
 """The place above each place."""
+
+WENT_INTO = {
+    "gone": ["own"],
+    "older": ["gone"],
+    "halved": ["own", "sibling"],
+    "old body": ["near"],
+    "old hamlet": ["own"],
+}
+"""Places that have ended, and those that took over: one, two, or one that ended in its turn."""
 
 SEEN_BY = {
     "absences.view": "attending_absence attending_paperseen",
@@ -83,6 +97,9 @@ SEEN_BY = {
 ALSO_BELOW = "directives_directive directives_call topics_topic topics_topicfile topics_topicremark"
 """Shown to whoever holds the permission below the place too."""
 
+LIBRARY = "topics_topic topics_topicfile topics_topicremark"
+"""What was shared in a place that ended is there as if it had been shared in its first heir."""
+
 OF_THE_MEMBER = """
     members_member members_transfer members_statechange members_dossieritem members_mentoring
     members_correctionproposal members_stay posts_post posts_postend badges_badge badges_agegap
@@ -108,10 +125,14 @@ ROLES = tomllib.loads((HOUSE / "areas/access/roles.toml").read_text("utf-8"))
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody: (role, place) pairs held today, and the place whose member they are."""
+    """Somebody: (role, place) pairs held today, and the place whose member they are.
+
+    `once`: pairs held until the place ended; they would run on today.
+    """
 
     roles: tuple[tuple[str, str], ...]
     member_of: str = ""
+    once: tuple[tuple[str, str], ...] = ()
 
 
 def may_read(who: Person, table: str, place: str, names: dict[str, set[str]]) -> bool:
@@ -126,6 +147,19 @@ def may_read(who: Person, table: str, place: str, names: dict[str, set[str]]) ->
                 or (table in ALSO_BELOW.split() and place_lies_below(held_at, place))
             ):
                 return True
+    if table in LIBRARY.split() and place in WENT_INTO:
+        here = Person(who.roles)
+        if may_read(here, table, WENT_INTO[place][0], names):
+            return True
+    for role, held_at in (*who.roles, *who.once):
+        for past in [*came_before(held_at), *([held_at] if (role, held_at) in who.once else [])]:
+            for permission in ROLES[role]["permissions"]:
+                if (
+                    permission.endswith(".view")
+                    and table in SEEN_BY.get(permission, "").split()
+                    and (past == place or (ROLES[role]["below"] and place_lies_below(place, past)))
+                ):
+                    return True
     pointing = names[table] if table in WHOLES.split() else ()
     return any(may_read(who, each, place, names) for each in pointing)
 
@@ -136,9 +170,15 @@ def place_lies_below(place: str, other: str) -> bool:
     return above is not None and (above == other or place_lies_below(above, other))
 
 
+def came_before(place: str) -> list[str]:
+    """The places that ended in this one, straight away or over others."""
+    earlier = [each for each, into in WENT_INTO.items() if place in into]
+    return earlier + [first for each in earlier for first in came_before(each)]
+
+
 def people() -> Iterable[Person]:
     """Every role at every place it fits, two and three roles together, and people with none."""
-    places = ["top", *ABOVE_OF]
+    places = [place for place in ["top", *ABOVE_OF] if place not in WENT_INTO]
     cells = ["own", "sibling", "far cell", "office"]
     for role, told in ROLES.items():
         for place in places:
@@ -152,3 +192,6 @@ def people() -> Iterable[Person]:
     yield Person((("secretary", "own"), ("clerk", "far"), ("auditor", "near")), member_of="office")
     yield Person((("superior", "near"), ("superior", "far")), member_of="far cell")
     yield Person((("cell_committee", "sibling"), ("administrator", "top")), member_of="sibling")
+    yield Person((), once=(("secretary", "gone"),))
+    yield Person((("secretary", "far cell"),), once=(("superior", "old body"),))
+    yield Person((), member_of="own", once=(("cell_committee", "halved"),))

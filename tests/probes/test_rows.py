@@ -5,16 +5,19 @@ compared with what the model says, row by row. Asked twice: with no condition at
 application had forgotten every one; and through the application's own `visible_to`.
 """
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
-from chibo.areas.access.roles import roles
+from chibo.areas.access.models import Account, RoleEnd, RoleGrant
+from chibo.areas.access.queries import actor_of
 from chibo.areas.access.wall import reach_of
 from chibo.areas.access.wall.rules import rules
-from chibo.core.actor import Actor, Grant
+from chibo.core.actor import Actor
 from chibo.core.scoped import ScopedManager
 from chibo.core.wall import behind
 from tests.probes.model import Person, may_read, people
@@ -22,6 +25,8 @@ from tests.probes.world import World, made_world
 
 BEHIND = [rule.table for rule in rules().values() if not rule.open]
 ASKED = 20_000
+TODAY = date(2026, 1, 20)
+NOON = datetime(2026, 1, 20, 5, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -36,7 +41,8 @@ def test_without_any_filter_the_database_shows_each_person_what_is_theirs_and_no
     probes, wrong = 0, []
     names, ids = _names(world), {table: world.of(table) for table in BEHIND}
     for person in people():
-        with behind(reach_of(_actor(person, world))):
+        actor = _actor(person, world)
+        with behind(reach_of(actor)):
             read = _read_everything()
         for table in BEHIND:
             for key, place in ids[table].items():
@@ -119,16 +125,31 @@ def _asks(model: Any) -> bool:
 
 
 def _actor(person: Person, world: World) -> Actor:
-    account = world.rows.get(("access_account", person.member_of))
-    member = world.rows.get(("members_member", person.member_of))
-    return Actor(
-        account_id=account.pk if account else None,
-        name="",
-        member_id=member.pk if member else None,
-        grants=tuple(_grant(role, world.units[place]) for role, place in person.roles),
+    """Who signs in with an account that was given the roles; roles of before ended with the unit.
+
+    Undone at once: the rows of the world stay one for each place.
+    """
+    account = world.rows.get(("access_account", person.member_of)) or Account(
+        username="stranger", full_name="Người lạ", created_at=NOON
     )
-
-
-def _grant(code: str, unit: Any) -> Grant:
-    role = roles()[code]
-    return Grant(code, role.name, unit.pk, unit.name, unit.path, role.below, role.permissions)
+    assert isinstance(account, Account)
+    with transaction.atomic():
+        if account.pk is None:
+            account.save()
+        for role, place in (*person.roles, *person.once):
+            unit = world.units[place]
+            given = RoleGrant(account=account, role=role, unit=unit, starts_on=date(2020, 1, 1))
+            if (role, place) in person.once:
+                assert unit.ended_before
+                given.ends_before = unit.ended_before
+                given.save()
+                RoleEnd.objects.create(
+                    grant=given, on=unit.ended_before, was_to_end=date(2099, 1, 1)
+                )
+            given.save()
+        found = actor_of(account, TODAY)
+        transaction.set_rollback(True)
+    if person.member_of:
+        return found
+    account.pk = None
+    return replace(found, account_id=None)

@@ -15,7 +15,7 @@ from django.db import models
 
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
-from tests.factories import a_cell, a_commune, a_member, a_province, an_account
+from tests.factories import a_cell, a_change, a_commune, a_member, a_province, an_account
 
 DAY = date(2026, 1, 10)
 MADE_BEFORE = ("organisation_unit", "members_member", "members_stay", "access_account")
@@ -74,10 +74,10 @@ def made_world(tables: Iterable[str]) -> World:
 
 
 def _units() -> dict[str, Unit]:
-    """Two communes of two cells each, and a cell of the province itself."""
+    """Two communes of two cells each, a cell of the province itself, and units that ended."""
     top = a_province()
     near, far = a_commune(top), a_commune(top, "Đảng ủy xã Tân Lập")
-    return {
+    found = {
         "top": top,
         "near": near,
         "own": a_cell(near, "Chi bộ thôn Đông"),
@@ -86,6 +86,26 @@ def _units() -> dict[str, Unit]:
         "far cell": a_cell(far, "Chi bộ thôn Nam"),
         "office": a_cell(top, "Chi bộ Văn phòng", kind="chi_bo_co_so"),
     }
+    old = a_commune(top, "Đảng ủy xã Cũ")
+    found |= {
+        "gone": a_cell(near, "Chi bộ thôn Trung"),
+        "older": a_cell(far, "Chi bộ thôn Thượng"),
+        "halved": a_cell(near, "Chi bộ thôn Rộng"),
+        "old body": old,
+        "old hamlet": a_cell(old, "Chi bộ xóm Cũ"),
+    }
+    changes = [
+        ("merged", date(2023, 5, 1), "older", "gone"),
+        ("merged", date(2024, 5, 1), "old hamlet", "own"),
+        ("merged", date(2025, 1, 1), "gone", "own"),
+        ("split", date(2025, 1, 1), "halved", "own", "sibling"),
+        ("merged", date(2025, 7, 1), "old body", "near"),
+    ]
+    for kind, on, ended, *into in changes:
+        a_change(kind, found[ended], on, *(found[each] for each in into))
+    for unit in found.values():
+        unit.refresh_from_db()
+    return found
 
 
 def _points_at(model: type[models.Model]) -> set[Any]:

@@ -44,6 +44,14 @@ class Grant:
         return Scope(self.path, self.below)
 
 
+@dataclass(frozen=True)
+class Past:
+    """A part of the tree as it stood before it ended: its records are read, never changed."""
+
+    scope: Scope
+    permissions: frozenset[str]
+
+
 WHOLE_TREE = Scope("", True)
 """What a role given on no unit reaches; stands for a place where there is no unit yet."""
 
@@ -53,6 +61,7 @@ class Actor:
     """A person, or a command run on the server, at the moment of acting.
 
     `role`: the code of the one they work in now; `address`: where from, as the server saw it.
+    `past`: what stood before the units they lead, and what they led until it ended.
     """
 
     account_id: int | None
@@ -62,10 +71,19 @@ class Actor:
     via: str = "web"
     role: str = ""
     address: str = ""
+    past: tuple[Past, ...] = ()
 
-    def scopes(self, permission: str) -> tuple[Scope, ...]:
-        """The parts of the tree where `permission` is held; none of them inside another."""
-        held = {grant.scope for grant in self.grants if permission in grant.permissions}
+    @property
+    def _held(self) -> tuple[Grant | Past, ...]:
+        return (*self.grants, *self.past)
+
+    def scopes(self, permission: str, *, past: bool = True) -> tuple[Scope, ...]:
+        """The parts of the tree where `permission` is held; none of them inside another.
+
+        `past`: those that have ended too.
+        """
+        found = self._held if past else self.grants
+        held = {each.scope for each in found if permission in each.permissions}
         return tuple(
             sorted(
                 (s for s in held if not any(_wider(other, s) for other in held)),
@@ -76,12 +94,12 @@ class Actor:
     def may(self, permission: str, path: str) -> bool:
         """Whether `permission` is held on the unit at `path`."""
         return any(
-            permission in grant.permissions and grant.scope.covers(path) for grant in self.grants
+            permission in each.permissions and each.scope.covers(path) for each in self._held
         )
 
     def holds(self, permission: str) -> bool:
         """Whether `permission` is held anywhere."""
-        return any(permission in grant.permissions for grant in self.grants)
+        return any(permission in each.permissions for each in self._held)
 
     def require(self, permission: str, unit: Placed) -> None:
         """Raise NotAllowed unless `permission` is held on `unit`."""

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from chibo.areas.access.errors import BadAccount
-from chibo.areas.access.models import Account, RoleGrant
+from chibo.areas.access.models import Account, RoleEnd, RoleGrant
 from chibo.areas.access.queries import get_account_below
 from chibo.areas.access.roles import Role, roles
 from chibo.areas.access.sessions import end_sessions_of
@@ -124,12 +124,20 @@ def give_role(
 
 @transaction.atomic
 def end_role(*, actor: Actor, grant_id: int, ends_before: date, now: datetime) -> RoleGrant:
-    """End a role: from `ends_before` on it no longer holds."""
+    """End a role: from `ends_before` on it no longer holds.
+
+    Of one that ended with its unit, end the reading of what stood there (`past_units`).
+    """
     grant = lock_row(RoleGrant.objects, actor, pk=grant_id)
     _check_period(grant.starts_on, ends_before)
-    before = grant.ends_before
-    grant.ends_before = ends_before
-    grant.save(update_fields=["ends_before"])
+    over = grant.ended.filter(because=RoleEnd.Because.UNIT, on__lte=ends_before).first()
+    before = grant.ends_before if over is None else over.was_to_end
+    if over is None:
+        grant.ends_before = ends_before
+        grant.save(update_fields=["ends_before"])
+    else:
+        over.was_to_end = ends_before
+        over.save(update_fields=["was_to_end"])
     changes = {"ends_before": [str(before or ""), str(ends_before)]}
     _trail(actor, "role.ended", grant.account, grant.unit_id, now, changes)
     return grant

@@ -48,6 +48,11 @@ class Account(AbstractBaseUser):
         return super().get_session_auth_hash()
 
 
+def running_on(day: date) -> Q:
+    """Grants in force on `day`."""
+    return Q(Q(ends_before__isnull=True) | Q(ends_before__gt=day), starts_on__lte=day)
+
+
 class RoleGrantQuerySet(ScopedQuerySet["RoleGrant"]):
     """Grants, chainable."""
 
@@ -55,7 +60,7 @@ class RoleGrantQuerySet(ScopedQuerySet["RoleGrant"]):
 
     def running_on(self, day: date) -> Self:
         """Grants in force on `day`."""
-        return self.filter(starts_on__lte=day).not_ended_on(day)
+        return self.filter(running_on(day))
 
     def not_ended_on(self, day: date) -> Self:
         """Grants in force on `day` or beginning later."""
@@ -105,6 +110,10 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} @ {self.unit_id}"
+
+    def runs_on(self, day: date) -> bool:
+        """Whether the role is held on `day`."""
+        return self.starts_on <= day and (self.ends_before is None or self.ends_before > day)
 
 
 class RoleEnd(models.Model):

@@ -1,5 +1,8 @@
 """Names of everything a role may allow. roles.toml may use only these."""
 
+READING = ".view"
+"""How the names of permissions end that show records and change none; the past asks for one."""
+
 PERMISSIONS: dict[str, str] = {
     "units.view": "xem cây tổ chức",
     "units.change": "sửa tổ chức đảng",

@@ -6,7 +6,8 @@ from datetime import date
 
 from django.db.models import Max, Q
 
-from chibo.areas.access.models import Account, RoleEnd, RoleGrant
+from chibo.areas.access.models import Account, RoleEnd, RoleGrant, running_on
+from chibo.areas.access.past_units import ended_with_unit, past_of, with_predecessors
 from chibo.areas.access.permissions import PERMISSIONS
 from chibo.areas.access.roles import roles
 from chibo.areas.members.models import Member
@@ -28,12 +29,13 @@ def actor_of(account: Account, today: date, via: str = "web") -> Actor:
     record.
     """
     rows = RoleGrant.objects.unscoped("the actor's own grants")
-    running = rows.filter(account=account).of_members_on(today).running_on(today)
-    running = running.select_related("unit")
-    grants = tuple(
-        _grant(row) for row in running.order_by("unit__path", "role") if row.role in roles()
-    )
-    return Actor(account.pk, account.full_name, account.member_id, grants, via)
+    held = rows.filter(account=account).of_members_on(today).select_related("unit")
+    asked = held.filter(running_on(today) | ended_with_unit(today)).order_by("unit__path", "role")
+    known = [row for row in dict.fromkeys(with_predecessors(asked, today)) if row.role in roles()]
+    running = [row for row in known if row.runs_on(today)]
+    past = past_of(running, [row for row in known if not row.runs_on(today)], today)
+    grants = tuple(_grant(row) for row in running)
+    return Actor(account.pk, account.full_name, account.member_id, grants, via, past=tuple(past))
 
 
 def _grant(row: RoleGrant) -> Grant:
@@ -98,6 +100,12 @@ def grants_of(actor: Actor, account: Account) -> list[RoleGrant]:
     """The account's grants in the actor's part of the tree, newest first."""
     rows = RoleGrant.objects.visible_to(actor).filter(account=account)
     return list(rows.select_related("unit").order_by("-starts_on", "-id"))
+
+
+def still_reading(actor: Actor, account: Account, today: date) -> set[int]:
+    """Those of the account's grants that ended with their unit and still show what stood there."""
+    rows = RoleGrant.objects.visible_to(actor).filter(account=account)
+    return set(rows.filter(ended_with_unit(today)).values_list("pk", flat=True))
 
 
 def signers(unit: Unit, on: date) -> dict[str, str]:

@@ -33,7 +33,7 @@ class DirectiveQuerySet(ScopedQuerySet["Directive"]):
         """Papers of the bodies above the units one works in."""
         above = {
             scope.path[:end]
-            for scope in actor.scopes(self.view_permission)
+            for scope in actor.scopes(self.view_permission, past=False)
             for end in range(SEGMENT, len(scope.path), SEGMENT)
         }
         return Q(unit__path__in=sorted(above)) if above else NOTHING

@@ -89,6 +89,7 @@ def account(request: ActorRequest, account_id: int) -> HttpResponse:
     context = {
         "shown": found,
         "grants": with_titles(queries.grants_of(request.actor, found)),
+        "reading": queries.still_reading(request.actor, found, today),
         "end_form": EndRoleForm(initial={"ends_before": today}),
         "today": today,
         "is_own": found.pk == request.account.pk,

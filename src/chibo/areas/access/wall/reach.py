@@ -20,5 +20,5 @@ def reach_of(actor: Actor | None) -> Reach:
 
 def _above(actor: Actor, permission: str) -> list[str]:
     """The places above those where the permission is held, and these themselves."""
-    paths = [scope.path for scope in actor.scopes(permission)]
+    paths = [scope.path for scope in actor.scopes(permission, past=False)]
     return sorted({path[:end] for path in paths for end in range(SEGMENT, len(path) + 1, SEGMENT)})

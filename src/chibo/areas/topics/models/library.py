@@ -36,7 +36,7 @@ class TopicQuerySet(ScopedQuerySet["Topic"]):
 
     def own_rows(self, actor: Actor) -> Q:
         """What is shared in a body above, or in one whose heir is above or below."""
-        scopes = actor.scopes(permissions.VIEW)
+        scopes = actor.scopes(permissions.VIEW, past=False)
         paths = [scope.path for scope in scopes]
         above = {path[:end] for path in paths for end in range(SEGMENT, len(path) + 1, SEGMENT)}
         found = Q(shared_in__path__in=above) | Q(shared_in__heir__path__in=above)

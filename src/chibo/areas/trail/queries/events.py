@@ -66,7 +66,7 @@ def in_part(actor: Actor, unit: Unit | None = None) -> QuerySet[AuditEvent]:
     """Events at units where the actor reads the trail; those of no unit with the whole tree."""
     units = Unit.objects.visible_to(actor, VIEW, inside=unit.path if unit else "")
     wanted = Q(unit_id__in=units.values("pk"))
-    if unit is None and any(len(scope.path) <= SEGMENT for scope in actor.scopes(VIEW)):
+    if unit is None and any(len(scope.path) <= SEGMENT for scope in actor.scopes(VIEW, past=False)):
         wanted |= Q(unit_id__isnull=True)
     return AuditEvent.objects.filter(wanted)
 
