@@ -11,7 +11,7 @@ TODAY = date(2026, 11, 21)
 def main() -> None:
     """Make the country, or measure on it."""
     options = argparse.ArgumentParser(prog="python -m bench.national", description=__doc__)
-    options.add_argument("what", choices=("make", "run", "fold"))
+    options.add_argument("what", choices=("make", "run", "fold", "start", "stop"))
     options.add_argument("--scale", type=float, default=1.0)
     options.add_argument("--today", type=date.fromisoformat, default=TODAY)
     options.add_argument(
@@ -22,13 +22,23 @@ def main() -> None:
     chosen = options.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     os.environ["CHIBO_TODAY"] = chosen.today.isoformat()
+    from bench.national import server
+
+    if chosen.what in {"start", "stop"}:
+        getattr(server, chosen.what)()
+        return
+    server.start(loading=chosen.what == "make")
     import django
 
     django.setup()
     if chosen.what == "make":
         from bench.national.making import make
+        from chibo.cli.database import migrate_database
 
+        migrate_database()
         make(chosen.scale, today=chosen.today, cells_of_all_years=not chosen.few_years)
+        server.stop()
+        server.start()
         return
     if chosen.what == "fold":
         from bench.national.folding import fold_on

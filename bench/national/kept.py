@@ -1,9 +1,11 @@
 """Kept figures of ten years: two with records, the others the same moved back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bench.national.loading import run, without_indexes
+from django.db import transaction
+
+from bench.national.loading import drop_indexes, drop_keys, run
 from bench.national.tree import DEPTHS
 
 YEARS = 10
@@ -49,24 +51,29 @@ SELECT c.path, :long, w.first, c.above, c.unit_id,
 """
 BACK = """
 INSERT INTO indicators_keptfigures (path, months, first, above, unit_id, own, below)
-SELECT path, months, (first - make_interval(years => :back))::date, above, unit_id, own, below
-  FROM indicators_keptfigures kept
- WHERE first >= :records AND first < :running_year
-   AND NOT (months = 1 AND (first - make_interval(years => :back))::date >= :since)
+SELECT path, months, moved, above, unit_id, own, below
+  FROM indicators_keptfigures kept CROSS JOIN generate_series(1, :years) back
+ CROSS JOIN LATERAL (SELECT (first - make_interval(years => back))::date AS moved) m
+ WHERE first >= :records AND first < :running_year AND NOT (months = 1 AND moved >= :since)
    AND (:cells OR NOT EXISTS (SELECT FROM national.cell WHERE unit_id = kept.unit_id))
 """
 LONG_PERIODS = (3, 6, 12)
 
 
-def write_kept(today: date, *, cells_of_all_years: bool = True) -> None:
-    """`KeptFigures` with all that says how far they reach."""
+def write_kept(
+    today: date, *, cells_of_all_years: bool = True
+) -> tuple[Sequence[str], Sequence[str]]:
+    """`KeptFigures` with all that says how far they reach; what makes their indexes, and keys."""
     from chibo.areas.indicators.kept.measured import measures
     from chibo.areas.indicators.kept.positions import complete_positions
     from chibo.areas.indicators.models import KeptFigures, KeptMeasure, KeptState
 
     at = complete_positions().at
-    words = _words(today)
-    with without_indexes(KeptFigures, keys=True):
+    words = _words(today) | {":years": str(YEARS - 2), ":cells": str(cells_of_all_years)}
+    with transaction.atomic():
+        run("TRUNCATE indicators_keptfigures")  # new in its transaction, a table needs no log
+        indexes = drop_indexes(KeptFigures)
+        keys_indexes, keys = drop_keys(KeptFigures)
         for statement in (FACTS, "ANALYZE national.facts", _cells(at)):
             _run(statement, words)
         for months in LONG_PERIODS:
@@ -74,13 +81,12 @@ def write_kept(today: date, *, cells_of_all_years: bool = True) -> None:
         for depth in DEPTHS:
             for is_month in (True, False):
                 _run(_bodies(at, depth, is_month=is_month), words)
-        for back in range(1, YEARS - 1):
-            _run(BACK, {**words, ":back": str(back), ":cells": str(cells_of_all_years)})
-    run("ANALYZE indicators_keptfigures")
+        _run(BACK, words)
     KeptMeasure.objects.bulk_create(
         KeptMeasure(name=each.name, basis=each.basis) for each in measures()
     )
     KeptState.objects.create(kept_from=date(today.year - YEARS + 1, 1, 1), folded_on=today)
+    return indexes + keys_indexes, keys
 
 
 def true_since(today: date) -> date:

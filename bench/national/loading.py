@@ -1,6 +1,7 @@
 """Filling big tables by single statements: nothing fires, indexes come at the end."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -83,22 +84,59 @@ def quiet() -> Iterator[None]:
     run("RESET synchronous_commit")
 
 
-@contextmanager
-def without_indexes(
-    model: type[models.Model], *, keys: bool = False, exclusions_again: bool = True
-) -> Iterator[None]:
-    """The table's indexes, with `keys` also its keys, are made once the rows are there."""
-    table = model._meta.db_table
-    kinds = ["x", "p", "u"] if keys else ["x"]
-    indexes, constraints = rows(INDEXES, [table]), rows(CONSTRAINTS, [table, kinds])
-    for _definition, name in indexes:
+def at_once(*works: Callable[[], None]) -> None:
+    """Do these beside one another, each on a connection of its own.
+
+    One after the other where a transaction holds everything, as in tests.
+    """
+    if connection.in_atomic_block:
+        for work in works:
+            work()
+        return
+    with ThreadPoolExecutor(len(works)) as pool:
+        for done in [pool.submit(_apart, work) for work in works]:
+            done.result()
+
+
+def _apart(work: Callable[[], None]) -> None:
+    try:
+        with quiet():
+            work()
+    finally:
+        connection.close()
+
+
+def drop_indexes(model: type[models.Model]) -> list[str]:
+    """Drop a table's indexes without its keys; the statements that make them again."""
+    found = rows(INDEXES, [model._meta.db_table])
+    for _definition, name in found:
         run(f"DROP INDEX {name}")
+    return [definition for definition, _name in found]
+
+
+def drop_keys(model: type[models.Model]) -> tuple[list[str], list[str]]:
+    """Drop a table's keys: what makes their indexes again, and what makes those keys."""
+    table = model._meta.db_table
+    indexes, keys = [], []
+    for name, definition in rows(CONSTRAINTS, [table, ["p", "u"]]):
+        indexes += rows("SELECT pg_get_indexdef(%s::regclass)", [name])[0]
+        kind = definition.split(" (")[0]
+        keys.append(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {kind} USING INDEX "{name}"')
+        run(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+    return indexes, keys
+
+
+@contextmanager
+def without_indexes(model: type[models.Model]) -> Iterator[None]:
+    """The table's indexes and exclusions are made once the rows are there; its keys stay."""
+    table = model._meta.db_table
+    constraints, indexes = rows(CONSTRAINTS, [table, ["x"]]), drop_indexes(model)
     for name, _definition in constraints:
         run(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
     yield
-    for definition, _name in indexes:
+    for definition in indexes:
         run(definition)
-    for name, definition in constraints if exclusions_again else ():
+    for name, definition in constraints:
         run(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
 
 

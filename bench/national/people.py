@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bench.national.loading import begin_after, copy, drawn, insert, run, without_indexes
+from bench.national.loading import (
+    begin_after,
+    copy,
+    drawn,
+    drop_indexes,
+    insert,
+    run,
+    without_indexes,
+)
 
 SLOTS = 240  # each pool of words is stretched to as many, so that one number picks a word
 STEADY_UNTIL = "'2023-11-30'::date"
@@ -71,12 +79,9 @@ COLUMNS = {
 }
 
 
-def write_people(*, constrained: bool) -> None:
-    """Everybody, with the home they have had since they joined.
-
-    `constrained`: with the constraint of one home a day, whose index takes 0.1 ms a row to make.
-    """
-    from chibo.areas.members.models import Member, Stay
+def write_members() -> list[str]:
+    """Everybody; the statements that make the indexes of the table."""
+    from chibo.areas.members.models import Member
 
     run("ALTER TABLE national.cell ADD COLUMN IF NOT EXISTS first bigint")
     run(
@@ -89,15 +94,21 @@ def write_people(*, constrained: bool) -> None:
     copy("national.surname", f"n, {parts}", _surnames())
     copy("national.word", f"pool, place, n, {parts}", _words())
     run("ANALYZE national.cell, national.surname, national.word")
-    with without_indexes(Member):
-        insert(Member, COLUMNS, PEOPLE)
+    indexes = drop_indexes(Member)
+    insert(Member, COLUMNS, PEOPLE)
     begin_after(Member)
-    with without_indexes(Stay, exclusions_again=constrained):
+    return indexes
+
+
+def write_homes() -> None:
+    """The home everybody has had since they joined."""
+    from chibo.areas.members.models import Stay
+
+    with without_indexes(Stay):
         run(
             "INSERT INTO members_stay (member_id, cell_id, starts_on, ends_before, how)"
             " SELECT id, cell_id, joined_on, '9999-12-31', 'joined' FROM members_member"
         )
-    run("ANALYZE members_member, members_stay")
 
 
 def _surnames() -> Iterator[tuple[Any, ...]]:

@@ -10,22 +10,49 @@ from bench.national.loading import rows as fetch
 from bench.national.running import in_turns
 
 ROUNDS = 100
-# Children with twelve months each, of bodies or of cells, as the picture shows them.
-SEEN = """
-SELECT u.id, u.code, u.name, u.is_cell, k.month, sum(k.cells)::int, sum(k.cells_even)::int,
-       NULL::bool, NULL::date, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-  FROM organisation_unit u JOIN indicators_unitmonth k ON k.unit_id = u.id
- WHERE u.parent_id = %(unit)s AND k.month BETWEEN %(first)s AND %(last)s GROUP BY u.id, k.month
-UNION ALL
-SELECT u.id, u.code, u.name, u.is_cell, k.month, NULL, NULL, "exists", met_on, short, grade,
-       self_grade, report_state, reports_due, reports_submitted, reports_late
-  FROM organisation_unit u JOIN indicators_cellmonth k ON k.cell_id = u.id
- WHERE (u.parent_id = %(unit)s AND u.is_cell OR u.id = %(unit)s)
+# Children with twelve months each, of bodies or of cells, as the picture shows them, and the sums
+# of the unit's last two months: what an overview is made of, a row a month.
+HERE = """
+  FROM organisation_unitstanding st JOIN organisation_unit u ON u.id = st.unit_id
+"""
+STANDS = """
+ WHERE st.parent_id = %(unit)s AND st.starts_on <= %(until)s AND st.ends_before > %(until)s
    AND k.month BETWEEN %(first)s AND %(last)s
 """
+OF_CELL = """
+       k."exists", met_on, short, grade, self_grade, report_state, reports_due, reports_submitted,
+       reports_late, CASE WHEN met_on IS NULL THEN coalesce(
+         h.exceptions -> to_char(k.month, 'YYYY-MM') ->> 'on', h.fixed_day) END
+"""
+EMPTY = ", ".join(["NULL"] * 10)
+
+
+def seen() -> str:
+    """The statement by hand."""
+    from chibo.areas.indicators.models import SUMS
+
+    sums = ", ".join(("cells", "cells_met", "cells_even", *SUMS))
+    return f"""
+SELECT u.id, u.code, st.name, st.is_cell, k.month, ARRAY[k.cells, k.cells_even]::numeric[], {EMPTY}
+  {HERE} JOIN indicators_unitmonth k ON k.unit_id = st.unit_id {STANDS}
+UNION ALL
+SELECT u.id, u.code, st.name, st.is_cell, k.month, NULL, {OF_CELL}
+  {HERE} JOIN indicators_cellmonth k ON k.cell_id = st.unit_id
+  LEFT JOIN meetings_cellhabit h ON h.unit_id = st.unit_id {STANDS} AND st.is_cell
+UNION ALL
+SELECT k.cell_id, '', '', true, k.month, NULL, {OF_CELL}
+  FROM indicators_cellmonth k LEFT JOIN meetings_cellhabit h ON h.unit_id = k.cell_id
+ WHERE k.cell_id = %(unit)s AND k.month BETWEEN %(first)s AND %(last)s
+UNION ALL
+SELECT k.unit_id, '', '', false, k.month, ARRAY[{sums}], {EMPTY}
+  FROM indicators_unitmonth k WHERE k.unit_id = %(unit)s AND k.month >= %(before)s
+   AND k.month <= %(last)s
+"""
+
+
 KEPT = """
 SELECT own, below FROM indicators_keptfigures
- WHERE path = %s AND months = 1 AND first BETWEEN %s AND %s
+ WHERE path = %s AND months IN (1, %s) AND first BETWEEN %s AND %s
 """
 
 
@@ -35,13 +62,19 @@ def rows(today: date) -> Iterator[tuple[str, ...]]:
     from chibo.areas.indicators.queries import overview
     from chibo.core.periods import Month
 
-    actor = operator_actor("bench")
+    actor, statement = operator_actor("bench"), seen()
     for name, unit in units_of_each_kind().items():
         for back in (0, 11):
             until = Month.of(today).plus(-back)
-            given = {"unit": unit.pk, "first": until.plus(-11).first, "last": until.last}
+            given = {
+                "unit": unit.pk,
+                "first": until.plus(-11).first,
+                "last": until.first,
+                "until": until.last,
+                "before": until.previous().first,
+            }
             works = [
-                lambda given=given: fetch(SEEN, given),
+                lambda given=given: fetch(statement, given),
                 lambda unit=unit, until=until: overview(
                     actor=actor, unit=unit, until=until, today=today
                 ),
@@ -80,7 +113,7 @@ def _kept(name: str, unit: Any, today: date) -> Iterator[tuple[str, ...]]:
         span = store.kept(Span(first, until, today))
         assert span is not None
         works = [
-            partial(fetch, KEPT, [unit.path, first.first, until.first]),
+            partial(fetch, KEPT, [unit.path, months, first.first, until.first]),
             partial(store.slots, here, span, "then", children=False),
         ]
         yield _told(f"kept figures, {name}, {months} months", in_turns(works, ROUNDS))

@@ -6,6 +6,8 @@ rows is another, one statement over a whole table instead of some ten thousand p
 
 from datetime import date
 
+from django.db import transaction
+
 from bench.national.loading import run, without_indexes
 from bench.national.tree import DEPTHS
 from chibo.core.periods import Month, months_between
@@ -56,8 +58,7 @@ SELECT c.k, c.unit_id AS cell_id, t.month, t.day,
   LEFT JOIN national.others o ON o.cell_id = c.unit_id AND o.month = t.month
 """
 WINDOW = """
-DROP TABLE IF EXISTS national.window, national.steady, national.others, national.people,
-  national.events;
+DROP TABLE IF EXISTS national.window, national.steady, national.others, national.people;
 CREATE UNLOGGED TABLE national.window AS
 SELECT month, month = max(month) OVER () AS is_running,
        least((month + interval '1 month')::date - 1, :today) AS day
@@ -66,20 +67,18 @@ SELECT month, month = max(month) OVER () AS is_running,
 
 
 def write_rollups(today: date) -> None:
-    """`CellMonth` and `UnitMonth` as folding would leave them."""
+    """`CellMonth` and `UnitMonth` as folding would leave them, once all is counted."""
     from chibo.areas.indicators.models import CellMonth, FoldState, UnitMonth
     from chibo.areas.indicators.rollup.window import window_on
     from chibo.areas.posts.models import FactState
 
-    _count_people(today)
-    _count_meetings()
-    with without_indexes(CellMonth):
+    with transaction.atomic(), without_indexes(CellMonth):
+        run("TRUNCATE indicators_cellmonth")  # new in its transaction, a table needs no log
         run(_cell_months())
     run("ANALYZE indicators_cellmonth")
     with without_indexes(UnitMonth):
         for depth in DEPTHS:
             run(_unit_months(), {"depth": depth})
-    run("ANALYZE indicators_unitmonth")
     FoldState.objects.create(folded_on=today)
     FactState.objects.create()
     correct_reports()
@@ -100,7 +99,8 @@ def window(today: date) -> list[Month]:
     return months_between(Month.of(today).plus(-24), Month.of(today))
 
 
-def _count_people(today: date) -> None:
+def count_people(today: date) -> None:
+    """Every cell's members in every month."""
     months = "{" + ",".join(str(month.first) for month in window(today)) + "}"
     words = {
         ":today": f"'{today}'::date",
@@ -116,12 +116,13 @@ def _count_people(today: date) -> None:
     run("ANALYZE national.people")
 
 
-def _count_meetings() -> None:
+def count_meetings() -> None:
+    """Every cell's month with a meeting."""
     from chibo.areas.indicators import minimums
     from chibo.areas.indicators.rollup.events import EVENTS
 
     run(
-        f"""CREATE UNLOGGED TABLE national.events AS
+        f"""DROP TABLE IF EXISTS national.events; CREATE UNLOGGED TABLE national.events AS
         SELECT m.unit_id AS cell_id, m.month, {EVENTS}, min(m.held_on) AS met_on,
                min(s.official_grade) FILTER (WHERE s.official_grade <> '') AS grade,
                min(s.self_grade) FILTER (WHERE s.self_grade <> '') AS self_grade,

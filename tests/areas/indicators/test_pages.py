@@ -275,7 +275,7 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries):
     actor = an_actor("superior", commune)
     for _round in range(2):
         fold(today=TODAY)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(1):
             overview(actor=actor, unit=commune, until=MARCH, today=TODAY)
         for _ in range(30):
             cell = a_cell(commune)

@@ -14,6 +14,7 @@ from chibo.areas.meetings.models import CellHabit, Meeting
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.bulk import remove_units
 from chibo.areas.organisation.models import Unit
+from chibo.areas.reports.models import MonthlyReport
 from chibo.core.clock import ZONE
 from chibo.core.periods import Month
 from tests.areas.indicators.office import Office
@@ -78,6 +79,34 @@ def test_a_closed_meeting_reaches_the_cell_and_every_unit_above():
             1,
         )
     assert month_of(other).met_on is None
+    assert verify(today=TODAY) == []
+
+
+def test_a_report_alone_changes_what_it_says_and_nothing_else():
+    """Months in which only reports changed are not counted from meetings and people again."""
+    commune = a_commune()
+    cell, silent, busy = a_cell(commune), a_cell(commune), a_cell(commune)
+    for one in (cell, busy):
+        a_held_meeting(one, date(2026, 3, 5))
+        a_report(one, MARCH)
+    a_held_meeting(silent, date(2026, 3, 6), origin="import:1")
+    fold(today=TODAY)
+    before = month_of(cell)
+    reports = MonthlyReport.objects.unscoped(WHY)
+    reports.update(state="accepted")
+    a_report(silent, MARCH, submitted_at=datetime(2026, 4, 9, tzinfo=ZONE))
+    a_member(busy)
+    assert fold(today=TODAY) == 25 + 2, "all months of the cell with a new member, two others"
+    after = month_of(cell)
+    assert (after.pk, after.report_state) == (before.pk, "accepted"), "the row itself stays"
+    assert month_of(silent).reports_late == 1
+    assert (month_of(busy).members, month_of(busy).report_state) == (1, "accepted")
+    assert (sums_of(commune).reports_accepted, sums_of(commune).reports_due) == (2, 3)
+    assert verify(today=TODAY) == []
+    reports.delete()
+    fold(today=TODAY)
+    due = [month_of(one).reports_due for one in (cell, silent, busy)]
+    assert due == [1, 0, 1], "with no report left, meetings say whether one is due"
     assert verify(today=TODAY) == []
 
 

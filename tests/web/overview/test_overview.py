@@ -145,7 +145,7 @@ def test_as_many_queries_for_thirty_cells_as_for_one(sign_in, django_assert_num_
     ask(QUERIES)
 
 
-QUERIES = 11
+QUERIES = 8
 
 
 def test_nobody_sees_the_overview_of_another_body(sign_in):

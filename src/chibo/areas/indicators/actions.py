@@ -15,6 +15,7 @@ from chibo.areas.indicators.published.tables import keeps_records
 from chibo.areas.indicators.rollup.bodies import recount_bodies
 from chibo.areas.indicators.rollup.cells import recount_cells
 from chibo.areas.indicators.rollup.moved import recount_moved
+from chibo.areas.indicators.rollup.reported import recount_reports
 from chibo.areas.indicators.rollup.touched import Above, Touched
 from chibo.areas.indicators.rollup.window import window_on
 from chibo.areas.organisation.models import UnitStanding
@@ -46,13 +47,17 @@ def fold(*, today: date) -> int:
     state = FoldState.objects.first()
     if state is None or state.folded_on > today:
         return _start_anew(today)
-    touched = Touched([month.first for month in window_on(today)])
+    window = [month.first for month in window_on(today)]
+    touched, reported = Touched(window), Touched(window)
     marks = _take_marks()
-    touched.add((unit_id, month) for unit_id, month, _measured in marks)
+    for unit_months, of_measures in ((touched, True), (reported, False)):
+        unit_months.add(
+            (unit_id, month) for unit_id, month, measured in marks if measured == of_measures
+        )
     fold_kept([(unit_id, month) for unit_id, month, measured in marks if measured], today)
     if state.folded_on < today:
         _turn_the_day(touched, state, today)
-    return _recount(touched, today)
+    return _recount(touched, today, reported)
 
 
 def fold_waiting(*, today: date) -> None:
@@ -172,8 +177,15 @@ def _cell_ids() -> Iterable[int]:
     return rows.values_list("unit_id", flat=True).distinct()
 
 
-def _recount(touched: Touched, today: date) -> int:
+def _recount(touched: Touched, today: date, reported: Touched | None = None) -> int:
+    """Recount the months and what is above; of those `reported` only what reports say."""
     months, above = 0, Above()
+    for pairs in reported.pairs(without=touched) if reported else ():
+        written = list(recount_reports(pairs))
+        above.add(written)
+        done = {(cell_id, month) for cell_id, _above, found in written for month in found}
+        touched.add(pair for pair in zip(*pairs, strict=True) if pair not in done)
+        months += len(done)
     for pairs in touched.pairs():
         above.add(recount_cells(pairs, today))
         above.add(recount_moved(pairs, today))

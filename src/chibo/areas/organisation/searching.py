@@ -34,9 +34,12 @@ def find_formerly(actor: Actor, text: str, today: date, limit: int = 10) -> list
         still &= Q(unit__search_key__contains=word)
     rows = with_words(rows, "name_key", words)
     found = rows.exclude(still).order_by("unit__path", "-ends_before").distinct("unit__path")
+    shown = found.select_related("unit__parent").only(
+        "name", "unit__code", "unit__name", "unit__path", "unit__parent__name"
+    )
     return [
         Named(row.unit, row.name, row.unit.parent.name if row.unit.parent else "")
-        for row in found.select_related("unit__parent")[:limit]
+        for row in shown[:limit]
     ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 from django.db import connection
@@ -22,11 +23,11 @@ from chibo.areas.organisation.paths import unit_of
 from chibo.core.periods import Month
 from chibo.core.wall import lifted
 
+# Of a kept period no other one as long begins inside it.
 ROWS = """
 SELECT kept.path, kept.months, kept.first, {own}, {below}
   FROM indicators_keptfigures kept
- WHERE ({place}) AND (kept.months = 1 AND kept.first BETWEEN %(first)s AND %(last)s
-        OR kept.months = %(long)s AND kept.first = %(first)s)
+ WHERE ({place}) AND {months} AND kept.first BETWEEN %(first)s AND %(last)s
 """
 BY_YEAR = """
 SELECT extract(year FROM first), sum(coalesce(own[%(at)s], 0) + coalesce(below[%(at)s], 0))
@@ -45,7 +46,7 @@ SELECT EXISTS (SELECT FROM indicators_keptstate)
 """
 _THEN = ("kept.own", "kept.below")
 _NOW = ("coalesce(kept.own_now, kept.own)", "coalesce(kept.below_now, kept.below)")
-_PLACE = "kept.path = ANY(%(paths)s)"
+_ONE, _MANY = "kept.path = %(path)s", "kept.path = ANY(%(paths)s)"
 _BELOW = "kept.path = ANY(%(paths)s) OR kept.above = ANY(%(paths)s)"
 
 Slots = dict[str, Facts]
@@ -65,6 +66,10 @@ class Store:
     def periods(self) -> Sequence[Period]:
         """All kept periods."""
         return kept_periods(self.since, self.folded_on)
+
+    @cached_property
+    def _known(self) -> frozenset[Period]:
+        return frozenset(self.periods)
 
     def kept(self, span: Span) -> Span | None:
         """The same days as they are kept; None where they are not.
@@ -87,7 +92,7 @@ class Store:
         The span as `kept` gives it. One statement; one more for each measure whose whole period is
         none of those kept.
         """
-        period = period_of(span, self.periods)
+        period = period_of(span, self._known)
         rows = self._rows(places, span, period, structure, children=children)
         found = self._added(rows, places.paths, span.last, period, children=children)
         if period is None:
@@ -139,13 +144,17 @@ class Store:
         children: bool,
     ) -> list[_Row]:
         own, below = _THEN if structure == "then" else _NOW
-        statement = ROWS.format(own=own, below=below, place=_BELOW if children else _PLACE)
-        given: dict[str, Any] = {
-            "paths": list(places.paths),
-            "first": span.starts_on,
-            "last": span.last.first,
-            "long": period.months if period else 0,
-        }
+        alone = _ONE if len(places.paths) == 1 else _MANY
+        given: dict[str, Any] = {"first": span.starts_on, "last": span.last.first}
+        if children or alone is _MANY:
+            given["paths"] = list(places.paths)
+        else:
+            given["path"] = places.paths[0]
+        months = "kept.months = 1"
+        if period is not None and period.months > 1:
+            months, given["long"] = "kept.months IN (1, %(long)s)", period.months
+        place = _BELOW if children else alone
+        statement = ROWS.format(own=own, below=below, place=place, months=months)
         with (
             lifted("figures of a unit the actor may see, as things stood then"),
             connection.cursor() as cursor,
@@ -163,15 +172,17 @@ class Store:
         *,
         children: bool,
     ) -> Slots:
-        sums: dict[str, dict[str, list[int]]] = defaultdict(dict)
-        for path, months, first, own, below in rows:
-            is_own = path in paths
-            slot = "" if is_own else path[-SEGMENT:]
+        found: dict[str, dict[str, list[list[int]]]] = defaultdict(lambda: defaultdict(list))
+        for row_path, months, first, own, below in rows:
+            is_own = row_path in paths
+            slot = found["" if is_own else row_path[-SEGMENT:]]
             numbers = [own] if is_own and children else [own, below]
             for use in self._uses(months, first, last, period):
-                for each in numbers:
-                    _add(sums[slot], use, each)
-        return {slot: self._facts(parts) for slot, parts in sums.items()}
+                slot[use] += numbers
+        return {
+            slot: self._facts({use: _sum(each) for use, each in parts.items()})
+            for slot, parts in found.items()
+        }
 
     def _uses(self, months: int, first: date, last: Month, period: Period | None) -> Iterable[str]:
         if months == 1:
@@ -181,7 +192,7 @@ class Store:
         if period == (first, months):
             yield "whole"
 
-    def _facts(self, parts: Mapping[str, list[int]]) -> Facts:
+    def _facts(self, parts: Mapping[str, Sequence[int]]) -> Facts:
         found: dict[str, Number] = {}
         for use, (plain, hundredths) in self._layout.items():
             row = parts.get(use, ())
@@ -228,15 +239,10 @@ def is_waiting() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _add(parts: dict[str, list[int]], use: str, numbers: list[int]) -> None:
-    kept = parts.get(use)
-    if kept is None:
-        parts[use] = list(numbers)
-        return
-    if len(kept) < len(numbers):
-        kept += [0] * (len(numbers) - len(kept))
-    for position, number in enumerate(numbers):
-        kept[position] += number
+def _sum(rows: Iterable[Sequence[int]]) -> Sequence[int]:
+    """Number by number; short rows and empty ones end in zeros."""
+    told = [row for row in rows if row]
+    return told[0] if len(told) == 1 else [*map(sum, zip_longest(*told, fillvalue=0))]
 
 
 def _count_whole(found: Slots, places: Places, span: Span, *, children: bool) -> None:

@@ -41,11 +41,13 @@ class Touched:
         known = self.months.get(unit_id, frozenset())
         self.months[unit_id] = known if known is self._window else known | frozenset(months)
 
-    def pairs(self) -> Iterator[Pairs]:
-        """(unit, month) pairs as two arrays, a few ten thousand at a time."""
+    def pairs(self, without: "Touched | None" = None) -> Iterator[Pairs]:
+        """(unit, month) pairs as two arrays, a few ten thousand at a time; none `without` has."""
         ids: list[int] = []
         months: list[date] = []
-        for unit_id, touched in self.months.items():
+        left_out = without.months if without else {}
+        for unit_id, all_touched in self.months.items():
+            touched = all_touched - left_out.get(unit_id, frozenset())
             ids += [unit_id] * len(touched)
             months += touched
             if len(ids) >= CHUNK:
