@@ -1,4 +1,4 @@
-"""`python -m bench.national make` and `run`; see the package. `fold` is the worker of a run."""
+"""`python -m bench.national make` and `run`; see the package. `part` and `fold` are of a run."""
 
 import argparse
 import os
@@ -11,7 +11,7 @@ TODAY = date(2026, 11, 21)
 def main() -> None:
     """Make the country, or measure on it."""
     options = argparse.ArgumentParser(prog="python -m bench.national", description=__doc__)
-    options.add_argument("what", choices=("make", "run", "fold", "start", "stop"))
+    options.add_argument("what", choices=("make", "run", "part", "fold", "start", "stop"))
     options.add_argument("--scale", type=float, default=1.0)
     options.add_argument("--today", type=date.fromisoformat, default=TODAY)
     options.add_argument(
@@ -45,8 +45,11 @@ def main() -> None:
 
         fold_on(chosen.today)
         return
-    from bench.national.running import run_parts
+    from bench.national.running import run_parts, tell_part
 
+    if chosen.what == "part":
+        tell_part(chosen.only, chosen.today)
+        return
     run_parts(chosen.only, chosen.today, write=chosen.write)
 
 

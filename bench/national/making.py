@@ -13,7 +13,7 @@ from django.db import connection
 
 from bench.national.checking import check
 from bench.national.kept import write_kept
-from bench.national.loading import at_once, quiet, run
+from bench.national.loading import at_once, quiet, rows, run
 from bench.national.meetings import write_meetings
 from bench.national.people import write_homes, write_members
 from bench.national.rollups import count_meetings, count_people, write_rollups
@@ -77,7 +77,20 @@ def make(
     in_order(("a commune counted again by the product, and all above it", lambda: check(today)))
     steps.append(("all of it", time.perf_counter() - began))
     say(f"{steps[-1][1]:7.1f} s  all of it")
+    note_time(steps[-1][1])
     return steps
+
+
+def note_time(seconds: float) -> None:
+    """Keep how long it took beside what was made."""
+    run("CREATE TABLE national.made AS SELECT %s::float AS seconds", [seconds])
+
+
+def made_in() -> float | None:
+    """How many seconds making it took; None where nobody noted that."""
+    if not rows("SELECT to_regclass('national.made')")[0][0]:
+        return None
+    return float(rows("SELECT seconds FROM national.made")[0][0])
 
 
 def _run_all(statements: Sequence[str]) -> None:

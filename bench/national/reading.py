@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any
 
 from bench.national.loading import rows as fetch
-from bench.national.running import in_turns
+from bench.national.running import Bar, in_turns, ratio_of, worst
+from chibo.core.periods import Month
 
 ROUNDS = 100
 # Children with twelve months each, of bodies or of cells, as the picture shows them, and the sums
@@ -56,32 +57,53 @@ SELECT own, below FROM indicators_keptfigures
 """
 
 
-def rows(today: date) -> Iterator[tuple[str, ...]]:
+def rows(today: date) -> Iterator[tuple[str, ...] | Bar]:
     """Cell, commune, province and country; the running month and one a year ago."""
+    units, ratios = units_of_each_kind(), list[tuple[str, float]]()
+    for name, unit in units.items():
+        for back in (0, 11):
+            told, taken = f"{name}, {Month.of(today).plus(-back)}", _overviews(unit, back, today)
+            ratios.append((told, ratio_of(taken)))
+            yield _told(f"overview, {told}", taken)
+    yield from worst("overview: data layer by a statement by hand", 1.5, ratios)
+    counts = [str(_statements(unit, today)) for unit in units.values()]
+    fixed = len(set(counts)) == 1
+    yield Bar("its statements, cell to country", "the same", ", ".join(counts), fixed)
+    ratios = []
+    for name, unit in units.items():
+        for months, taken in _kept(unit, today):
+            ratios.append((f"{name}, {months} months", ratio_of(taken)))
+            yield _told(f"kept figures, {ratios[-1][0]}", taken)
+    yield from worst("kept figures: data layer by a statement by hand", 1.5, ratios)
+
+
+def _overviews(unit: Any, back: int, today: date) -> list[list[float]]:
+    until, statement = Month.of(today).plus(-back), seen()
+    given = {
+        "unit": unit.pk,
+        "first": until.plus(-11).first,
+        "last": until.first,
+        "until": until.last,
+        "before": until.previous().first,
+    }
+    ours = partial(_overview, unit, until, today)
+    return in_turns([partial(fetch, statement, given), ours], ROUNDS)
+
+
+def _overview(unit: Any, until: Month, today: date) -> object:
     from chibo.areas.access.queries import operator_actor
     from chibo.areas.indicators.queries import overview
-    from chibo.core.periods import Month
 
-    actor, statement = operator_actor("bench"), seen()
-    for name, unit in units_of_each_kind().items():
-        for back in (0, 11):
-            until = Month.of(today).plus(-back)
-            given = {
-                "unit": unit.pk,
-                "first": until.plus(-11).first,
-                "last": until.first,
-                "until": until.last,
-                "before": until.previous().first,
-            }
-            works = [
-                lambda given=given: fetch(statement, given),
-                lambda unit=unit, until=until: overview(
-                    actor=actor, unit=unit, until=until, today=today
-                ),
-            ]
-            yield _told(f"overview, {name}, {until}", in_turns(works, ROUNDS))
-    for name, unit in units_of_each_kind().items():
-        yield from _kept(name, unit, today)
+    return overview(actor=operator_actor("bench"), unit=unit, until=until, today=today)
+
+
+def _statements(unit: Any, today: date) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as asked:
+        _overview(unit, Month.of(today), today)
+    return len(asked)
 
 
 def units_of_each_kind() -> dict[str, Any]:
@@ -99,10 +121,9 @@ def units_of_each_kind() -> dict[str, Any]:
     return dict(reversed(found.items()))
 
 
-def _kept(name: str, unit: Any, today: date) -> Iterator[tuple[str, ...]]:
+def _kept(unit: Any, today: date) -> Iterator[tuple[int, list[list[float]]]]:
     from chibo.areas.indicators.kept.reading import open_store
     from chibo.areas.indicators.measures import Span, places
-    from chibo.core.periods import Month
 
     store, here = open_store(), places(unit, "then")
     assert store is not None
@@ -116,7 +137,7 @@ def _kept(name: str, unit: Any, today: date) -> Iterator[tuple[str, ...]]:
             partial(fetch, KEPT, [unit.path, months, first.first, until.first]),
             partial(store.slots, here, span, "then", children=False),
         ]
-        yield _told(f"kept figures, {name}, {months} months", in_turns(works, ROUNDS))
+        yield months, in_turns(works, ROUNDS)
 
 
 def _told(what: str, taken: list[list[float]]) -> tuple[str, ...]:

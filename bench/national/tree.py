@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from bench.made.tree import FIRST, SECOND, VILLAGE
-from bench.national.loading import begin_after, copy, run
+from bench.national.loading import begin_after, copy, insert, run, without_indexes
 
 PROVINCES, COMMUNES, BODIES, CELLS = 34, 3_321, 46_644, 300_000
 UNDER_COMMUNE = 3  # every third cell stands directly under its commune
@@ -60,15 +60,14 @@ def write_tree(size: Size) -> None:
     )
     copy(Unit._meta.db_table, columns, map(_unit_row, grow(size)))
     begin_after(Unit)
-    run(
-        "INSERT INTO organisation_unitstanding"
-        " (unit_id, starts_on, ends_before, parent_id, path, name_key, kind, is_cell, name)"
-        " SELECT id, '0001-01-01', '9999-12-31', parent_id, path,"
-        " left(search_key, -length(code) - 1), kind, is_cell, name FROM organisation_unit"
-    )
+    with without_indexes(UnitStanding):
+        run(
+            "INSERT INTO organisation_unitstanding"
+            " (unit_id, starts_on, ends_before, parent_id, path, name_key, kind, is_cell, name)"
+            " SELECT id, '0001-01-01', '9999-12-31', parent_id, path,"
+            " left(search_key, -length(code) - 1), kind, is_cell, name FROM organisation_unit"
+        )
     begin_after(UnitStanding)
-    from bench.national.loading import insert
-
     insert(
         CellHabit,
         {
