@@ -9,6 +9,7 @@ from chibo.core.scoped import ScopedManager
 from tests.architecture.source import modules
 
 LIFTED = {
+    "areas.access.standing_in": 1,
     "areas.access.actions": 1,
     "areas.access.queries": 1,
     "areas.access.with_posts": 1,
@@ -35,7 +36,7 @@ LIFTED = {
 }
 """How often a module reads as the owner by name; the reason stands at the place."""
 
-UNSCOPED = 530
+UNSCOPED = 539
 """`unscoped("why")` reads as the owner too. About so many there are; fewer is better."""
 
 BEFORE_IT = 26

@@ -66,6 +66,8 @@ NO_RULE_IN_NOTICE = {
 }
 NO_RULE = {
     "accounts/from_list.html": "mistakes in a pasted list",
+    "accounts/second_asks.html": "hours this program gives a second person",
+    "accounts/stand_in.html": "days this program lets somebody stand in",
     "deadlines/count.html": "a number that leads to the list, each line with its clause",
     "directives/directive.html": "the day a body set for its own directive",
     "directives/tally.html": "the day a body set for its own directive",

@@ -35,6 +35,8 @@ WENT_INTO = {
 
 SEEN_BY = {
     "absences.view": "attending_absence attending_paperseen",
+    "accounts.manage": "access_secondask",
+    "exports.make": "access_secondask",
     "badges.keep": "badges_agegap badges_badgewait",
     "badges.view": "badges_badge",
     "committee_meetings.view": """
@@ -110,7 +112,7 @@ OF_THE_MEMBER = """
     sittings_suggestion minutes_minutesopened
 """
 OF_THE_ACCOUNT = """
-    documents_paperpdf calendars_calendarfeed sittings_suggestion notices_notice
+    access_secondask documents_paperpdf calendars_calendarfeed sittings_suggestion notices_notice
     notices_noticechoice notices_delivery exchange_importbatch exchange_importfile
     exchange_importprogress exchange_importproblem exchange_importchange
 """

@@ -20,6 +20,7 @@ from tests.factories import a_cell, a_change, a_commune, a_member, a_province, a
 DAY = date(2026, 1, 10)
 MADE_BEFORE = ("organisation_unit", "members_member", "members_stay", "access_account")
 BY_HAND: dict[tuple[str, str], Any] = {
+    ("access_secondask", "facts"): {},
     ("badges_agegap", "ends_before"): date(2026, 2, 1),
     ("dues_duesentry", "guest"): None,
     ("targets_target", "year"): 2026,

@@ -10,10 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from chibo.areas.access.errors import BadAccount
-from chibo.areas.access.models import Account, RoleEnd, RoleGrant
+from chibo.areas.access.models import Account, RoleEnd, RoleGrant, SecondAsk
 from chibo.areas.access.queries import get_account_below
 from chibo.areas.access.roles import Role, roles
 from chibo.areas.access.sessions import end_sessions_of
+from chibo.areas.access.two_people.asking import ask_role, takes_two
 from chibo.areas.access.with_posts import keep_with_post, name_post, tie
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
@@ -79,7 +80,8 @@ def _open(actor: Actor, person: NewAccount, now: datetime) -> Slip:
     )
     account.set_password(password)
     account.save()
-    _grant(actor, account, role, unit, person.starts_on, person.ends_before, now)
+    give = ask_role if takes_two(actor, role, unit) else grant_role
+    give(actor, account, role, unit, person.starts_on, person.ends_before, now)
     return Slip(account, password)
 
 
@@ -105,8 +107,11 @@ def give_role(
     starts_on: date,
     ends_before: date | None,
     now: datetime,
-) -> RoleGrant:
-    """Give an account one more role; the same open role given twice stays one."""
+) -> RoleGrant | SecondAsk:
+    """Give an account one more role; the same open role given twice stays one.
+
+    A wide role is asked for instead: it holds once another person has confirmed it.
+    """
     unit = get_row(Unit.objects, actor, pk=unit_id)
     chosen = _role_for(actor, role, unit)
     _check_period(starts_on, ends_before)
@@ -117,7 +122,8 @@ def give_role(
     )
     held = same.first()
     if held is None:
-        return _grant(actor, account, chosen, unit, starts_on, ends_before, now)
+        give = ask_role if takes_two(actor, chosen, unit) else grant_role
+        return give(actor, account, chosen, unit, starts_on, ends_before, now)
     tie(held, actor, now)
     return held
 
@@ -218,7 +224,7 @@ def create_first_administrator(
     account.must_change_password = False
     account.set_password(password)
     account.save()
-    _grant(actor, account, roles()["administrator"], None, now.date(), None, now)
+    grant_role(actor, account, roles()["administrator"], None, now.date(), None, now)
     return account
 
 
@@ -266,7 +272,7 @@ def _free_username(wanted: str) -> str:
     return next(name for name in numbered if name not in taken)
 
 
-def _grant(
+def grant_role(
     actor: Actor,
     account: Account,
     role: Role,
@@ -275,6 +281,7 @@ def _grant(
     ends_before: date | None,
     now: datetime,
 ) -> RoleGrant:
+    """The role is held from then on; who may give it was asked by the caller."""
     grant = RoleGrant(
         account=account, role=role.code, unit=unit, starts_on=starts_on, ends_before=ends_before
     )

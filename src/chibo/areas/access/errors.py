@@ -3,6 +3,12 @@
 from chibo.core.errors import Refused
 
 
+class SecondNeeded(Refused):
+    """Not without a second person, who has not confirmed it."""
+
+    code = "second_needed"
+
+
 class BadAccount(Refused):
     """The account or the grant cannot be made as asked."""
 

@@ -12,7 +12,9 @@ from django.db.models import F, Q
 from chibo.areas.members.models import ENDED_STATES, Member
 from chibo.areas.organisation.models import Unit
 from chibo.areas.posts.models import Post
-from chibo.core.scoped import ScopedManager, ScopedQuerySet
+from chibo.core.actor import Actor
+from chibo.core.choices import spoken
+from chibo.core.scoped import ScopedManager, ScopedQuerySet, within_scopes
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -77,6 +79,7 @@ class RoleGrant(models.Model):
     """A role (declared in roles.toml) held by an account on a unit, from–to (half-open).
 
     `post`: the recorded post it comes from and ends with (see `with_posts`); it may be taken out.
+    `stands_in`: held for somebody who is ill or away, see `standing_in`.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")
@@ -87,6 +90,8 @@ class RoleGrant(models.Model):
     post = models.ForeignKey(
         Post, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
+
+    stands_in = models.BooleanField(default=False, db_default=False)
 
     account_id: int
     unit_id: int | None
@@ -138,6 +143,73 @@ class RoleEnd(models.Model):
     def ended_before(self) -> date:
         """The end that was set: a role that begins later ends on the day it begins."""
         return max(self.on, self.grant.starts_on)
+
+
+class SecondAskQuerySet(ScopedQuerySet["SecondAsk"]):
+    """What waits for a second person, chainable: for who could confirm it, and who asked."""
+
+    view_permission = "accounts.manage"
+
+    def visible_to(self, actor: Actor, permission: str | None = None, *, inside: str = "") -> Self:
+        """Roles where accounts are managed, exports where they are made, and one's own."""
+        found = Q(asked_by=actor.account_id)
+        for what, needed in CONFIRMED_BY.items():
+            found |= Q(what=what) & within_scopes(actor, needed, self.path_column, inside)
+        return self._opened().filter(found)
+
+
+class SecondAsk(models.Model):
+    """Something one person asked for that holds only once another has confirmed it.
+
+    `facts`: of an export, what is asked for (layout, day, purpose), else empty.
+    """
+
+    class What(models.TextChoices):
+        """What is asked for."""
+
+        ROLE = "role", "giao vai trò"
+        EXPORT = "export", "xuất bảng tính"
+
+    class State(models.TextChoices):
+        """How far it has come; one that waits past `expires_at` is over without an act."""
+
+        WAITING = "waiting", "chờ xác nhận"
+        CONFIRMED = "confirmed", "đã xác nhận"
+        REFUSED = "refused", "không đồng ý"
+        WITHDRAWN = "withdrawn", "đã rút"
+        USED = "used", "đã tải"
+
+    what = models.CharField(max_length=10, choices=spoken(What))
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=40, blank=True)
+    starts_on = models.DateField(null=True)
+    ends_before = models.DateField(null=True)
+    facts = models.JSONField(default=dict)
+    asked_by = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=spoken(State), default=State.WAITING)
+    decided_by = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=500, blank=True)
+
+    account_id: int | None
+    asked_by_id: int
+    decided_by_id: int | None
+    unit_id: int
+    objects = ScopedManager.from_queryset(SecondAskQuerySet)()
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "state"]), models.Index(fields=["expires_at"])]
+
+    @property
+    def needed(self) -> str:
+        """The permission that asking and confirming take, on the unit."""
+        return CONFIRMED_BY[self.what]
+
+
+CONFIRMED_BY = {"role": "accounts.manage", "export": "exports.make"}
 
 
 class OpenSession(AbstractBaseSession):

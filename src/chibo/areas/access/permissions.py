@@ -55,6 +55,7 @@ PERMISSIONS: dict[str, str] = {
     "overview.view": "xem tổng quan",
     "radar.note": "ghi đã biết lý do của chi bộ cần để ý",
     "accounts.manage": "cấp tài khoản, giao vai trò",
+    "stand_ins.give": "giao chi ủy viên thay bí thư khi bí thư ốm, vắng dài ngày",
     "statistics.view": "xem biểu thống kê",
     "statistics.type": "ghi số liệu thống kê của đơn vị",
     "targets.view": "xem chỉ tiêu",

@@ -19,6 +19,8 @@ from chibo.core.vietnamese import fold
 from chibo.core.wall import lifted
 
 MANAGE = "accounts.manage"
+NOT_STANDING_IN = frozenset({"self_criticism.keep", "stand_ins.give"})
+"""What of the secretary's role is not for who stands in: a narrow circle, and passing it on."""
 PAGE = 50
 
 
@@ -47,7 +49,7 @@ def _grant(row: RoleGrant) -> Grant:
         unit_name=row.unit.name if row.unit else "",
         path=row.unit.path if row.unit else "",
         below=role.below,
-        permissions=role.permissions,
+        permissions=role.permissions - (NOT_STANDING_IN if row.stands_in else frozenset()),
     )
 
 
@@ -111,15 +113,18 @@ def still_reading(actor: Actor, account: Account, today: date) -> set[int]:
 def signers(unit: Unit, on: date) -> dict[str, str]:
     """Names under a signature that day: "secretary", "deputy" → full name.
 
-    From the posts held where they are recorded, from the roles of accounts otherwise.
+    From the posts held where they are recorded, from the roles of accounts otherwise. Who stands
+    in for the secretary is "standing_in".
     """
     rows = RoleGrant.objects.unscoped("names under the signature of a paper")
     running = (
         rows.filter(unit=unit).of_members_on(on).running_on(on).filter(account__is_active=True)
     )
-    latest = running.values("role").annotate(last=Max("id")).values("last")
+    latest = running.values("role", "stands_in").annotate(last=Max("id")).values("last")
     held = rows.filter(pk__in=latest).select_related("account")
-    names = {grant.role: grant.account.full_name for grant in held}
+    names = {
+        "standing_in" if grant.stands_in else grant.role: grant.account.full_name for grant in held
+    }
     return names | signing_names(unit, on)
 
 

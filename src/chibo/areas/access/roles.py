@@ -26,7 +26,11 @@ class Role:
     permissions: frozenset[str]
     readings_a_day: int = 0
     posts: tuple[str, ...] = ()
-    """Codes of the posts it comes from; given to who holds one of them, it ends with the post."""
+    second_person: bool = False
+    """Codes of the posts it comes from; given to who holds one of them, it ends with the post.
+
+    `second_person`: on a body it is given by two people.
+    """
 
     @property
     def above_cells(self) -> bool:
@@ -67,4 +71,5 @@ def _role(code: str, row: dict[str, object]) -> Role:
         permissions=frozenset(permissions),
         readings_a_day=int(str(row.get("readings_a_day", 0))),
         posts=tuple(posts),
+        second_person=bool(row.get("second_person", False)),
     )

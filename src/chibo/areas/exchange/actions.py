@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from chibo.areas.access.two_people.asking import is_bulk, take_confirmed, workbook_facts
 from chibo.areas.exchange import permissions, storing, undoing
 from chibo.areas.exchange.carrying_out import check, one_at_a_time, unwrite, write, write_plan
 from chibo.areas.exchange.checks.scope import Reach
@@ -23,6 +24,7 @@ from chibo.areas.exchange.queries import (
 from chibo.areas.exchange.reading import read_file, refuse_secrets
 from chibo.areas.exchange.results import ImportResult, result_of
 from chibo.areas.exchange.tables import Table, workbook
+from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit_by_code
 from chibo.core import audit, jobs
@@ -138,13 +140,19 @@ def hand_out_register(
     purpose: str = "",
     now: datetime,
 ) -> bytes:
-    """The workbook of `queries.export_workbook`; who took it, of which day and why is kept."""
+    """The workbook of `queries.export_workbook`; who took it, of which day and why is kept.
+
+    Raises SecondNeeded where it names many and no second person has confirmed it.
+    """
+    unit = get_unit_by_code(actor, unit_code)
+    if is_bulk(actor, Member.objects.visible_to(actor, inside=unit.path).count()):
+        take_confirmed(actor, unit, workbook_facts(layout, on), now)
     content = export_workbook(actor=actor, unit_code=unit_code, on=on, layout=layout)
     audit.seen(
         actor=actor,
         action="workbook.exported",
         at=now,
-        unit_id=get_unit_by_code(actor, unit_code).pk,
+        unit_id=unit.pk,
         target=f"workbook:{layout}",
         facts={"on": on.isoformat() if on else None, "bytes": len(content)},
         purpose=purpose,

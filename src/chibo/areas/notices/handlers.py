@@ -1,15 +1,23 @@
 """What is told when areas below have acted; in their transaction, so that it exists only if
 what it tells does."""
 
+from collections.abc import Collection
+from datetime import timedelta
+
+from chibo.areas.access.events import SecondAsked, SecondSettled, StandingIn
+from chibo.areas.access.models import RoleGrant, SecondAsk
+from chibo.areas.access.two_people.confirmers import who_could
 from chibo.areas.attending.events import AbsenceAnswered
 from chibo.areas.meetings.events import MeetingCalled
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.meetings.queries import roll_of
-from chibo.areas.notices.recipients import accounts_holding, accounts_of
+from chibo.areas.notices.recipients import accounts_holding, accounts_of, accounts_over
+from chibo.areas.notices.roles_told import MANAGE
 from chibo.areas.notices.telling import Told, tell
 from chibo.areas.reports.events import ReportReturned
 from chibo.areas.reports.models import MonthlyReport
 from chibo.areas.reports.permissions import SUBMIT
+from chibo.core.clock import ZONE
 from chibo.core.events import subscribe
 from chibo.core.vietnamese import show_date
 
@@ -63,8 +71,50 @@ def report_returned(event: ReportReturned) -> None:
     tell([told], event.at)
 
 
+def second_asked(event: SecondAsked) -> None:
+    """Everybody who could confirm it."""
+    ask = SecondAsk.objects.unscoped(WHY).select_related("unit").get(pk=event.ask_id)
+    tell([_second("second.asked", ask, who_could(ask, event.at.date()))], event.at)
+
+
+def second_settled(event: SecondSettled) -> None:
+    """Both: who asked and who decided; and who gets the role."""
+    ask = SecondAsk.objects.unscoped(WHY).select_related("unit").get(pk=event.ask_id)
+    told = {
+        ask.asked_by_id,
+        ask.decided_by_id,
+        ask.account_id if ask.state == "confirmed" else None,
+    }
+    tell([_second("second.settled", ask, [pk for pk in told if pk is not None])], event.at)
+
+
+def _second(kind: str, ask: SecondAsk, accounts: Collection[int]) -> Told:
+    facts = {"day": show_date(ask.expires_at.astimezone(ZONE).date())}
+    return Told(kind, f"{kind}:{ask.pk}", f"second:{ask.pk}", accounts, facts)
+
+
+def stands_in(event: StandingIn) -> None:
+    """Who stands in, who leads the cell, and who manages accounts over it."""
+    grant = RoleGrant.objects.unscoped(WHY).select_related("unit").get(pk=event.grant_id)
+    assert grant.unit is not None
+    assert grant.ends_before is not None
+    day = event.at.date()
+    accounts = {grant.account_id, *accounts_over(MANAGE, [grant.unit.path], day)[grant.unit.path]}
+    accounts |= set(accounts_holding(SUBMIT, [grant.unit.pk], day).get(grant.unit.pk, []))
+    until = show_date(grant.ends_before - timedelta(days=1))
+    facts = {"day": show_date(grant.starts_on), "until": until}
+    occasion = f"stand_in.given:{grant.pk}:{grant.ends_before.isoformat()}"
+    tell(
+        [Told("stand_in.given", occasion, f"stand_in:{grant.pk}", sorted(accounts), facts)],
+        event.at,
+    )
+
+
 def register() -> None:
     """Called once when the applications are ready."""
     subscribe(MeetingCalled, meeting_called)
     subscribe(AbsenceAnswered, absence_answered)
     subscribe(ReportReturned, report_returned)
+    subscribe(SecondAsked, second_asked)
+    subscribe(SecondSettled, second_settled)
+    subscribe(StandingIn, stands_in)

@@ -79,5 +79,21 @@ _ROWS = (
         _("Một vai trò chuyển theo chức vụ sang đơn vị mới từ ngày %(day)s."),
         _WAITS,
     ),
+    (
+        "second.asked",
+        _("Có việc chờ người thứ hai xác nhận, hạn %(day)s."),
+        _WAITS,
+    ),
+    ("second.settled", _("Yêu cầu cần hai người đã có kết quả."), _WAITS),
+    (
+        "second.expired",
+        _("Một yêu cầu cần hai người hết hạn ngày %(day)s, chưa ai xác nhận."),
+        _WAITS,
+    ),
+    (
+        "stand_in.given",
+        _("Chi ủy viên thay bí thư từ %(day)s đến hết %(until)s."),
+        _WAITS,
+    ),
 )
 KINDS = {code: NoticeKind(code, sentence, short) for code, sentence, short in _ROWS}

@@ -1,12 +1,14 @@
 """Roles that ended or went along by themselves: told to who held them and who manages accounts."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from chibo.areas.access.models import RoleEnd, RoleGrant
+from chibo.areas.access.models import RoleEnd, RoleGrant, SecondAsk
+from chibo.areas.access.two_people.confirmers import who_could
 from chibo.areas.access.with_posts import gone_along
 from chibo.areas.notices.recipients import accounts_over
 from chibo.areas.notices.telling import Told
+from chibo.core.clock import ZONE
 from chibo.core.vietnamese import show_date
 
 MANAGE = "accounts.manage"
@@ -25,6 +27,18 @@ def moved_roles(today: date, back: timedelta) -> Iterable[Told]:
     return _told(
         "role.moved", [(grant.pk, grant, grant.starts_on) for grant in moved.order_by("id")], today
     )
+
+
+def expired_asks(now: datetime, back: timedelta) -> Iterable[Told]:
+    """What nobody confirmed in time: told to who asked and to who could have."""
+    rows = SecondAsk.objects.unscoped("what waited for a second person until it was too late")
+    over = rows.filter(state="waiting", expires_at__range=(now - back, now)).select_related("unit")
+    for ask in over.order_by("id"):
+        accounts = [ask.asked_by_id, *who_could(ask, now.date())]
+        facts = {"day": show_date(ask.expires_at.astimezone(ZONE).date())}
+        yield Told(
+            "second.expired", f"second.expired:{ask.pk}", f"second:{ask.pk}", accounts, facts
+        )
 
 
 def _told(kind: str, occasions: list[tuple[int, RoleGrant, date]], today: date) -> Iterable[Told]:

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_GET
 
 from chibo.areas.access.permissions import PERMISSIONS
 from chibo.areas.access.roles import Role, role_words, roles
+from chibo.areas.access.standing_in import GIVE, standing_in
 from chibo.areas.posts.known import known_posts
+from chibo.core import clock
 from chibo.web.request import ActorRequest
 
 
@@ -39,7 +41,14 @@ def roles_table(request: ActorRequest) -> HttpResponse:
         PermissionRow(_(name), [row for row in rows if code in row.role.permissions])
         for code, name in PERMISSIONS.items()
     ]
-    return render(request, "accounts/roles.html", {"rows": rows, "permissions": permissions})
+    context = {
+        "rows": rows,
+        "permissions": permissions,
+        "stand_ins": standing_in(request.actor, clock.today()),
+        "cells": [g for g in request.actor.grants if GIVE in g.permissions and not g.below],
+        "gives_stand_ins": request.actor.holds(GIVE),
+    }
+    return render(request, "accounts/roles.html", context)
 
 
 def _row(role: Role, is_held: bool) -> RoleRow:

@@ -42,6 +42,11 @@ def gives_wide_role(request: ActorRequest) -> bool:
     return role is not None and role.above_cells
 
 
+def waits_for_second(typed: dict[str, Any]) -> bool:
+    """Whether the role of a form that was right is one that two people give."""
+    return roles()[typed["role"]].second_person and not typed["unit"].is_cell
+
+
 def sign_in_facts(request: ActorRequest, shown: Account) -> dict[str, Any]:
     """What the page of an account says about how it is signed in with."""
     return {

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from chibo.web.accounts import list_views, roles, sign_in, views
+from chibo.web.accounts import list_views, roles, second_asks, sign_in, stand_ins, views
 
 urlpatterns = [
     path("", views.accounts, name="accounts"),
     path("moi/", views.account_new, name="account_new"),
     path("danh-sach/", list_views.accounts_from_list, name="accounts_from_list"),
     path("vai-tro/", roles.roles_table, name="roles_table"),
+    path("cho-xac-nhan/", second_asks.second_asks, name="second_asks"),
+    path("cho-xac-nhan/<int:ask_id>/", second_asks.second_confirm, name="second_confirm"),
+    path("cho-xac-nhan/<int:ask_id>/khong/", second_asks.second_refuse, name="second_refuse"),
+    path("cho-xac-nhan/<int:ask_id>/rut/", second_asks.second_withdraw, name="second_withdraw"),
+    path("thay-bi-thu/<int:unit_id>/", stand_ins.stand_in_new, name="stand_in_new"),
+    path("thay-bi-thu/thoi/<int:grant_id>/", stand_ins.stand_in_end, name="stand_in_end"),
     path("phieu/", views.account_slips, name="account_slips"),
     path("<int:account_id>/", views.account, name="account"),
     path("<int:account_id>/vai-tro/", views.role_new, name="role_new"),

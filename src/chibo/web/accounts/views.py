@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.areas.access import actions, queries
+from chibo.areas.access.models import SecondAsk
 from chibo.areas.access.with_posts import with_titles
 from chibo.areas.organisation.queries import get_unit
 from chibo.core import clock
 from chibo.core.errors import Refused
 from chibo.web.accounts.forms import AccountForm, EndRoleForm, RoleForm
-from chibo.web.accounts.sign_in import gives_wide_role, sign_in_facts
+from chibo.web.accounts.sign_in import gives_wide_role, sign_in_facts, waits_for_second
 from chibo.web.accounts.slips import keep_slips, take_slips
 from chibo.web.components import notices
 from chibo.web.forms import form_page, form_refused
@@ -49,7 +50,10 @@ def account_new(request: ActorRequest) -> HttpResponse:
             form_refused(form, refusal)
         else:
             keep_slips(request, slips)
-            notices.saved(request, _("Đã cấp tài khoản."), draft="account:new")
+            said = _("Đã cấp tài khoản.")
+            if waits_for_second(form.cleaned_data):
+                said = _("Đã cấp tài khoản; vai trò chờ người thứ hai xác nhận.")
+            notices.saved(request, said, draft="account:new")
             return redirect("account_slips")
     return form_page(request, "accounts/account_new.html", form)
 
@@ -108,10 +112,16 @@ def role_new(request: ActorRequest, account_id: int) -> HttpResponse:
         typed = {**form.cleaned_data, "unit_id": form.cleaned_data["unit"].pk}
         del typed["unit"]
         try:
-            actions.give_role(actor=request.actor, account_id=found.pk, now=clock.now(), **typed)
+            given = actions.give_role(
+                actor=request.actor, account_id=found.pk, now=clock.now(), **typed
+            )
         except Refused as refusal:
             form_refused(form, refusal)
         else:
+            if isinstance(given, SecondAsk):
+                said = _("Vai trò rộng cần hai người: đã gửi yêu cầu, chờ người khác xác nhận.")
+                notices.saved(request, said, draft=f"role:{found.pk}")
+                return redirect("second_asks")
             notices.saved(request, _("Đã giao vai trò."), draft=f"role:{found.pk}")
             return redirect("account", found.pk)
     return form_page(request, "accounts/role_new.html", form, shown=found)

@@ -3,7 +3,11 @@
 from datetime import date
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
 
+from chibo.areas.access.errors import SecondNeeded
+from chibo.areas.access.two_people.asking import ask_export, workbook_facts
 from chibo.areas.exchange import actions, queries
 from chibo.areas.exchange.national.form import NATIONAL
 from chibo.areas.exchange.sheets import SHEETS
@@ -13,12 +17,14 @@ from chibo.core import clock
 from chibo.core.errors import NotThere, Refused
 from chibo.core.i18n import _
 from chibo.core.vietnamese import fold
+from chibo.web.components import notices
 from chibo.web.days import looked_at
 from chibo.web.forms import form_page, form_refused
 from chibo.web.grants import require_somewhere
 from chibo.web.imports.forms import ExportForm
+from chibo.web.once import once
 from chibo.web.request import ActorRequest
-from chibo.web.signin.confirm import confirmed_where
+from chibo.web.signin.confirm import confirmed_recently, confirmed_where
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -61,9 +67,30 @@ def export(request: ActorRequest) -> HttpResponse:
             )
         except Refused as refusal:
             form_refused(form, refusal)
-        else:
-            return _workbook(content, _export_name(unit, on or clock.today()))
+            asks = request.GET.dict() if isinstance(refusal, SecondNeeded) else None
+            return form_page(request, "imports/export.html", form, asks=asks)
+        return _workbook(content, _export_name(unit, on or clock.today()))
     return form_page(request, "imports/export.html", form)
+
+
+@require_POST
+@confirmed_recently
+@once
+def export_ask(request: ActorRequest) -> HttpResponse:
+    """Ask a second person to confirm a workbook that names many."""
+    form = ExportForm(request.POST, actor=request.actor)
+    if not form.is_valid():
+        return form_page(request, "imports/export.html", form)
+    typed = form.cleaned_data
+    ask_export(
+        actor=request.actor,
+        unit=typed["unit"],
+        facts=workbook_facts(typed["layout"] or queries.OWN_LAYOUT, typed["on"]),
+        purpose=typed["why"],
+        now=clock.now(),
+    )
+    notices.saved(request, _("Đã gửi yêu cầu, chờ người khác xác nhận."))
+    return redirect("second_asks")
 
 
 def _first_unit(request: ActorRequest) -> Unit | None:

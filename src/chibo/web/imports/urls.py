@@ -14,4 +14,5 @@ urlpatterns = [
     path("nhap/<int:batch_id>/hoan-tac/", views.import_undo, name="import_undo"),
     path("nhap/<int:batch_id>/can-sua/", files.problem_workbook, name="import_problems"),
     path("xuat/", files.export, name="export"),
+    path("xuat/yeu-cau/", files.export_ask, name="export_ask"),
 ]

@@ -115,6 +115,8 @@ LEADS: Mapping[str, Callable[[ActorRequest, int], str]] = {
     "periodic": _periodic,
     "periodic_unit": _periodic_unit,
     "account": _account,
+    "second": lambda request, pk: reverse("second_asks"),
+    "stand_in": lambda request, pk: reverse("roles_table"),
 }
 
 

@@ -11,7 +11,7 @@ from chibo.areas.directives.models import Call
 from chibo.areas.directives.permissions import KEEP
 from chibo.areas.meetings.models import Meeting, MeetingState
 from chibo.areas.notices.recipients import accounts_holding, accounts_of
-from chibo.areas.notices.roles_told import ended_roles, moved_roles
+from chibo.areas.notices.roles_told import ended_roles, expired_asks, moved_roles
 from chibo.areas.notices.telling import Told, tell
 from chibo.areas.reports.permissions import SUBMIT
 from chibo.areas.tasks.models import Task, TaskQuerySet
@@ -43,6 +43,7 @@ def remind(*, actor: Actor, now: datetime) -> int:
         *_unopened(today),
         *ended_roles(today, CATCH_UP),
         *moved_roles(today, CATCH_UP),
+        *expired_asks(now, CATCH_UP),
     ]
     return tell(told, now)
 

@@ -97,7 +97,10 @@ def place_of(unit: Unit, above: list[Unit]) -> str:
 
 
 def secretary_signs(names: dict[str, str]) -> paper.Signature:
-    """T/M chi bộ, bí thư."""
+    """T/M chi bộ, bí thư; while somebody stands in, that person, named as what they are."""
+    if "standing_in" in names:
+        post = _("CHI ỦY VIÊN THAY BÍ THƯ")
+        return paper.Signature(on_behalf=_("T/M CHI BỘ"), post=post, name=names["standing_in"])
     return paper.Signature(
         on_behalf=_("T/M CHI BỘ"), post=_("BÍ THƯ"), name=names.get("secretary", "")
     )

@@ -1,0 +1,115 @@
+"""Asking for what a second person must confirm, and taking what was confirmed."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from chibo.areas.access.errors import SecondNeeded
+from chibo.areas.access.events import SecondAsked
+from chibo.areas.access.limits import limit
+from chibo.areas.access.models import CONFIRMED_BY, Account, SecondAsk
+from chibo.areas.access.roles import Role
+from chibo.areas.organisation.models import Unit
+from chibo.core import audit
+from chibo.core.actor import Actor
+from chibo.core.events import announce
+from chibo.core.i18n import _
+
+WHY = "what was asked before, to ask no second time"
+State, What = SecondAsk.State, SecondAsk.What
+
+
+def takes_two(actor: Actor, role: Role, unit: Unit) -> bool:
+    """Whether the role is wide here; commands on the server are given by whoever holds it."""
+    return role.second_person and not unit.is_cell and actor.via == "web"
+
+
+def is_bulk(actor: Actor, members: int) -> bool:
+    """Whether a workbook that names so many members takes two people."""
+    return actor.via == "web" and members >= limit("exports", "members")
+
+
+def ask_role(
+    actor: Actor,
+    account: Account,
+    role: Role,
+    unit: Unit,
+    starts_on: date,
+    ends_before: date | None,
+    now: datetime,
+) -> SecondAsk:
+    """Ask for a wide role; the same asked twice stays one. Permissions: asked by the caller."""
+    wanted = SecondAsk(
+        what=What.ROLE,
+        account=account,
+        role=role.code,
+        starts_on=starts_on,
+        ends_before=ends_before,
+    )
+    return _ask(actor, wanted, unit, now, account=account, role=role.code)
+
+
+@transaction.atomic
+def ask_export(
+    *, actor: Actor, unit: Unit, facts: Mapping[str, str], purpose: str, now: datetime
+) -> SecondAsk:
+    """Ask for a bulk workbook of the unit. Raises NotAllowed."""
+    actor.require(CONFIRMED_BY[What.EXPORT], unit)
+    wanted = SecondAsk(what=What.EXPORT, facts={**facts, "purpose": purpose})
+    return _ask(actor, wanted, unit, now, facts__contains=dict(facts))
+
+
+def workbook_facts(layout: str, on: date | None) -> dict[str, str]:
+    """What of an asking for a workbook must be the same when it is taken."""
+    return {"layout": layout, "on": on.isoformat() if on else ""}
+
+
+@transaction.atomic
+def take_confirmed(actor: Actor, unit: Unit, facts: Mapping[str, str], now: datetime) -> None:
+    """Use up a confirmed asking for this workbook. Raises SecondNeeded where there is none."""
+    rows = SecondAsk.objects.unscoped("whether a second person confirmed what is taken now")
+    same = rows.filter(what=What.EXPORT, unit=unit, asked_by=actor.account_id)
+    same = same.filter(state=State.CONFIRMED, expires_at__gt=now, facts__contains=dict(facts))
+    found = same.select_for_update().order_by("id").first()
+    if found is None:
+        raise SecondNeeded(
+            _(
+                "Tệp này ghi tên từ %d đảng viên trở lên nên cần người thứ hai xác nhận trước khi "
+                "tải. Hãy bấm “Gửi yêu cầu xác nhận”."
+            )
+            % limit("exports", "members")
+        )
+    found.state = State.USED
+    found.save(update_fields=["state"])
+
+
+def _ask(actor: Actor, wanted: SecondAsk, unit: Unit, now: datetime, **same: object) -> SecondAsk:
+    if actor.account_id is None:
+        raise SecondNeeded(_("Việc này cần hai người, mỗi người một tài khoản."))
+    rows = SecondAsk.objects.unscoped(WHY).filter(what=wanted.what, unit=unit, **same)
+    known = rows.filter(asked_by=actor.account_id, state=State.WAITING, expires_at__gt=now).first()
+    if known is not None:
+        return known
+    wanted.unit, wanted.asked_by_id, wanted.asked_at = unit, actor.account_id, now
+    wanted.expires_at = now + timedelta(hours=limit("second", "hours"))
+    wanted.save()
+    note(actor, "second.asked", wanted, now)
+    announce(SecondAsked(wanted.pk, now))
+    return wanted
+
+
+def note(actor: Actor, action: str, ask: SecondAsk, now: datetime) -> None:
+    """The trail of a step: what it is about, who asked."""
+    told: dict[str, object] = {"what": ask.what, "asked_by": ask.asked_by.full_name}
+    if ask.role:
+        told["role"] = [None, ask.role]
+    audit.record(
+        actor=actor,
+        action=action,
+        at=now,
+        unit_id=ask.unit_id,
+        target=f"account:{ask.account_id}" if ask.account_id else f"unit:{ask.unit_id}",
+        changes=told,
+        purpose=ask.facts.get("purpose", "") or ask.reason,
+    )
