@@ -1,6 +1,5 @@
 """The worker of a run: a process that folds without a pause until its input ends."""
 
-import os
 import select
 import subprocess
 import sys
@@ -14,6 +13,8 @@ def fold_on(today: date) -> None:
     """Fold, rest a moment where nothing waits, until the starter closes our input."""
     from chibo.areas.indicators.actions import fold
 
+    fold(today=today)
+    print("ready", flush=True)
     while not select.select([sys.stdin], [], [], 0)[0]:
         if not fold(today=today):
             time.sleep(0.05)
@@ -21,9 +22,11 @@ def fold_on(today: date) -> None:
 
 @contextmanager
 def folding(today: date) -> Iterator[None]:
-    """A folding process beside us."""
+    """A folding process beside us, begun and ready."""
     command = [sys.executable, "-m", "bench.national", "fold", "--today", today.isoformat()]
-    worker = subprocess.Popen(command, stdin=subprocess.PIPE, env={**os.environ})
+    worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert worker.stdout is not None
+    worker.stdout.readline()
     try:
         yield
     finally:

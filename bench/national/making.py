@@ -1,7 +1,7 @@
 """Making the country, step by step, with the time each takes.
 
-Two steps at a time, one for each core: what counts members beside what counts meetings, then kept
-figures, the largest table, beside all others.
+Two steps at a time, one for each core: what counts members beside what counts meetings, then all
+figures beside the homes, whose constraint looks at every row.
 """
 
 import time
@@ -60,12 +60,12 @@ def make(
                 (
                     "kept figures of ten years",
                     lambda: kept.extend(write_kept(today, cells_of_all_years=cells_of_all_years)),
-                )
+                ),
+                ("roll-ups of 25 months", lambda: write_rollups(today)),
             ],
             [
                 ("indexes of members", lambda: _run_all(members)),
                 ("homes, one a day", write_homes),
-                ("roll-ups of 25 months", lambda: write_rollups(today)),
             ],
         )
         indexes, keys = kept

@@ -48,12 +48,12 @@ def parts() -> dict[str, Part]:
     told = ("what", "by hand ms", "ours ms", "ratio")
     page = ("page", "statements", "median ms", "ratio")
     return {
-        "reading": Part(told, reading.rows, 150),
-        "pages": Part(page, pages.rows, 150),
-        "search": Part(("what", "figure"), searching.rows, 180),
-        "sheets": Part(("what", "seconds"), sheets.rows, 60),
-        "rebuild": Part(("step", "seconds"), rebuilding.rows, 240),
-        "moved": Part(("step", "seconds"), moving.rows, 150),
+        "reading": Part(told, reading.rows, 60),
+        "pages": Part(page, pages.rows, 120),
+        "search": Part(("what", "figure"), searching.rows, 150),
+        "sheets": Part(("what", "seconds"), sheets.rows, 90),
+        "rebuild": Part(("step", "seconds"), rebuilding.rows, 150),
+        "moved": Part(("step", "seconds"), moving.rows, 330),
         "visible": Part(("what", "figure"), visible.rows, 180),
         "storm": Part(("what", "figure"), storm.rows, 690),
     }
@@ -106,8 +106,19 @@ def _measured(name: str, limit: int, today: date) -> tuple[list[Row], list[Bar],
     late.cancel()
     if code == 0:
         return rows, bars, ""
+    _end_sessions()
     end = f"ended after {limit} s, not done" if is_late else f"failed ({code})"
     return rows, [*bars, Bar(name, "", end, is_reached=False)], end
+
+
+def _end_sessions() -> None:
+    """What a part that was ended still asks of the database."""
+    from bench.national.loading import rows
+
+    rows(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid() AND usename = current_user"
+    )
 
 
 def _bar_row(bar: Bar) -> Row:

@@ -35,7 +35,7 @@ SELECT EXISTS (SELECT FROM indicators_cellmonth
 
 
 def rows(
-    today: date, lasting: float = LASTING, probes: int = PROBES, rounds: int = 40
+    today: date, lasting: float = LASTING, probes: int = PROBES, rounds: int = 100
 ) -> Iterator[tuple[str, str] | Bar]:
     """The writer's cost first, then a stream of facts with reports accepted in between."""
     from chibo.areas.indicators.actions import fold
