@@ -70,7 +70,8 @@ SEEN_BY = {
         training_enrolment duplicates_proposal
     """,
     "oversight.view": "oversight_overseeing",
-    "overview.view": "indicators_cellmonth indicators_unitmonth radar_knownhit",
+    "overview.view": "indicators_cellmonth indicators_unitmonth",
+    "radar.known": "radar_knownhit",
     "periodic.view": """
         periodic_asking periodic_periodicreport periodic_periodicstep periodic_linecomment
         periodic_seal

@@ -79,7 +79,7 @@ def _rows(request: ActorRequest) -> list[tuple[str, str, str, tuple[int, ...]]]:
         (_("Sổ văn bản"), "list", "registers", (), "documents.issue" in allowed),
         (_("Biểu thống kê"), "chart", "statistics", (), "statistics.view" in allowed),
         (_("Huy hiệu"), "flag", "badges", (), "badges.keep" in allowed),
-        (_("Tổ chức"), "tree", "units", (), "overview.view" in allowed or _manages(allowed)),
+        (_("Tổ chức"), "tree", "units", (), _looks_down(allowed) or _manages(allowed)),
         (_("Chi bộ"), "tree", "unit", unit, allowed == {"units.view"}),
         (_("Nhập bảng tính"), "upload", "imports", (), "imports.take" in allowed),
         (_("Xuất bảng tính"), "download", "export", (), "exports.make" in allowed),
@@ -91,6 +91,11 @@ def _rows(request: ActorRequest) -> list[tuple[str, str, str, tuple[int, ...]]]:
 
 def _keeps(allowed: frozenset[str]) -> bool:
     return "members.change" in allowed
+
+
+def _looks_down(allowed: frozenset[str]) -> bool:
+    """Whether a role looks at units below it; a cell has none."""
+    return "overview.view" in allowed and "meetings.run" not in allowed
 
 
 def _manages(allowed: frozenset[str]) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from chibo.areas.indicators.periods import Period
-from chibo.areas.indicators.queries.figures import Asked, line_over_time
+from chibo.areas.indicators.queries.figures import Asked, line_over_time, one_line
 from chibo.areas.indicators.told import State
 from tests.factories import a_cell, a_class, a_commune, a_held_meeting, a_province, an_actor
 
@@ -51,7 +51,7 @@ def test_a_period_the_record_begins_in_is_judged_only_where_somebody_met_all_thr
     asked = {
         period: [told(period, code) for code in codes] for period in ("2025", "2025-05", "2025-H2")
     }
-    assert asked == {"2025": [None, None, 1], "2025-05": [100, 100, 1], "2025-H2": [0, 0, 0]}
+    assert asked == {"2025": [None, None, 1], "2025-05": [100, None, 1], "2025-H2": [0, 0, 0]}
 
 
 def test_a_running_period_of_several_months_the_record_begins_in_is_not_judged_either() -> None:
@@ -76,3 +76,28 @@ def test_a_running_period_of_several_months_the_record_begins_in_is_not_judged_e
         "2025-H2": [0, 0, 0],
     }
     assert told(older, "2025") == [0, 0, 0], "on record from before: nobody met all through it"
+
+
+def test_the_units_below_say_no_data_and_not_applicable_as_their_own_pages_do() -> None:
+    province = a_province()
+    communes = [a_commune(province) for _each in range(3)]
+    cells = [a_cell(commune) for commune in communes]
+    for day in (date(2025, 1, 8), date(2025, 2, 6), date(2025, 3, 7)):
+        a_held_meeting(cells[0], day)
+    a_held_meeting(cells[1], date(2025, 6, 8))
+    today = date(2025, 11, 10)
+
+    def states(period: str, code: str) -> list[tuple[str, int | None]]:
+        asked = Asked(an_actor("superior", province), province, Period.parse(period), today)
+        line, below = one_line(asked, code, None)
+        whole = [each.told for each in below] + [line.told]
+        return [(told.state.value, told.value and int(told.value)) for told in whole]
+
+    none, absent = ("no_data", None), ("not_applicable", None)
+    assert states("2025-Q1", "meetings.even_rate") == [("value", 100), none, none, ("value", 33)]
+    assert states("2025-Q2", "meetings.even_rate") == [("value", 0), none, none, ("value", 0)]
+    assert states("2025", "meetings.even_rate") == [("value", 0), none, none, ("value", 0)]
+    rate = "meetings.cells_thematic_rate"
+    assert states("2025-02", rate) == [absent] * 4, "no quarter ends in February"
+    assert states("2025-Q4", rate) == [absent] * 4, "nor has the last one ended by today"
+    assert states("2025-Q3", rate) == [("value", 0), ("value", 0), none, ("value", 0)]

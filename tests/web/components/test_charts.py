@@ -19,6 +19,9 @@ def test_the_table_says_what_the_picture_shows() -> None:
 def test_the_axis_names_the_year_where_another_one_begins() -> None:
     quarters = [Point(f"{n}/{year}", 1) for year in (2025, 2026) for n in ("III", "IV")]
     assert axis_words(quarters) == ["III/25", "IV", "III/26", "IV"]
+    months = [Point(f"{1 + at % 12:02}/{2025 + at // 12}", 1) for at in range(11, 23)]
+    assert axis_words(months)[:3] == ["12", "01/26", "02"], "two years side by side would touch"
+    assert axis_words([Point("11/2025", 1), Point("11/2026", 1)]) == ["11/25", "11/26"]
     assert axis_words([Point("2025", 1), Point("2026", 1)]) == ["2025", "2026"]
     page = html.fromstring(bar_chart(quarters, title="Số buổi"))
     assert page.xpath("//text[not(@class)]/text()")[:4] == axis_words(quarters)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,6 +13,9 @@ from openpyxl import load_workbook
 
 from chibo.areas.access.roles import roles
 from chibo.areas.indicators.actions import fold
+from chibo.areas.indicators.definitions import definition, definitions
+from chibo.areas.indicators.queries import behind
+from chibo.areas.indicators.queries.admitted_and_classes import ADMITTED
 from chibo.areas.organisation.models import Unit
 from chibo.areas.targets.models import Target
 from chibo.core.models import AuditEvent
@@ -59,7 +63,7 @@ def test_a_figure_says_what_it_is_what_it_divides_and_what_moved(sign_in, commun
     assert page.context["change"] == "không đổi"
     assert [(row.name, words) for row, _href, words in page.context["below"]] == [
         ("Chi bộ thôn Đông", "1 / 1"),
-        ("Chi bộ thôn Tây", "0 / 1"),
+        ("Chi bộ thôn Tây", ""),
     ]
     assert "Điều lệ Đảng (Đại hội XI)" in said
 
@@ -138,8 +142,10 @@ def test_nobody_reads_the_figures_of_another_body(sign_in, commune):
     ):
         assert elsewhere.get(reverse(name, args=args)).status_code == 404
     cell = a_cell_of(commune)
-    own = sign_in("secretary", cell).get(reverse("figures", args=[cell.pk]))
+    own = sign_in("member", cell).get(reverse("figures", args=[cell.pk]))
     assert own.status_code == 403
+    above = sign_in("secretary", cell).get(reverse("figures", args=[commune.pk]))
+    assert above.status_code in (403, 404)
 
 
 def test_cells_without_a_meeting_and_targets_go_into_a_workbook_too(sign_in, commune):
@@ -173,3 +179,45 @@ def test_as_many_statements_for_twelve_cells_as_for_two(sign_in, commune):
     for _number in range(10):
         a_held_meeting(a_cell(commune, founded_on=date(2020, 1, 1)), date(2026, 2, 5))
     assert asked() == few
+
+
+def test_who_may_be_named_is_said_by_the_definition_and_kept_to(sign_in, commune, monkeypatch):
+    total = definition("members.total")
+    clerk = sign_in("clerk", commune)
+    page = read(clerk, commune, "members.total", ky="2026-02")
+    assert page.context["named_to"] == "vai trò có quyền: xem danh sách đảng viên"
+    assert "Ai được xem tên" in page.content.decode()
+    named = {row.record.title for row in page.context["records"]}
+    assert (len(named), page.context["only_counted"]) == (1, 0)
+    units = read(clerk, commune, "units.cells", ky="2026-02")
+    assert units.context["named_to"].startswith("không nêu tên ai")
+
+    def asks_for(permission: str) -> Any:
+        told = replace(total, names=permission)
+        for place in ("behind", "records"):
+            monkeypatch.setattr(
+                f"chibo.areas.indicators.queries.{place}.definition", lambda _: told
+            )
+        return read(clerk, commune, "members.total", ky="2026-02")
+
+    other = asks_for("trail.view")
+    assert (other.context["records"], other.context["only_counted"]) == ([], len(named))
+    nobody = asks_for("")
+    assert (nobody.context["records"], nobody.context["only_counted"]) == ([], len(named))
+    assert "không nêu tên người nào" in nobody.context["no_list"]
+    book = clerk.get(
+        reverse("figure", args=[commune.pk, "members.total"]), {"ky": "2026-02", "dang": "xlsx"}
+    )
+    cells = {
+        cell
+        for sheet in load_workbook(BytesIO(book.content))
+        for row in sheet.values
+        for cell in row
+    }
+    assert not cells & named
+
+
+def test_every_figure_with_people_behind_it_says_who_may_be_told_their_names() -> None:
+    people = {each.code for each in definitions() if each.names}
+    listed = {*behind.PEOPLE, *ADMITTED}
+    assert people == listed

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from chibo.areas.indicators.actions import fold
+from chibo.areas.radar.models import KnownHit
 from tests.factories import (
     a_cell,
     a_change,
@@ -18,6 +19,7 @@ from tests.factories import (
     a_report,
     a_score,
 )
+from tests.months import at
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 20)
@@ -116,10 +118,38 @@ def test_above_the_cells_the_picture_shows_shares_and_drills_down(sign_in):
     assert client.get(below).status_code == 200
 
 
-def test_the_overview_of_a_cell_is_its_month(sign_in):
-    cell = a_cell(a_commune())
-    answer = sign_in("superior", cell.parent).get(reverse("overview_unit", args=[cell.pk]))
-    assert answer.headers["Location"] == reverse("cell_month", args=[cell.pk, "2026-03"])
+def test_a_cells_own_people_see_its_twelve_months_and_what_they_count(sign_in):
+    commune = a_commune()
+    cell, other = a_cell(commune, "Chi bộ thôn Đông"), a_cell(commune, "Chi bộ thôn Tây")
+    meeting = _met(cell, date(2026, 2, 5))
+    KnownHit.objects.create(
+        unit=cell,
+        rule="no_secretary",
+        reason="Bí thư vừa nghỉ.",
+        until=date(2026, 12, 1),
+        by_name="Cấp ủy xã",
+        noted_at=at(date(2026, 3, 1), 8),
+    )
+    fold(today=TODAY)
+    for role in ("secretary", "cell_committee", "overseer"):
+        client = sign_in(role, cell)
+        page = client.get(reverse("overview"), {"thang": "2026-02"})
+        (row,) = page.context["overview"].rows
+        assert (row.unit.name, row.marks[-1].state) == ("Chi bộ thôn Đông", "met")
+        totals = {total.definition.code: total.value for total in page.context["overview"].totals}
+        assert "units.cells" not in totals, "a cell is one unit and has none below"
+        assert (totals["meetings.cells_met"], totals["meetings.thematic"]) == (1, 0)
+        held = client.get(reverse("figure", args=[cell.pk, "meetings.regular"]), {"ky": "2026-02"})
+        assert [record.record.pk for record in held.context["records"]] == [meeting.pk]
+        assert client.get(reverse("figures", args=[cell.pk])).status_code == 200
+        assert client.get(reverse("overview_unit", args=[other.pk])).status_code == 404
+        assert client.get(reverse("figures", args=[commune.pk])).status_code in (403, 404)
+        radar = client.get(reverse("radar_first", args=[cell.pk])).content.decode()
+        assert "Chưa ghi bí thư" in radar
+        assert ("Bí thư vừa nghỉ." in radar) == (role == "overseer"), "written for those above"
+    above = sign_in("superior", commune)
+    assert above.get(reverse("overview_unit", args=[cell.pk])).status_code == 200
+    assert sign_in("member", cell).get(reverse("overview")).status_code == 403
 
 
 def test_as_many_queries_for_thirty_cells_as_for_one(sign_in, django_assert_num_queries):
@@ -152,7 +182,7 @@ def test_nobody_sees_the_overview_of_another_body(sign_in):
     here, there = a_commune(), a_commune(name="Đảng ủy xã Khác")
     client = sign_in("superior", here)
     assert client.get(reverse("overview_unit", args=[there.pk])).status_code == 404
-    assert sign_in("secretary", a_cell(here)).get(reverse("overview")).status_code == 403
+    assert sign_in("administrator", here).get(reverse("overview")).status_code == 403
 
 
 def test_an_unknown_figure_or_month_is_no_crash(sign_in):

@@ -16,6 +16,8 @@ WIDTH, HEIGHT = 400, 170
 LEFT, RIGHT, TOP, BOTTOM = 34, 6, 22, 26
 PLOT = HEIGHT - TOP - BOTTOM
 ROUND_TOPS = (1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10)
+ROOMY = 8
+"""Up to so many points a word with its year finds room beside another one."""
 INK, GREY, PAPER = "#1a1a1a", "#767676", "#ffffff"
 
 
@@ -30,12 +32,18 @@ class Point:
 
 
 def axis_words(points: Sequence[Point]) -> list[str]:
-    """What stands below each point: "11", "12", "1/26", "2"; without years as it is."""
-    words, last = [], ""
-    for point in points:
-        short, _slash, year = point.label.partition("/")
-        words.append(f"{short}/{year[-2:]}" if year and year != last else short)
-        last = year
+    """What stands below each point: "11", "12", "1/26", "2"; without years as it is.
+
+    Of many points two years side by side would touch on a phone: then the first goes without.
+    """
+    told = [point.label.partition("/") for point in points]
+    years = [year for _short, _slash, year in told]
+    words = []
+    for place, (short, _slash, year) in enumerate(told):
+        begins = bool(year) and (place == 0 or years[place - 1] != year)
+        next_begins = place + 1 < len(told) and years[place + 1] != year
+        crowded = next_begins and len(told) > ROOMY
+        words.append(f"{short}/{year[-2:]}" if begins and not crowded else short)
     return words
 
 

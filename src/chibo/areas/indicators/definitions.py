@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
+from chibo.areas.access.permissions import PERMISSIONS
 from chibo.core.vietnamese import percent, rounded
 
 Number = int | Decimal
@@ -45,6 +46,8 @@ class Definition:
     """The indicator whose own target the denominator is; no sum of facts."""
     course: str = ""
     """The kind of class it is narrowed to."""
+    names: str = ""
+    """The permission with which its records name people; "" where nobody is named."""
 
     @property
     def is_rate(self) -> bool:
@@ -93,4 +96,6 @@ def _definition(row: dict[str, Any]) -> Definition:
     found = Definition(**{**row, "kinds": tuple(row.get("kinds", ()))})
     if bool(found.counts) == found.is_rate or bool(found.numerator) != found.is_rate:
         raise ValueError(f"definitions.toml: {found.code} needs a count, or two parts of a rate")
+    if found.names and found.names not in PERMISSIONS:
+        raise ValueError(f"definitions.toml: {found.code}: no permission {found.names}")
     return found

@@ -68,6 +68,8 @@ def state_words(state: State) -> str:
 
 Data = Mapping[str, Mapping[str, Any]]
 """The figures of one unit as `indicator_report` gives them."""
+WHY_NOT = "why_not"
+"""In place of a value: why the figure does not apply to the period."""
 
 
 def tell(code: str, figures: Data, *, is_cell: bool, cell_type: str = "") -> Told:
@@ -77,6 +79,8 @@ def tell(code: str, figures: Data, *, is_cell: bool, cell_type: str = "") -> Tol
     if reason:
         return Told(told, State.NOT_APPLICABLE, reason=reason)
     found = figures.get(code)
+    if found and WHY_NOT in found:
+        return Told(told, State.NOT_APPLICABLE, reason=str(found[WHY_NOT]))
     if found is None:
         reason = _("Hệ thống không giữ số liệu của thời gian này.")
         return Told(told, State.NO_DATA, reason=reason)

@@ -72,9 +72,16 @@ def _filled(actor: Actor, transfer: Transfer, issuer: Unit, signer: str) -> pape
 
 
 def organ_name(unit: Unit) -> str:
-    """The committee that issues: "Đảng ủy xã …" for a unit named "Đảng bộ xã …"."""
+    """The committee that issues: "Đảng ủy xã …" for a unit named "Đảng bộ xã …".
+
+    A paper names its author: the committee, not the organisation it leads; the line above it names
+    the organisation it belongs to (HD 36-HD/VPTW mục II 1.2; examples "TỈNH ỦY …", "ĐẢNG ỦY XÃ …").
+    """
     head, found, rest = unit.name.partition("Đảng bộ ")
     organ = get_unit_kind(unit.kind).organ
+    if organ == "Tỉnh ủy" and rest.startswith("thành phố "):
+        organ = "Thành ủy"
+        rest = rest.removeprefix("thành phố ")
     own_level = f"{organ.removesuffix(' ủy').lower()} "  # "Tỉnh ủy Vân Khuê", not "… tỉnh Vân Khuê"
     named = rest.removeprefix(own_level)
     return f"{organ} {named}" if found and not head else unit.name

@@ -3,14 +3,14 @@
 from django.db import models
 
 from chibo.areas.organisation.models import Unit
-from chibo.areas.radar.permissions import VIEW
+from chibo.areas.radar.permissions import KNOWN
 from chibo.core.scoped import ScopedManager, ScopedQuerySet
 
 
 class KnownHitQuerySet(ScopedQuerySet["KnownHit"]):
     """What is known of hits, chainable."""
 
-    view_permission = VIEW
+    view_permission = KNOWN
 
 
 class KnownHit(models.Model):

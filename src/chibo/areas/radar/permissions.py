@@ -2,3 +2,5 @@
 
 VIEW = "overview.view"
 NOTE = "radar.note"
+KNOWN = "radar.known"
+"""What a body wrote down about a hit: not for the cell it is about."""

@@ -37,7 +37,13 @@ from chibo.web.overview.files import figure_tables
 from chibo.web.overview.periods import AskedPeriod, asked_period, labels
 from chibo.web.overview.records import record_rows
 from chibo.web.overview.reported import reported
-from chibo.web.overview.saying import change_words, code_counting, indicator_name, parts_words
+from chibo.web.overview.saying import (
+    change_words,
+    code_counting,
+    indicator_name,
+    names_words,
+    parts_words,
+)
 from chibo.web.request import ActorRequest, wants_fragment
 from chibo.web.units.trail import trail_on
 
@@ -77,6 +83,7 @@ def figure(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
         "trail": trail,
         "chosen": chosen,
         "definition": definition,
+        "named_to": names_words(definition),
         "parts": _parts(chosen, line.told),
         "other": _other(chosen, line.told),
         "reported": reported(chosen, line.told),

@@ -14,7 +14,7 @@ from chibo.areas.indicators.told import Told
 from chibo.core.periods import Month
 from chibo.web.components.downloads import Table, columns
 from chibo.web.overview.periods import AskedPeriod
-from chibo.web.overview.saying import cell_of, change_words, indicator_name
+from chibo.web.overview.saying import cell_of, change_words, indicator_name, names_words
 
 
 def figure_tables(
@@ -144,6 +144,7 @@ def _facts(chosen: AskedPeriod, line: Line, named: str) -> list[tuple[str, Any]]
         (_("Đơn vị tính"), _(each.unit)),
         (_("Cách tính"), _(each.explanation)),
         (_("Nguồn"), _(each.source)),
+        (_("Ai được xem tên"), names_words(each)),
     ]
     if each.is_rate:
         rows.append((_("Tử số: %s") % _(each.numerator_name), _plain(told.numerator)))

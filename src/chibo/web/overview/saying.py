@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from chibo.areas.access.permissions import PERMISSIONS
 from chibo.areas.indicators.definitions import Definition, definitions
 from chibo.areas.indicators.periods import Change
 from chibo.areas.indicators.told import Told
@@ -14,6 +15,13 @@ from chibo.core.vietnamese import show_percent, show_points
 def indicator_name(told: Definition) -> str:
     """What a figure is called."""
     return pgettext("indicator", told.name)
+
+
+def names_words(told: Definition) -> str:
+    """Who may be told the names behind a figure, in the words of the permission."""
+    if not told.names:
+        return _("không nêu tên ai: sau con số này là tổ chức, buổi họp, lớp học, địa bàn")
+    return _("vai trò có quyền: %s") % _(PERMISSIONS[told.names])
 
 
 def change_words(change: Change | None) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from chibo.areas.deadlines.permissions import VIEW as SEE_DEADLINES
 from chibo.areas.indicators import queries
+from chibo.areas.meetings.permissions import VIEW as SEE_MEETINGS
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit, top_units
 from chibo.areas.oversight.permissions import VIEW as SEE_OVERSEERS
@@ -50,11 +51,9 @@ def overview(request: ActorRequest) -> HttpResponse:
 
 @reads_only
 def overview_unit(request: ActorRequest, unit_id: int) -> HttpResponse:
-    """The overview of a body below; of a cell, its month."""
+    """The overview of a unit, from the country to a cell: of a cell, its own twelve months."""
     unit = get_unit(request.actor, unit_id)
     request.actor.require(VIEW, unit)
-    if unit.is_cell:
-        return redirect("cell_month", unit.pk, asked_month(request))
     return _page(request, unit)
 
 
@@ -86,14 +85,23 @@ def _page(request: ActorRequest, unit: Unit) -> HttpResponse:
         "waiting_href": looked.keep(f"{reverse('without_meeting', args=[unit.pk])}?thang={month}"),
         "waiting_rows": _with_months(waiting.rows, month),
         "plans_waiting": plans_waiting_for(request.actor, today) if looked.is_today else [],
-        "may_decide": looked.is_today and request.actor.may(DECIDE, unit.path),
-        "may_see_overseers": request.actor.may(SEE_OVERSEERS, unit.path),
-        "may_see_periodic": looked.is_today and request.actor.may(SEE_PERIODIC, unit.path),
-        "may_see_summations": looked.is_today and request.actor.may(SEE_SUMMATIONS, unit.path),
-        "may_see_deadlines": looked.is_today and request.actor.may(SEE_DEADLINES, unit.path),
+        **_may(request, unit, looked),
         "looked_at": looked,
     }
     return render(request, "overview/overview.html", context)
+
+
+def _may(request: ActorRequest, unit: Unit, looked: LookedAt) -> dict[str, bool]:
+    """What the page leads to; a cell has no units below it to decide about or to follow."""
+    today, actor, is_body = looked.is_today, request.actor, not unit.is_cell
+    return {
+        "may_decide": is_body and today and actor.may(DECIDE, unit.path),
+        "may_see_overseers": is_body and actor.may(SEE_OVERSEERS, unit.path),
+        "may_see_periodic": is_body and today and actor.may(SEE_PERIODIC, unit.path),
+        "may_see_summations": is_body and today and actor.may(SEE_SUMMATIONS, unit.path),
+        "may_see_deadlines": today and actor.may(SEE_DEADLINES, unit.path),
+        "may_open_month": unit.is_cell and actor.may(SEE_MEETINGS, unit.path),
+    }
 
 
 def _with_months(

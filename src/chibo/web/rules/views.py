@@ -34,7 +34,7 @@ def rules(request: ActorRequest) -> HttpResponse:
     context = {
         "on": on,
         "is_today": on == clock.today(),
-        "may_try": request.actor.holds("overview.view"),
+        "may_try": request.actor.holds("rules.try"),
         "form": DayForm(initial={"ngay": on}),
         "used": [row for row in chains if row.chain.has_rules],
         "others": [row for row in chains if not row.chain.has_rules],

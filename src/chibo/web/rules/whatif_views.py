@@ -17,7 +17,7 @@ from chibo.web.grants import require_somewhere
 from chibo.web.request import ActorRequest
 from chibo.web.rules.whatif_forms import SUBJECTS, WhatIfForm
 
-VIEW = "overview.view"
+VIEW = "rules.try"
 
 
 def what_if(request: ActorRequest) -> HttpResponse:

@@ -76,7 +76,7 @@ def _may(request: ActorRequest, unit: Unit, *, is_cell: bool) -> dict[str, bool]
     return {
         "members": actor.may("members.view", path),
         "meetings": is_cell and actor.may("meetings.view", path),
-        "overview": actor.may("overview.view", path) and not is_cell and not unit.is_cell,
+        "overview": actor.may("overview.view", path),
         "posts": actor.may("posts.view", path),
         "overseers": actor.may("oversight.view", path),
         "export": actor.may("exports.make", path),

@@ -60,7 +60,7 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
     may = {
         "members": actor.may("members.view", found.path),
         "meetings": found.is_cell and actor.may("meetings.view", found.path),
-        "overview": actor.may("overview.view", found.path) and not found.is_cell,
+        "overview": actor.may("overview.view", found.path),
         "posts": actor.may("posts.view", found.path),
         "overseers": actor.may("oversight.view", found.path),
         "correct": actor.may("units.change", found.path),

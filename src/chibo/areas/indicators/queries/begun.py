@@ -1,85 +1,170 @@
 """From when on there is anything on record: before it nothing is known, which is not nought."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
 from chibo.areas.indicators.measures import Places, Structure, places
 from chibo.areas.indicators.periods import Period
-from chibo.areas.indicators.told import Data
+from chibo.areas.indicators.told import WHY_NOT, Data
 from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.paths import segment
+from chibo.core.i18n import _
+from chibo.core.periods import months_between
+from chibo.core.wall import lifted
 
+Prefixes = tuple[str, ...]
+Known = Mapping[Prefixes, bool]
 MEETINGS, CLASSES = ("meetings.", "scores."), ("training.",)
 _WITNESSES = {
     MEETINGS: ("meetings.regular", "meetings.thematic"),
     CLASSES: ("training.classes",),
 }
-WHOLE = ("meetings.cells_even", "meetings.even_rate", "meetings.cells_thematic_rate")
+QUARTERLY = "meetings.cells_thematic_rate"
+WHOLE = ("meetings.cells_even", "meetings.even_rate", QUARTERLY)
 """What judges every month or quarter of a period: it needs a record from the first on."""
 _ANY = """
 SELECT FROM placed JOIN {table} r ON r.unit_id = placed.unit_id AND {holds}
    AND r.{day} <= %(ends_on)s AND r.{day} >= placed.since AND r.{day} < placed.ends
- WHERE placed.slot IS NOT NULL
+ WHERE placed.slot {of}
 """
-_STATEMENT = (
-    "WITH placed AS ({placed}) SELECT EXISTS ("
-    + _ANY.format(table="meetings_meeting", day="held_on", holds="r.state <> 'planned'")
+_BOTH = (
+    "EXISTS ("
+    + _ANY.format(table="meetings_meeting", day="held_on", holds="r.state <> 'planned'", of="{of}")
     + "), EXISTS ("
-    + _ANY.format(table="training_trainingclass", day="starts_on", holds="true")
+    + _ANY.format(table="training_trainingclass", day="starts_on", holds="true", of="{of}")
     + ")"
 )
+_ALL = "WITH placed AS ({placed}) SELECT " + _BOTH.replace("{of}", "IS NOT NULL")
+_EACH = f"""
+WITH asked AS (SELECT unnest(%(slots)s::text[]) AS slot), placed AS MATERIALIZED ({{placed}})
+SELECT asked.slot, {_BOTH.replace("{of}", "= asked.slot")} FROM asked
+"""  # noqa: S608
+WHY = "figures of a unit the actor may see, as things stood then"
 
 
-def on_record(unit: Unit, period: Period, structure: Structure, figures: Data) -> Data:
-    """The figures of a period that is over, without those of a time before the first record.
+def known(unit: Unit, period: Period, structure: Structure, figures: Data, today: date) -> Data:
+    """The figures of a period without what says nothing, of a unit the actor may look at.
 
-    Of a unit the actor may look at. Only a period that counted nothing asks; a statement, two at
-    most.
+    Of a period that is over, what nothing was on record of; of one that runs, what its record is
+    too short to judge. Where no quarter has ended, shares of quarters do not apply. Only a period
+    that counted nothing asks; a statement, two at most.
     """
-    silent = [
-        prefixes
-        for prefixes, codes in _WITNESSES.items()
-        if not any(figures.get(code, {}).get("value") for code in codes)
-    ]
-    unknown: tuple[str, ...] = ()
+    figures = _of_quarters(period, figures, today)
+    judged = _judged(period, today)
+    if judged is None:
+        return figures
+    silent = _silent(figures) if period.is_over(today) else ()
+    unknown: Prefixes = ()
     if silent:
-        known = _known(places(unit, structure), period.last.last)
-        unknown = tuple(each for prefixes in silent if not known[prefixes] for each in prefixes)
-    if MEETINGS not in silent:
-        unknown += _unjudged(unit, period, structure, figures)
+        found = _known(places(unit, structure), judged.last.last)
+        unknown = tuple(each for prefixes in silent if not found[prefixes] for each in prefixes)
+    if MEETINGS not in silent and _asks_for_the_first(judged, figures):
+        began = _known(places(unit, structure), judged.first.last)[MEETINGS]
+        unknown += () if began else _nobody(figures)
     return _without(unknown, figures)
 
 
-def judged_on_record(unit: Unit, period: Period, structure: Structure, figures: Data) -> Data:
-    """The figures of the months a running period has come to, without what they cannot judge.
+def known_below(
+    unit: Unit,
+    period: Period,
+    structure: Structure,
+    below: Mapping[int, Data],
+    today: date,
+) -> dict[int, Data]:
+    """The same of units directly below, by their number. Two statements, however many."""
+    told = {pk: _of_quarters(period, figures, today) for pk, figures in below.items()}
+    judged = _judged(period, today)
+    if judged is None:
+        return told
+    silent = {pk: _silent(each) if period.is_over(today) else () for pk, each in told.items()}
+    asks = [
+        pk
+        for pk, each in told.items()
+        if MEETINGS not in silent[pk] and _asks_for_the_first(judged, each)
+    ]
+    by_end = _known_at(
+        unit, structure, [pk for pk, each in silent.items() if each], judged.last.last
+    )
+    by_first = _known_at(unit, structure, asks, judged.first.last)
+    for pk, figures in told.items():
+        unknown = [each for prefixes in silent[pk] if not by_end[pk][prefixes] for each in prefixes]
+        if pk in by_first and not by_first[pk][MEETINGS]:
+            unknown += _nobody(figures)
+        told[pk] = _without(tuple(unknown), figures)
+    return told
 
-    Counts stand: nought so far is true of them. A statement where several months are judged and
-    nobody is found, else none.
+
+def ends_a_quarter(period: Period, today: date) -> bool:
+    """Whether the last day of a quarter lies in the period, as far as it has come."""
+    until = period.ends_on(today)
+    months = months_between(period.first, period.last)
+    return any(month.month % 3 == 0 and month.last <= until for month in months)
+
+
+def _of_quarters(period: Period, figures: Data, today: date) -> Data:
+    if QUARTERLY not in figures or ends_a_quarter(period, today):
+        return figures
+    return {**figures, QUARTERLY: {WHY_NOT: _("Chưa có quý nào kết thúc trong kỳ này.")}}
+
+
+def _judged(period: Period, today: date) -> Period | None:
+    """The months that are judged; None of a period that has not begun."""
+    if period.is_over(today):
+        return period
+    return period.so_far(today) if period.has_begun(today) else None
+
+
+def _silent(figures: Data) -> tuple[Prefixes, ...]:
+    """What counted nothing at all."""
+    return tuple(
+        prefixes
+        for prefixes, codes in _WITNESSES.items()
+        if any(code.startswith(prefixes) for code in figures)
+        and not any(figures.get(code, {}).get("value") for code in codes)
+    )
+
+
+def _nobody(figures: Data) -> Prefixes:
+    return tuple(code for code in WHOLE if figures.get(code, {}).get("value") == 0)
+
+
+def _asks_for_the_first(period: Period, figures: Data) -> bool:
+    """Whether a record from the first month on is asked for, as nobody met all through it.
+
+    Nobody can have met in every month of a period the record only begins in: that none did says
+    nothing then.
     """
-    return _without(_unjudged(unit, period, structure, figures), figures)
+    return period.months > 1 and bool(_nobody(figures))
 
 
-def _unjudged(unit: Unit, period: Period, structure: Structure, figures: Data) -> tuple[str, ...]:
-    """What asks for a record from the first month on, where the record only begins later.
-
-    Nobody can have met in every month of such a period: that none did says nothing.
-    """
-    nobody = tuple(code for code in WHOLE if figures.get(code, {}).get("value") == 0)
-    if not nobody or period.months == 1:
-        return ()
-    began = _known(places(unit, structure), period.first.last)[MEETINGS]
-    return () if began else nobody
-
-
-def _without(unknown: tuple[str, ...], figures: Data) -> Data:
+def _without(unknown: Prefixes, figures: Data) -> Data:
     return {
         code: each for code, each in figures.items() if not unknown or not code.startswith(unknown)
     }
 
 
-def _known(here: Places, day: date) -> dict[tuple[str, ...], bool]:
+def _known(here: Places, day: date) -> Known:
     """Whether any meeting and any class was on record by the day."""
-    with connection.cursor() as cursor:
+    with lifted(WHY), connection.cursor() as cursor:
         given = {**here.parameters, "ends_on": day}
-        cursor.execute(_STATEMENT.replace("{placed}", here.placed), given)
+        cursor.execute(_ALL.replace("{placed}", here.placed), given)
         return dict(zip((MEETINGS, CLASSES), cursor.fetchone(), strict=True))
+
+
+def _known_at(
+    unit: Unit, structure: Structure, below: Sequence[int], day: date
+) -> dict[int, Known]:
+    """The same of each of these units directly below; nothing is asked for none."""
+    if not below:
+        return {}
+    here, slots = places(unit, structure), {segment(pk): pk for pk in below}
+    given: dict[str, Any] = {**here.parameters, "ends_on": day, "slots": list(slots)}
+    with lifted(WHY), connection.cursor() as cursor:
+        cursor.execute(_EACH.replace("{placed}", here.placed), given)
+        return {
+            slots[slot]: {MEETINGS: meetings, CLASSES: classes}
+            for slot, meetings, classes in cursor.fetchall()
+        }

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import TruncMonth, TruncQuarter
 
+from chibo.areas.indicators.definitions import definition
 from chibo.areas.indicators.periods import Period
 from chibo.areas.indicators.permissions import VIEW
 from chibo.areas.indicators.published.tables import keeps_records
@@ -58,7 +59,8 @@ def period_records(
         raise NotThere(_("Hồ sơ của số này ở máy chủ của tỉnh; máy chủ này chỉ có số liệu."))
     day = period.ends_on(today)
     stood = path_on(unit, day, today=today)
-    asked = Asked(actor, unit, stood, period.first, period.last, day, after, limit)
+    names = definition(figure).names
+    asked = Asked(actor, unit, stood, period.first, period.last, day, after, limit, names)
     is_kept = period.kind == "month" and period.first >= window_on(today)[0]
     if figure in OF_KEPT_MONTHS and not is_kept:
         raise NotThere(_("Danh sách này chỉ mở được theo từng tháng của hai năm gần đây."))
@@ -96,8 +98,8 @@ def _where_it_stood(asked: Asked, figure: str) -> Page[Record]:
 
 
 def _of_people(asked: Asked, figure: str) -> Page[Record]:
-    if figure in _PEOPLE:
-        return list_members(asked, _PEOPLE[figure])
+    if figure in PEOPLE:
+        return list_members(asked, PEOPLE[figure])
     if figure in ADMITTED:
         return list_admitted(asked)
     if figure.startswith("training."):
@@ -213,7 +215,7 @@ def _exempt(rows: MemberQuerySet, day: date) -> MemberQuerySet:
     return told.filter((Q(was=None) & Q(state=exempt) & since) | (Q(was=exempt) & since_then))
 
 
-_PEOPLE = {
+PEOPLE = {
     **MEMBERS,
     "members.average_age": lambda rows, day: rows,
     "members.exempt": _exempt,

@@ -10,7 +10,7 @@ from chibo.areas.indicators.definitions import definition
 from chibo.areas.indicators.measures import Structure
 from chibo.areas.indicators.periods import Change, Period, change_between
 from chibo.areas.indicators.permissions import VIEW
-from chibo.areas.indicators.queries.begun import judged_on_record, on_record
+from chibo.areas.indicators.queries.begun import known, known_below
 from chibo.areas.indicators.queries.report import Waiting, indicator_report
 from chibo.areas.indicators.queries.sums import unlisted_figures
 from chibo.areas.indicators.told import Data, State, Told, by_group, tell
@@ -22,6 +22,7 @@ from chibo.areas.targets.queries import targets_of
 from chibo.core.actor import Actor
 from chibo.core.periods import FOREVER, add_months
 
+WHY_BELOW = "numbers of units below, whose figures the actor is shown"
 WHY = "whether the tree changed since a period, for a unit the actor may look at"
 
 
@@ -109,18 +110,35 @@ def one_line(asked: Asked, code: str, against: Period | None) -> tuple[Line, lis
         _tell(asked.unit, code, _figures(asked, against)) if against else None,
         next((each for each in _targets(asked) if each.indicator == code), None),
     )
-    rows = [_below(code, child, units, extra) for child in report.get("children", ())]
-    return line, [*rows, *_rest(line.told, rows)]
+    raw = [_below(code, child, units, extra) for child in report.get("children", ())]
+    rows = _known_rows(asked, code, raw)
+    return line, [*rows, *_rest(line.told, [row for row, _data in raw])]
 
 
 def _below(
     code: str, child: Mapping[str, Any], units: Mapping[str, Unit], extra: Mapping[int, Data]
-) -> Below:
+) -> tuple[Below, Data]:
+    """A unit as it was counted, and all its figures."""
     unit = units.get(child["unit"])
     figures = {**child["indicators"], **(extra.get(unit.pk, {}) if unit else {})}
-    is_cell = unit.is_cell if unit else False
-    told = tell(code, figures, is_cell=is_cell, cell_type=unit.cell_type if unit else "")
-    return Below(unit, child["unit"], child["name"], told)
+    return Below(unit, child["unit"], child["name"], _tell_of(unit, code, figures)), figures
+
+
+def _known_rows(asked: Asked, code: str, rows: Sequence[tuple[Below, Data]]) -> list[Below]:
+    """The units below without what says nothing: no data is not 0 there either."""
+    known_by = Unit.objects.unscoped(WHY_BELOW).filter(code__in=[row.code for row, _data in rows])
+    numbers = dict(known_by.values_list("code", "pk")) if rows else {}
+    data = {numbers[row.code]: figures for row, figures in rows}
+    told = known_below(asked.unit, asked.period, asked.structure, data, asked.today)
+    return [
+        replace(row, told=_tell_of(row.unit, code, told[numbers[row.code]])) for row, _data in rows
+    ]
+
+
+def _tell_of(unit: Unit | None, code: str, figures: Data) -> Told:
+    if unit is None:
+        return tell(code, figures, is_cell=False)
+    return _tell(unit, code, figures)
 
 
 def _rest(whole: Told, rows: Sequence[Below]) -> list[Below]:
@@ -189,13 +207,8 @@ def _figures(asked: Asked, period: Period) -> Data:
 
 
 def _known(asked: Asked, period: Period, figures: Data) -> Data:
-    """Without what says nothing: of a running period what its record is too short to judge."""
-    if period.is_over(asked.today):
-        return on_record(asked.unit, period, asked.structure, figures)
-    if not period.has_begun(asked.today):
-        return figures
-    so_far = period.so_far(asked.today)
-    return judged_on_record(asked.unit, so_far, asked.structure, figures)
+    """Without what says nothing."""
+    return known(asked.unit, period, asked.structure, figures, asked.today)
 
 
 def _report(asked: Asked, period: Period, *, children: bool) -> dict[str, Any]:

@@ -66,8 +66,9 @@ class Overview:
 def overview(*, actor: Actor, unit: Unit, until: Month, today: date, named: str = "") -> Overview:
     """The unit's children over twelve months, and its own totals of the last of them.
 
-    One statement, whatever stands below. `until` is brought inside what is kept. `named`:
-    what the unit was called on the day looked at. Raises NotAllowed where the actor may not look.
+    One statement, whatever stands below; up to four more where a month counted nothing. `until` is
+    brought inside what is kept. `named`: what the unit was called on the day looked at. Raises
+    NotAllowed where the actor may not look.
     """
     earliest = window_on(today)[0]
     until = min(max(until, earliest), Month.of(today))
@@ -82,7 +83,7 @@ def overview(*, actor: Actor, unit: Unit, until: Month, today: date, named: str 
         earliest=earliest,
         months=months,
         rows=rows,
-        totals=totals_of(now, before),
+        totals=tuple(totals_of(unit, until, now, before, today)),
         without_meeting=int(now.get("cells", 0)) - int(now.get("cells_even", 0)),
         was_cell=not unit.is_cell and any(_is_own_month(row, unit, until) for row in rows),
     )

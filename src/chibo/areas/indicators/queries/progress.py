@@ -9,6 +9,7 @@ from chibo.areas.indicators.definitions import Definition, Facts, Number, defini
 from chibo.areas.indicators.kept.reading import Store, is_waiting, open_store
 from chibo.areas.indicators.measures import Places, Span, measure, places, total
 from chibo.areas.indicators.measures.members import admitted_by_year
+from chibo.areas.indicators.queries.begun import QUARTERLY
 from chibo.areas.indicators.queries.report import own_targets_in
 from chibo.areas.organisation.models import Unit
 from chibo.areas.targets.models import Target
@@ -28,6 +29,7 @@ from chibo.core.actor import Actor
 from chibo.core.periods import Month
 
 YEARS_BACK = 5
+MONTHS_OF_A_QUARTER = 3
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,8 @@ def _line(
     told = definition(target.indicator)
     grows = told.adds_up
     reached = told.figure(by_then).value if by_then is not None else None
+    if told.code == QUARTERLY and over < MONTHS_OF_A_QUARTER:
+        reached = None  # no quarter has ended yet: every cell would have had one in each of none
     known = told.figure(published).value if published is not None and grows else None
     word = standing(target.planned, reached, over, adds_up=grows)
     return TargetLine(target, told, reached, forecast(known, over), word, parts if grows else None)

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q
 
 from chibo.areas.indicators import minimums
+from chibo.areas.indicators.definitions import definition
 from chibo.areas.indicators.measures import Span
 from chibo.areas.indicators.models import CellMonth, MovedMonth
 from chibo.areas.indicators.queries.admitted_and_classes import (
@@ -65,6 +66,14 @@ class Asked:
     day: date
     after: str
     limit: int
+    names: str = ""
+    """The permission the definition asks for before people are named; "" names nobody."""
+
+    def people(self) -> MemberQuerySet:
+        """Those the actor may be told by name of this figure. Raises NotThere where nobody is."""
+        if not self.names:
+            raise NotThere(_("Theo định nghĩa, chỉ số này không nêu tên người nào."))
+        return Member.objects.visible_to(self.actor, self.names)
 
 
 def figure_records(
@@ -84,7 +93,8 @@ def figure_records(
     """
     day = min(month.last, today)
     stood = path_on(unit, day, today=today)
-    asked = Asked(actor, unit, stood, month, month, day, after, limit)
+    names = definition(figure).names
+    asked = Asked(actor, unit, stood, month, month, day, after, limit, names)
     if figure in _CELLS:
         return as_called(asked, _cells(asked, _CELLS[figure]), today)
     if figure in MEETINGS:
@@ -286,9 +296,7 @@ def _span(asked: Asked) -> Span:
 def list_admitted(asked: Asked) -> Page[Record]:
     """Who was admitted, as far as the actor may see them."""
     ids = admitted_ids(asked.unit, _span(asked))
-    rows = Member.objects.visible_to(asked.actor).filter(
-        behind_cursor(asked, "unit_path"), pk__in=ids
-    )
+    rows = asked.people().filter(behind_cursor(asked, "unit_path"), pk__in=ids)
     ordered = rows.order_by("unit_path", "id").select_related("cell").defer("search_words")
     found = list(ordered[: asked.limit + 1])
     records = [
@@ -348,7 +356,7 @@ def list_members(
     asked: Asked, narrowed: Callable[[MemberQuerySet, date], MemberQuerySet]
 ) -> Page[Record]:
     """Members of the day, narrowed, as far as the actor may see them."""
-    rows = Member.objects.visible_to(asked.actor).home_under(asked.stood, asked.day)
+    rows = asked.people().home_under(asked.stood, asked.day)
     there = narrowed(rows, asked.day).filter(behind_cursor(asked, "unit_path"))
     ordered = there.order_by("unit_path", "id").select_related("cell").defer("search_words")
     named = ordered.annotate(home_name=F("stays__cell__standings__name"))

@@ -1,8 +1,16 @@
 """A unit's own figures of a month beside those of the month before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from chibo.areas.indicators.definitions import Definition, Facts, Number, definition
+from chibo.areas.indicators.definitions import Definition, Facts, Figure, Number, definition
+from chibo.areas.indicators.periods import Period
+from chibo.areas.indicators.queries.begun import known
+from chibo.areas.indicators.told import Data
+from chibo.areas.organisation.models import Unit
+from chibo.core.periods import Month
 
 TOTALS = (
     "units.cells",
@@ -42,12 +50,38 @@ class Total:
         return self.value - self.before
 
 
-def totals_of(now: Facts, before: Facts) -> tuple[Total, ...]:
-    """All figures of the page."""
-    return tuple(_total(definition(code), now, before) for code in TOTALS)
+def totals_of(unit: Unit, month: Month, now: Facts, before: Facts, today: date) -> list[Total]:
+    """All figures of the page; what nothing is on record of has no value, which is not 0.
+
+    A cell has no units below it to count. Up to two statements where a month counted nothing.
+    """
+    then, earlier = _data(unit, month, now, today), _data(unit, month.previous(), before, today)
+    shown = [code for code in TOTALS if not (unit.is_cell and code.startswith("units."))]
+    return [_total(definition(code), then.get(code, {}), earlier.get(code, {})) for code in shown]
 
 
-def _total(each: Definition, now: Facts, before: Facts) -> Total:
-    figure = each.figure(now)
-    earlier = each.figure(before).value if before else None
-    return Total(each, figure.value, figure.numerator, figure.denominator, earlier)
+def _data(unit: Unit, month: Month, facts: Facts, today: date) -> Data:
+    """Every figure of a kept month that anything is known of; none where nothing is kept."""
+    if not facts:
+        return {}
+    figures = {code: _told(definition(code).figure(facts)) for code in TOTALS}
+    figures["meetings.regular"] = {"value": facts.get("regular", 0)}
+    return known(unit, Period.of("month", month), "then", figures, today)
+
+
+def _told(figure: Figure) -> dict[str, Any]:
+    return {
+        "value": figure.value,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+    }
+
+
+def _total(each: Definition, now: Mapping[str, Any], before: Mapping[str, Any]) -> Total:
+    return Total(
+        each,
+        now.get("value"),
+        now.get("numerator"),
+        now.get("denominator"),
+        before.get("value"),
+    )

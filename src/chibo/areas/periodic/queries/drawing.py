@@ -8,6 +8,7 @@ from typing import Any
 
 from chibo.areas.indicators import told
 from chibo.areas.indicators.queries import indicator_report
+from chibo.areas.indicators.queries.begun import known
 from chibo.areas.organisation.models import UnitStanding
 from chibo.areas.periodic.forms import Line
 from chibo.areas.periodic.models import PeriodicReport, PeriodicState
@@ -59,9 +60,8 @@ def draw(actor: Actor, report: PeriodicReport, today: date) -> Drawn:
         waiting="count",
     )
     accepted = _accepted(report, stood)
-    lines = {
-        line.code: _drawn(line, report, counted["indicators"], accepted) for line in form.lines
-    }
+    figures = known(report.unit, period, "then", counted["indicators"], today)
+    lines = {line.code: _drawn(line, report, figures, accepted) for line in form.lines}
     said = _compared(report, counted.get("children", ()), stood, accepted)
     below = Below(len(stood), len(accepted), said)
     missing = tuple(each.name for each in stood if each.unit_id not in accepted)

@@ -10,6 +10,7 @@ from chibo.areas.documents.numbers import show_number
 from chibo.areas.documents.queries import find_number
 from chibo.areas.meetings.models import AgendaPoint, AttendanceState, Meeting, Vote
 from chibo.areas.meetings.queries import RollRow, agenda_of, counted_base, roll_of, votes_of
+from chibo.areas.members.papers import organ_name
 from chibo.areas.minutes.models import Minutes
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import ancestors
@@ -18,7 +19,6 @@ from chibo.areas.scoring.queries import find_sheet, lines_of
 from chibo.core.actor import Actor
 from chibo.core.clock import ZONE
 from chibo.core.i18n import _
-from chibo.regulations import get_unit_kind
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def heading(
     """Superior and issuing body, place and day, number."""
     return paper.Heading(
         superior_name=above[-1].name if above else "",
-        issuing_name=unit.name,
+        issuing_name=organ_name(unit),
         place=place_of(unit, above),
         issued_on=issued_on,
         number_line=number_line,
@@ -108,12 +108,7 @@ def secretary_signs(names: dict[str, str]) -> paper.Signature:
 
 def superior_organ(above: list[Unit]) -> str:
     """The committee papers go up to: "Đảng ủy xã …" for a unit named "Đảng bộ xã …"."""
-    if not above:
-        return ""
-    unit = above[-1]
-    organ = get_unit_kind(unit.kind).organ
-    _head, found, rest = unit.name.partition("Đảng bộ ")
-    return f"{organ} {rest}" if found and not _head else unit.name
+    return organ_name(above[-1]) if above else ""
 
 
 def moment(on: date, at: time | None) -> datetime:

@@ -127,7 +127,7 @@ def try_meeting_rules(
 ) -> MeetingsAnew:
     """Meetings from a day on judged by a draft in the place of the national rules; what
     committees laid over those stays laid over the draft."""
-    actor.require("overview.view", unit)
+    actor.require("rules.try", unit)
     book = Rulebook().over_draft(draft)
     lengths = _lengths(actor, unit, first, today, book.rules_for)
     rows = ScoreSheet.objects.visible_to(actor, inside=unit.path).select_related("meeting__unit")
@@ -170,7 +170,7 @@ def try_organisation_rules(
     *, actor: Actor, unit: Unit, now: OrganisationRules, draft: OrganisationRules, today: date
 ) -> list[TouchedUnits]:
     """Every threshold the draft changes, and the units it would touch, by their size of today."""
-    actor.require("overview.view", unit)
+    actor.require("rules.try", unit)
     rows = Unit.objects.visible_to(actor, inside=unit.path).existing_on(today).order_by("path")
     units = {row.pk: row for row in rows}
     sizes = _sizes(actor, unit, units.values(), today)
