@@ -206,6 +206,8 @@ APART = {
     "indicators.KeptFigures": "figures at a place of the tree; read for a unit the actor may see",
     "indicators.KeptFact": "names of numbers; never shown",
     "indicators.KeptMeasure": "by which words was counted; never shown",
+    "indicators.ClosedPeriod": "seals over the figures of all places; no figure in them",
+    "indicators.ClosedFigures": "figures as they were closed; read for a unit the actor may see",
     "indicators.KeptCarried": "where ended units' figures were kept; never shown",
     "indicators.KeptState": "how far counting has come; never shown",
     "indicators.KeptDoubt": "figures that are not shown",

@@ -15,11 +15,13 @@ LIFTED = {
     "areas.access.with_posts": 1,
     "areas.attending.queries.__init__": 1,
     "areas.grading.beside": 1,
-    "areas.indicators.kept.reading": 4,
+    "areas.indicators.closing.digests": 1,
+    "areas.indicators.kept.reading": 5,
     "areas.indicators.measures.carried": 1,
     "areas.indicators.measures.places": 2,
     "areas.indicators.measures.statement": 1,
     "areas.indicators.queries.admitted_and_classes": 1,
+    "areas.indicators.queries.begun": 2,
     "areas.indicators.queries.behind_units": 1,
     "areas.indicators.queries.picture": 1,
     "areas.indicators.queries.records": 1,
@@ -39,7 +41,7 @@ LIFTED = {
 UNSCOPED = 539
 """`unscoped("why")` reads as the owner too. About so many there are; fewer is better."""
 
-BEFORE_IT = 26
+BEFORE_IT = 28
 """Tables that stand before the wall, each with its reason in tables.toml."""
 
 

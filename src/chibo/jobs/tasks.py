@@ -182,6 +182,16 @@ def note_moved_reports(timestamp: int) -> None:
     note_moves(actor=operator_actor("chibo"), now=clock.now())
 
 
+@app.periodic(cron="40 3 * * *")
+@app.task(name="close_periods", queueing_lock="close_periods", lock="fold_figures")
+def close_periods(timestamp: int) -> None:
+    """Each night: seal the figures of periods that ended long enough ago."""
+    from chibo.areas.access.queries import operator_actor
+    from chibo.areas.indicators.closing.actions import close_periods as close
+
+    close(actor=operator_actor("chibo"), now=clock.now(), today=clock.today())
+
+
 @app.periodic(cron="30 2 * * *")
 @app.task(name="forget_old", queueing_lock="forget_old")
 def forget_old(timestamp: int) -> None:

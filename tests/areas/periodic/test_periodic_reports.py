@@ -160,7 +160,7 @@ class TestOfACommune:
         assert line(ours, report, "members").figure.value == Value.of(3)
         assert line(ours, report, "subordinate_cells").figure.value == Value.of(1)
         assert line(ours, report, "attendance_rate").figure.value == Value("none")
-        assert line(ours, report, "poor").figure.value == Value.of(0)
+        assert line(ours, report, "poor").figure.value == Value("none")
         with pytest.raises(NotReady, match="Còn 5 mục chưa ghi"):
             ours.check(report)
         with pytest.raises(BadEntry, match="số nguyên"):

@@ -247,6 +247,51 @@ class KeptState(models.Model):
     folded_on = models.DateField()
 
 
+class ClosedPeriod(models.Model):
+    """A kept period that is over, closed by the calendar: one seal over the figures of all places.
+
+    `width`: how many numbers of a row were closed; `figures`: the SHA-256 of all rows; `sha256`:
+    that of the seal, which carries the one before it.
+    """
+
+    number = models.PositiveIntegerField(unique=True)
+    first = models.DateField()
+    months = models.SmallIntegerField()
+    width = models.SmallIntegerField()
+    rows = models.IntegerField()
+    figures = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64, blank=True)
+    sha256 = models.CharField(max_length=64)
+    closed_at = models.DateTimeField()
+
+    objects = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="closed_once", fields=["months", "first"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first:%Y-%m}+{self.months}"
+
+
+class ClosedFigures(models.Model):
+    """A row of a closed period as it was before it was first written over; written by triggers.
+
+    Empty where the place had no row when the period was closed.
+    """
+
+    pk = models.CompositePrimaryKey("path", "months", "first")
+    path = models.TextField(db_collation="C")
+    months = models.SmallIntegerField()
+    first = models.DateField()
+    own = _numbers(default=list)
+    below = _numbers(default=list)
+    noted_at = models.DateTimeField()
+
+    objects = models.Manager()
+
+
 class KeptDoubt(models.Model):
     """A unit whose kept figures did not agree with a recount: not shown until all is rebuilt."""
 

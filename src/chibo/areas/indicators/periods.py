@@ -119,6 +119,12 @@ class Period:
         """The last day that is counted."""
         return min(self.last.last, today)
 
+    def ends_a_quarter(self, today: date) -> bool:
+        """Whether the last day of a quarter lies in it, as far as it has come."""
+        until = self.ends_on(today)
+        months = months_between(self.first, self.last)
+        return any(month.month % 3 == 0 and month.last <= until for month in months)
+
     def so_far(self, today: date) -> "Period":
         """The months of it that have begun; the period itself once all have."""
         reached = min(self.last, Month.of(today))

@@ -26,6 +26,7 @@ def verify(ctx: click.Context, rebuild: bool, as_json: bool) -> None:
         from chibo.areas.indicators.actions import BY_HAND
         from chibo.areas.indicators.actions import rebuild as count_anew
         from chibo.areas.indicators.actions import verify as recount
+        from chibo.areas.indicators.closing.verifying import broken_closings
         from chibo.areas.minutes.queries import changed_minutes
         from chibo.areas.periodic.queries import changed_reports
         from chibo.areas.summations.queries import changed_summations
@@ -42,6 +43,7 @@ def verify(ctx: click.Context, rebuild: bool, as_json: bool) -> None:
             *changed_minutes(),
             *changed_reports(),
             *changed_summations(),
+            *broken_closings(),
             *broken_trail(),
         ]
     if as_json:

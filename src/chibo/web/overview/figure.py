@@ -33,6 +33,7 @@ from chibo.web.addresses import addresses
 from chibo.web.components.charts import Point, bar_chart, line_chart
 from chibo.web.components.downloads import MOST, as_workbook, asks_for_workbook, workbook_address
 from chibo.web.middleware.replica import reads_only
+from chibo.web.overview.closed import closed_words
 from chibo.web.overview.files import figure_tables
 from chibo.web.overview.periods import AskedPeriod, asked_period, labels
 from chibo.web.overview.records import record_rows
@@ -87,6 +88,7 @@ def figure(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
         "parts": _parts(chosen, line.told),
         "other": _other(chosen, line.told),
         "reported": reported(chosen, line.told),
+        "closed": closed_words(chosen, line.told),
         "below": _below_rows(chosen, code, below),
         "behind": is_waiting(),
         "has_parts": definition.is_rate,

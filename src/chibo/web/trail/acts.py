@@ -86,6 +86,7 @@ DONE: Mapping[str, str | Promise] = {
     "input.sent": _("gửi ý kiến tham gia"),
     "input.unknown_link": _("mở liên kết không còn hiệu lực"),
     "input.written": _("ghi ý kiến tham gia"),
+    "figures.closed": _("chốt số liệu các kỳ đã qua"),
     "meeting.begun": _("bắt đầu buổi sinh hoạt"),
     "meeting.called": _("mời họp"),
     "meeting.closed": _("kết thúc buổi sinh hoạt"),

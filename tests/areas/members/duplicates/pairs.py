@@ -20,7 +20,13 @@ APART = {"duplicates", "core"}
 MARKS = (
     *("indicators.DirtyMark", "indicators.FoldState", "posts.FactMark", "posts.FactState"),
     *("indicators.KeptFigures", "indicators.KeptFact", "indicators.KeptMeasure"),
-    *("indicators.KeptCarried", "indicators.KeptState", "indicators.KeptDoubt"),
+    *(
+        "indicators.KeptCarried",
+        "indicators.KeptState",
+        "indicators.KeptDoubt",
+        "indicators.ClosedPeriod",
+        "indicators.ClosedFigures",
+    ),
 )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import connection, transaction
 
+from chibo.areas.indicators.closing.tables import TRIGGERS
 from chibo.areas.indicators.models import KeptFigures, KeptState
 from chibo.core.errors import Refused
 from chibo.core.i18n import _
@@ -62,6 +63,7 @@ def partition(*, today: date) -> list[int]:
         cursor.execute(f"DROP TABLE {TABLE}_whole")
         for statement in indexes:
             cursor.execute(statement)
+        cursor.execute(TRIGGERS)
         cursor.execute(f"ANALYZE {TABLE}")
     return years()
 

@@ -29,6 +29,16 @@ SELECT kept.path, kept.months, kept.first, {own}, {below}
   FROM indicators_keptfigures kept
  WHERE ({place}) AND {months} AND kept.first BETWEEN %(first)s AND %(last)s
 """
+CLOSED_ROWS = """
+SELECT path, months, first, coalesce(saved.own, kept.own), coalesce(saved.below, kept.below)
+  FROM (SELECT * FROM indicators_keptfigures kept WHERE {which}) kept
+  FULL JOIN (SELECT * FROM indicators_closedfigures kept WHERE {which}) saved
+ USING (path, months, first)
+""".replace(
+    "{which}",
+    "kept.path = ANY(%(paths)s) AND (kept.months = 1 AND kept.first BETWEEN %(first)s AND %(last)s"
+    " OR kept.months = %(long)s AND kept.first = %(first)s)",
+)
 BY_YEAR = """
 SELECT extract(year FROM first), sum(coalesce(own[%(at)s], 0) + coalesce(below[%(at)s], 0))
   FROM indicators_keptfigures
@@ -98,6 +108,29 @@ class Store:
         if period is None:
             _count_whole(found, places, span, children=children)
         return found
+
+    def closed_facts(self, places: Places, span: Span) -> Facts | None:
+        """The facts of a unit then as they were when the period was closed; None where not kept.
+
+        One statement.
+        """
+        kept = self.kept(span)
+        period = period_of(kept, self.periods) if kept else None
+        if kept is None or period is None:
+            return None
+        given: dict[str, Any] = {
+            "paths": list(places.paths),
+            "first": kept.starts_on,
+            "last": kept.last.first,
+            "long": period.months,
+        }
+        with (
+            lifted("figures of a unit the actor may see, as things stood then"),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(CLOSED_ROWS, given)
+            rows: list[_Row] = cursor.fetchall()
+        return self._added(rows, places.paths, kept.last, period, children=False).get("", {})
 
     def by_year(self, places: Places, span: Span, fact: str) -> dict[int, int]:
         """A fact that adds up, of a unit then, by calendar years that had any. One statement."""

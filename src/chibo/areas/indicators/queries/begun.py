@@ -12,7 +12,6 @@ from chibo.areas.indicators.told import WHY_NOT, Data
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.paths import segment
 from chibo.core.i18n import _
-from chibo.core.periods import months_between
 from chibo.core.wall import lifted
 
 Prefixes = tuple[str, ...]
@@ -97,15 +96,8 @@ def known_below(
     return told
 
 
-def ends_a_quarter(period: Period, today: date) -> bool:
-    """Whether the last day of a quarter lies in the period, as far as it has come."""
-    until = period.ends_on(today)
-    months = months_between(period.first, period.last)
-    return any(month.month % 3 == 0 and month.last <= until for month in months)
-
-
 def _of_quarters(period: Period, figures: Data, today: date) -> Data:
-    if QUARTERLY not in figures or ends_a_quarter(period, today):
+    if QUARTERLY not in figures or period.ends_a_quarter(today):
         return figures
     return {**figures, QUARTERLY: {WHY_NOT: _("Chưa có quý nào kết thúc trong kỳ này.")}}
 
@@ -142,7 +134,9 @@ def _asks_for_the_first(period: Period, figures: Data) -> bool:
 
 def _without(unknown: Prefixes, figures: Data) -> Data:
     return {
-        code: each for code, each in figures.items() if not unknown or not code.startswith(unknown)
+        code: each
+        for code, each in figures.items()
+        if not unknown or WHY_NOT in each or not code.startswith(unknown)
     }
 
 

@@ -22,7 +22,6 @@ from chibo.areas.targets.queries import targets_of
 from chibo.core.actor import Actor
 from chibo.core.periods import FOREVER, add_months
 
-WHY_BELOW = "numbers of units below, whose figures the actor is shown"
 WHY = "whether the tree changed since a period, for a unit the actor may look at"
 
 
@@ -126,12 +125,11 @@ def _below(
 
 def _known_rows(asked: Asked, code: str, rows: Sequence[tuple[Below, Data]]) -> list[Below]:
     """The units below without what says nothing: no data is not 0 there either."""
-    known_by = Unit.objects.unscoped(WHY_BELOW).filter(code__in=[row.code for row, _data in rows])
-    numbers = dict(known_by.values_list("code", "pk")) if rows else {}
-    data = {numbers[row.code]: figures for row, figures in rows}
+    data = {row.unit.pk: figures for row, figures in rows if row.unit}
     told = known_below(asked.unit, asked.period, asked.structure, data, asked.today)
     return [
-        replace(row, told=_tell_of(row.unit, code, told[numbers[row.code]])) for row, _data in rows
+        replace(row, told=_tell_of(row.unit, code, told[row.unit.pk])) if row.unit else row
+        for row, _data in rows
     ]
 
 

@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from chibo.areas.indicators.closing.tables import GUARDS as CLOSED_GUARDS
 from chibo.areas.indicators.recount.lines import broken_lines, broken_stays
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.paths import segment
@@ -36,6 +37,7 @@ GUARDS = (
     ("core_auditevent", "core_auditevent_awaits_seal"),
     ("core_trailleaf", "core_trailleaf_append_only"),
     ("core_trailbatch", "core_trailbatch_append_only"),
+    *CLOSED_GUARDS,
     *(
         (table, f"indicators_mark_{act}")
         for table in MARKED_TABLES
