@@ -182,6 +182,16 @@ def note_moved_reports(timestamp: int) -> None:
     note_moves(actor=operator_actor("chibo"), now=clock.now())
 
 
+@app.periodic(cron="50 3 * * *")
+@app.task(name="note_moved_summations", queueing_lock="note_moved_summations")
+def note_moved_summations(timestamp: int) -> None:
+    """Each night a slice of the issued summations: whose records were corrected since."""
+    from chibo.areas.access.queries import operator_actor
+    from chibo.areas.summations.actions import note_moves
+
+    note_moves(actor=operator_actor("chibo"), now=clock.now())
+
+
 @app.periodic(cron="40 3 * * *")
 @app.task(name="close_periods", queueing_lock="close_periods", lock="fold_figures")
 def close_periods(timestamp: int) -> None:

@@ -11,6 +11,7 @@ import pytest
 from chibo.areas.access.queries import operator_actor
 from chibo.areas.exchange.facts.parquet import NoParquet, export_facts
 from chibo.areas.indicators.queries import indicator_report
+from chibo.areas.organisation.models import Unit
 from chibo.core.errors import NotAllowed
 from chibo.core.periods import Month
 from tests.factories import (
@@ -90,16 +91,61 @@ def test_without_what_writes_parquet_it_says_what_to_install(
         export_facts(actor=operator_actor("kiểm thử"), unit_code="1", folder=tmp_path, today=TODAY)
 
 
-def test_the_example_of_the_page_for_analysts_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def _example(beginning: str) -> str:
+    page = (Path(__file__).parents[3] / "docs" / "analysis.md").read_text()
+    (found,) = re.findall(rf"```python\n({beginning}.*?)```", page, re.DOTALL)
+    return str(found)
+
+
+@pytest.fixture
+def facts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Unit:
+    """A commune whose cells met in March, one of them thinly, as files beside the example."""
     commune = a_commune()
     a_held_meeting(a_cell(commune), date(2026, 3, 5), expected=10, present=8)
-    actor = operator_actor("kiểm thử")
-    export_facts(actor=actor, unit_code=commune.code, folder=tmp_path / "facts", today=TODAY)
-    page = (Path(__file__).parents[3] / "docs" / "analysis.md").read_text()
-    (example,) = re.findall(r"```python\n(import duckdb.*?)```", page, re.DOTALL)
+    even = a_cell(commune, "Chi bộ họp đều", founded_on=date(2026, 4, 1))
+    for month in (4, 5, 6):
+        a_held_meeting(even, date(2026, month, 5))
+    export_facts(
+        actor=operator_actor("kiểm thử"),
+        unit_code=commune.code,
+        folder=tmp_path / "facts",
+        today=TODAY,
+    )
     monkeypatch.chdir(tmp_path)
-    exec(example, {})  # the example, word for word
+    return commune
+
+
+def test_the_examples_of_the_page_for_analysts_run(
+    facts: Unit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exec(_example("import duckdb"), {})  # word for word
     assert "2026-01-01" in (told := capsys.readouterr().out)
-    assert commune.name in told
+    assert facts.name in told
+
+    spark = _example("from pyspark")
+    files = re.findall(r'parquet\("(facts/\w+\.parquet)"\)', spark)
+    assert len(files) == 2
+    with duckdb.connect() as base:
+        columns = {
+            row[0] for file in files for row in base.sql(f"describe from '{file}'").fetchall()
+        }
+        asked = set(re.findall(r'f\.(?:col|year)\("(\w+)"\)|\b(?:even|units)\.(\w+)', spark))
+        named = {name for pair in asked for name in pair if name} - {"join", "parquet"}
+        named |= set(re.findall(r'groupBy\("(\w+)"\)', spark))
+        assert {"month", "exists", "met_on", "cell", "code", "parent"} <= named
+        assert named - {"met_every_month", "groupBy"} <= columns
+        same = """
+            with even as (select cell, bool_and(met_on is not null) as met
+                            from 'facts/cell_months.parquet'
+                           where year(month) = 2026 and "exists" group by cell)
+            select parent, count(*), count(*) filter (where met)
+              from even join 'facts/units.parquet' u on u.code = even.cell group by parent"""
+        assert base.sql(same).fetchall() == [(facts.code, 2, 1)]
+
+
+def test_the_spark_example_runs_where_spark_is(
+    facts: Unit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("pyspark", reason="pyspark is not installed: its example is read, not run")
+    exec(_example("from pyspark"), {})
+    assert re.search(rf"\|\s*{facts.code}\|\s*2\|\s*1\|", capsys.readouterr().out)

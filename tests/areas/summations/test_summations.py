@@ -1,6 +1,6 @@
 """Summations over years: seed figures, a merger, what is frozen, what is restated."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,8 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from chibo.areas.access.queries import operator_actor
 from chibo.areas.documents.models import PaperNumber
 from chibo.areas.periodic.rules import Value
+from chibo.areas.resolutions.models import Resolution
 from chibo.areas.summations import actions, queries
 from chibo.areas.summations.books import told_change
 from chibo.areas.summations.errors import BadFrame, BadText, NotNow, UntrueWords
@@ -24,6 +26,7 @@ from tests.factories import (
     a_cell,
     a_change,
     a_class,
+    a_held_meeting,
     a_member,
     a_place,
     a_target,
@@ -304,6 +307,40 @@ class TestPaper:
         done.save()
         assert ours.see(row).moved == (), "how far it is goes on and is no correction"
         assert "1/2 chi bộ đã làm" in ours.said(row)
+
+    def test_a_night_marks_what_was_corrected_though_nobody_opened_the_page(
+        self, ours: Summing
+    ) -> None:
+        """Of a resolution, whose own tasks say how far it is carried out."""
+        meeting = a_held_meeting(ours.cells[0], date(2024, 3, 5))
+        about = Resolution.objects.create(meeting=meeting, number=3, adopted_on=date(2024, 3, 5))
+        for state in (TaskState.DONE, TaskState.OPEN):
+            Task.objects.create(
+                unit=ours.cells[0],
+                title="Họp dân",
+                given_on=date(2024, 3, 5),
+                origin=about.ref,
+                state=state,
+                ended_on=date(2024, 4, 5) if state == TaskState.DONE else None,
+            )
+        members_of(ours.cells[0], [date(2024, 5, 3)] * 4)
+        row = ours.begin(paper="", resolution_id=about.pk)
+        carried = ours.see(row).carried_in_all
+        assert carried is not None
+        assert (carried.numerator, carried.denominator) == (1, 2)
+        row = ours.issue(ours.write(row))
+        worker = operator_actor("máy chủ")
+        assert actions.note_moves(actor=worker, now=NOW) == 1
+        assert actions.note_moves(actor=worker, now=NOW) == 0, "once a day is enough"
+        row.refresh_from_db()
+        assert row.moved == {}
+        a_member(ours.cells[0], "Nguyễn Thị Sót", joined_on=date(2024, 8, 1))
+        for days in (1, 2):
+            assert actions.note_moves(actor=worker, now=NOW + timedelta(days=days)) == 1
+        row.refresh_from_db()
+        assert row.moved["members.admitted@2024"] == "2026-06-16", "the night it was first seen"
+        row = ours.restate(row)
+        assert (row.moved, row.looked_on) == ({}, None)
 
     def test_as_many_statements_with_30_cells_as_with_two(self, ours: Summing) -> None:
         row = ours.begin(first_year=2025)

@@ -59,6 +59,7 @@ _ROWS = (
         _("Hồ sơ đã đổi sau khi khóa báo cáo định kỳ %(period)s."),
         _WAITS,
     ),
+    ("summation.moved", _("Hồ sơ đã đổi sau khi ban hành một báo cáo tổng kết."), _WAITS),
     (
         "role.ended",
         _("Một vai trò của đồng chí đã thôi từ ngày %(day)s, cùng chức vụ hoặc đơn vị của nó."),

@@ -44,7 +44,9 @@ class Summation(models.Model):
     """A report over years about one paper: texts people typed, figures bound into them.
 
     `texts` by section with the placeholders as typed; `figures`: as they were issued last, empty
-    before (`periodic.rules.as_data`). The paper is one of the register, a resolution, or `paper`.
+    before (`periodic.rules.as_data`). `moved`: figures the records contradict since it was issued,
+    by the day that was first seen, as it was looked at on `looked_on`. The paper is one of the
+    register, a resolution, or `paper`.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="summations")
@@ -64,6 +66,8 @@ class Summation(models.Model):
         max_length=6, choices=spoken(SummationState), default=SummationState.DRAFT
     )
     issued_at = models.DateTimeField(null=True, blank=True)
+    moved = models.JSONField(default=dict)
+    looked_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     unit_id: int

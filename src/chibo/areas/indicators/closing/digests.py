@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import UTC
+from typing import Any
 
 from django.db import connection
 
@@ -17,7 +18,7 @@ def digest_of(period: Period, width: int) -> tuple[int, str]:
 
     Only the first `width` numbers of a row: facts that came later were not closed. One statement.
     """
-    given = {"months": period.months, "first": period.first, "width": width}
+    given: dict[str, Any] = {"months": period.months, "first": period.first, "width": width}
     with lifted("a seal over the figures of every place"), connection.cursor() as cursor:
         cursor.execute(DIGEST, given)
         rows, figures = cursor.fetchone()

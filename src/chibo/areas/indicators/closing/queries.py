@@ -17,8 +17,10 @@ from chibo.core.actor import Actor
 from chibo.core.models import AuditEvent
 
 LOOKED_THROUGH, SHOWN = 400, 8
-MEASURED = ("meeting.", "member.", "score", "unit.", "change.", "plan.", "transfer.", "import.")
-MEASURED += ("class.", "training.", "post.", "place.", "duplicate.", "sitting.", "moves.")
+MEASURED = (
+    *("meeting.", "member.", "score", "unit.", "change.", "plan.", "transfer.", "import."),
+    *("class.", "training.", "post.", "place.", "duplicate.", "sitting.", "moves."),
+)
 WHY = "days of meetings whose changes stand behind a figure the actor may see"
 
 
@@ -109,7 +111,7 @@ def _days_of(targets: Sequence[str]) -> dict[str, date]:
     ids = [int(pk) for kind, _colon, pk in (t.partition(":") for t in targets)
            if kind == "meeting" and pk.isdecimal()]  # fmt: skip
     rows = Meeting.objects.unscoped(WHY).filter(pk__in=ids, held_on__isnull=False)
-    return {f"meeting:{pk}": day for pk, day in rows.values_list("pk", "held_on")}
+    return {f"meeting:{pk}": day for pk, day in rows.values_list("pk", "held_on") if day}
 
 
 def _reason(event: AuditEvent) -> str:

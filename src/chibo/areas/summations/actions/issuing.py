@@ -64,6 +64,7 @@ def restate(
         raise NotNow(_("Hồ sơ vẫn đúng như số đã ban hành, không có gì để điều chỉnh."))
     corrected = {each.code: seen.fresh[each.code] for each in seen.moved}
     row.figures = as_data({**from_data(row.figures), **corrected})
+    row.moved, row.looked_on = {}, None
     restated = as_it_stands(actor, row, now.date())
     _require_true(restated)
     save_next(row, {})
@@ -82,6 +83,7 @@ def reopen(
     if not row.is_issued:
         raise NotNow(_("Chỉ mở lại báo cáo đã ban hành."))
     words = _reason(reason)
+    row.moved, row.looked_on = {}, None
     save_next(row, {"state": SummationState.DRAFT})
     trail(actor, "summation.reopened", row, now, {"reason": words})
     return row
