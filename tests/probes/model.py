@@ -67,7 +67,7 @@ SEEN_BY = {
     """,
     "members.view": """
         members_member members_transfer members_statechange members_mentoring members_stay
-        training_enrolment duplicates_proposal
+        training_enrolment duplicates_proposal privacy_restriction
     """,
     "oversight.view": "oversight_overseeing",
     "overview.view": "indicators_cellmonth indicators_unitmonth",
@@ -80,6 +80,8 @@ SEEN_BY = {
         posts_post posts_postend posts_fact posts_posttarget posts_term posts_congress
     """,
     "remedies.view": "remedies_shortcoming remedies_remedy",
+    "privacy.breaches": "privacy_breach",
+    "privacy.view": "privacy_datarequest",
     "reports.view": """
         reports_monthlyreport reports_reportevent reports_reportcomment reports_paperbundle
     """,
@@ -110,7 +112,7 @@ OF_THE_MEMBER = """
     training_enrolment tasks_task tasks_tasknote tasks_taskreview tasks_taskhandover
     meetings_attendance attending_absence attending_paperseen sittings_visitor
     committee_meetings_committeeattendance sittings_partattendance sittings_presencerequest
-    sittings_suggestion minutes_minutesopened
+    sittings_suggestion minutes_minutesopened privacy_datarequest privacy_restriction
 """
 OF_THE_ACCOUNT = """
     access_secondask documents_paperpdf calendars_calendarfeed sittings_suggestion notices_notice

@@ -21,6 +21,7 @@ from chibo.regulations import (
     member_rules,
     organisation_rules,
     paper_rules,
+    personal_data_rules_in_force,
     statistics_rules_in_force,
 )
 from chibo.regulations.library import SHIPPED
@@ -209,7 +210,14 @@ def the_badge_is_given(case: Case) -> None:
     assert (reason.code if reason else "") == case.get("refused", "")
 
 
+def the_request_is_answered_by(case: Case) -> None:
+    rules = personal_data_rules_in_force(case["on"])
+    told = rules.acknowledge_by(case["on"]), rules.due_on(case["right"], case["on"])
+    assert told == (case["acknowledge_by"], case["due_on"])
+
+
 CHECKS = {
+    "data_request": the_request_is_answered_by,
     "stat_sheet": the_sheet_is_laid_out,
     "stat_place": the_record_is_placed,
     "badge_round": the_rounds_around_are,

@@ -24,7 +24,10 @@ from chibo.regulations import (
     unit_kinds,
 )
 
-SUBJECTS = ("badges", "dues", "meetings", "members", "organisation", "papers", "statistics")
+SUBJECTS = (
+    *("badges", "dues", "meetings", "members", "organisation", "papers", "personal_data"),
+    "statistics",
+)
 
 
 @pytest.mark.parametrize(

@@ -215,6 +215,7 @@ NO_LISTS: dict[str, str] = {
     "work that waits, done on the page itself": (
         "grading/waiting month/waiting duplicates/pairs duplicates/merges members/proposals"
         " members/transfers plans/plans accounts/accounts trail/unusual trail/own_seen"
+        " privacy/queue privacy/breaches"
     ),
     "members have the workbook that is taken in again": "members/members members/members_then",
     "rules, which are files of their own": (

@@ -56,6 +56,7 @@ AREAS = (
     "radar",
     "statistics",
     "exchange",
+    "privacy",
 )
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -22,6 +22,7 @@ KINDS: Mapping[str, Kind] = {
     "papers.bundle_asked": Kind.EXPORT,
     "papers.bundle_downloaded": Kind.EXPORT,
     "trail.exported": Kind.EXPORT,
+    "privacy.copy_made": Kind.EXPORT,
 }
 """What an act is that changes nothing; every other one is a change."""
 

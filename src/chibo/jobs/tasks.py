@@ -165,11 +165,13 @@ def remind_of_due(timestamp: int) -> None:
     from chibo.areas.access.queries import operator_actor
     from chibo.areas.notices.actions import remind
     from chibo.areas.periodic.actions import remind as remind_of_reports
+    from chibo.areas.privacy.actions import remind as remind_of_requests
 
     now = clock.now()
     if 7 <= now.hour < 20:
         remind(actor=operator_actor("chibo"), now=now)
         remind_of_reports(actor=operator_actor("chibo"), now=now)
+        remind_of_requests(actor=operator_actor("chibo"), now=now)
 
 
 @app.periodic(cron="20 3 * * *")

@@ -31,6 +31,7 @@ from chibo.regulations.organisation import (
     VotingRules,
 )
 from chibo.regulations.papers import Margins, Numbering, PaperRules, PaperType
+from chibo.regulations.personal_data import AnswerTime, PersonalDataRules
 from chibo.regulations.rubrics import Criterion, Item, KnockOut, Rubric, YearRule
 from chibo.regulations.scales import Bands, Bound, FullWhen, Scale
 from chibo.regulations.statistics import StatisticsRules
@@ -40,6 +41,7 @@ from chibo.regulations.values import PackError, Reason, Source, Sourced
 __all__ = [
     "Agenda",
     "AgendaStep",
+    "AnswerTime",
     "BadgeRules",
     "Bands",
     "Bound",
@@ -72,6 +74,7 @@ __all__ = [
     "PackError",
     "PaperRules",
     "PaperType",
+    "PersonalDataRules",
     "Reason",
     "Rubric",
     "Scale",
@@ -102,6 +105,7 @@ __all__ = [
     "organisation_rules",
     "pack_for",
     "paper_rules",
+    "personal_data_rules_in_force",
     "statistics_rules_in_force",
     "unit_kinds",
 ]
@@ -162,6 +166,15 @@ def paper_rules(on: date) -> PaperRules | None:
     """Rules on the form of papers in force on a day."""
     pack = pack_for("papers", on)
     return pack.rules if pack and isinstance(pack.rules, PaperRules) else None
+
+
+def personal_data_rules_in_force(on: date) -> PersonalDataRules:
+    """Rules on the data of people in force on a day; the first ones for a day before."""
+    first = current().chain("personal_data")[0].effective_from
+    pack = pack_for("personal_data", max(on, first))
+    assert pack is not None
+    assert isinstance(pack.rules, PersonalDataRules)
+    return pack.rules
 
 
 def statistics_rules_in_force(on: date) -> StatisticsRules:

@@ -13,6 +13,7 @@ from chibo.regulations.meetings import read_meeting_rules
 from chibo.regulations.members import read_member_rules
 from chibo.regulations.organisation import read_organisation_rules
 from chibo.regulations.papers import read_paper_rules
+from chibo.regulations.personal_data import read_personal_data_rules
 from chibo.regulations.reading import OpenFile, Table
 from chibo.regulations.statistics import read_statistics_rules
 
@@ -46,5 +47,6 @@ SUBJECTS = {
         ("kinds.toml", "voting.toml", "cell_types.toml", "terms.toml"), read_organisation_rules
     ),
     "papers": Subject((), read_paper_rules),
+    "personal_data": Subject((), read_personal_data_rules),
     "statistics": Subject(("sheets.toml", "groups.toml", "checks.toml"), read_statistics_rules),
 }

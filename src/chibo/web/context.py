@@ -84,9 +84,16 @@ def _rows(request: ActorRequest) -> list[tuple[str, str, str, tuple[int, ...]]]:
         (_("Nhập bảng tính"), "upload", "imports", (), "imports.take" in allowed),
         (_("Xuất bảng tính"), "download", "export", (), "exports.make" in allowed),
         (_("Chuyển sinh hoạt"), "next", "transfers", unit, _keeps(allowed) and bool(unit)),
+        (_("Yêu cầu về dữ liệu"), "person", "own_data_queue", (), "privacy.view" in allowed),
+        (_("Sự cố dữ liệu"), "flag", "breaches", unit, _breaches(allowed) and bool(unit)),
         (_("Quy định"), "paper", "rules", (), True),
+        (_("Dữ liệu cá nhân"), "list", "data_register", (), True),
     ]
     return [(label, icon, name, args) for label, icon, name, args, shown in rows if shown]
+
+
+def _breaches(allowed: frozenset[str]) -> bool:
+    return "privacy.breaches" in allowed
 
 
 def _keeps(allowed: frozenset[str]) -> bool:

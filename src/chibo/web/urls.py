@@ -41,6 +41,7 @@ urlpatterns = [
     path("so-van-ban/", include("chibo.web.registers.urls")),
     path("mau-van-ban/", include("chibo.web.word_templates.urls")),
     path("", include("chibo.web.trail.urls")),
+    path("", include("chibo.web.privacy.urls")),
     path("tim/", include("chibo.web.search.urls")),
     path("tong-quan/", include("chibo.web.overview.urls")),
     path("tong-quan/", include("chibo.web.radar.urls")),

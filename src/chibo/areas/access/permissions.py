@@ -77,4 +77,7 @@ PERMISSIONS: dict[str, str] = {
     "dues.settle": "ghi mức trích đảng phí, mở lại sổ",
     "documents.issue": "lấy số văn bản",
     "trail.view": "xem nhật ký: ai làm gì, ai xem gì",
+    "privacy.view": "xem yêu cầu về dữ liệu cá nhân",
+    "privacy.answer": "trả lời yêu cầu về dữ liệu cá nhân",
+    "privacy.breaches": "ghi và xem sự cố dữ liệu cá nhân",
 }

@@ -17,8 +17,10 @@ from chibo.core.periods import Month
 from chibo.regulations import (
     badge_rules,
     dues_rules,
+    get_pack,
     member_rules_in_force,
     organisation_rules,
+    personal_data_rules_in_force,
 )
 from chibo.regulations.members import MemberRules
 from chibo.regulations.values import Source
@@ -103,9 +105,19 @@ def _until(code: str, at: date, count: int, today: date) -> tuple[date, Source |
     if code.startswith("term"):
         organisation = organisation_rules(today)
         return at, organisation.terms.months.source if organisation else None
-    if code.startswith("report"):
-        return at, None  # an office's own form: no regulation sets its day
+    if code.startswith(("report", "data")):
+        return at, _of_data(code, today)
     return _of_member(code, at, member_rules_in_force(today))
+
+
+def _of_data(code: str, today: date) -> Source | None:
+    """Of a request about personal data, whichever right it is; of an office's own form none."""
+    if code.startswith("report"):
+        return None
+    rules = personal_data_rules_in_force(today)
+    if code == "data_unacknowledged":
+        return rules.acknowledge_working_days.source
+    return get_pack(rules.pack_id).source
 
 
 def _of_member(code: str, at: date, rules: MemberRules) -> tuple[date, Source | None]:

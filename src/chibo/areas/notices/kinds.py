@@ -96,5 +96,19 @@ _ROWS = (
         _("Chi ủy viên thay bí thư từ %(day)s đến hết %(until)s."),
         _WAITS,
     ),
+    (
+        "privacy.asked",
+        _("Có yêu cầu về dữ liệu cá nhân; báo đã nhận trước hết ngày %(day)s."),
+        _WAITS,
+    ),
+    (
+        "privacy.acknowledged",
+        _("Yêu cầu về dữ liệu của đồng chí đã được nhận; hạn trả lời %(day)s."),
+        _WAITS,
+    ),
+    ("privacy.extended", _("Yêu cầu về dữ liệu của đồng chí gia hạn đến %(day)s."), _WAITS),
+    ("privacy.answered", _("Yêu cầu về dữ liệu của đồng chí đã có trả lời."), _WAITS),
+    ("privacy.soon", _("Có yêu cầu về dữ liệu cá nhân đến hạn %(day)s."), _WAITS),
+    ("privacy.overdue", _("Có yêu cầu về dữ liệu cá nhân quá hạn %(day)s."), _WAITS),
 )
 KINDS = {code: NoticeKind(code, sentence, short) for code, sentence, short in _ROWS}

@@ -120,6 +120,7 @@ _PAGES = {
     "certificate": "certificates",
     "badge": "member_badges",
     "report": "periodic_reports",
+    "data": "data_request",
 }
 _ASKED_BY = {
     "transfer": "ref",
@@ -128,6 +129,7 @@ _ASKED_BY = {
     "certificates": "unit_id",
     "member_badges": "member_id",
     "periodic_reports": "unit_id",
+    "data_request": "ref",
 }
 
 

@@ -85,6 +85,10 @@ def _task(request: ActorRequest, pk: int) -> str:
     return reverse("own_task", args=[pk])
 
 
+def _data_request(request: ActorRequest, pk: int) -> str:
+    return reverse("data_request", args=[pk])
+
+
 def _report(request: ActorRequest, pk: int) -> str:
     return reverse("edit_report", args=[pk])
 
@@ -117,6 +121,7 @@ LEADS: Mapping[str, Callable[[ActorRequest, int], str]] = {
     "account": _account,
     "second": lambda request, pk: reverse("second_asks"),
     "stand_in": lambda request, pk: reverse("roles_table"),
+    "data_request": _data_request,
 }
 
 

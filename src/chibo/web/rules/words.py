@@ -59,4 +59,5 @@ def heading(part: str) -> str:
         "sheets": _("Các biểu thống kê"),
         "checks": _("Số liệu phải khớp giữa các dòng, các biểu"),
         "periods": _("Kỳ thống kê"),
+        "answers": _("Thời hạn trả lời yêu cầu về dữ liệu cá nhân"),
     }.get(part, "")

@@ -33,6 +33,7 @@ SEEN: Mapping[str, Words] = {
     "papers.bundle_asked": gettext_lazy("lập gói văn bản của tháng"),
     "papers.bundle_downloaded": gettext_lazy("tải gói văn bản của tháng"),
     "trail.exported": gettext_lazy("xuất nhật ký"),
+    "privacy.copy_made": gettext_lazy("lấy bản sao mọi dữ liệu của một người"),
     "canary.watched": gettext_lazy("bắt đầu canh một hồ sơ"),
     "canary.ended": gettext_lazy("thôi canh một hồ sơ"),
     "member.corrected": gettext_lazy("sửa thông tin đảng viên"),
@@ -54,6 +55,8 @@ TARGETS: Mapping[str, Words] = {
     "account": gettext_lazy("tài khoản"),
     "task": gettext_lazy("nhiệm vụ"),
     "canary": gettext_lazy("hồ sơ được canh"),
+    "data_request": gettext_lazy("yêu cầu về dữ liệu"),
+    "breach": gettext_lazy("sự cố dữ liệu"),
 }
 
 

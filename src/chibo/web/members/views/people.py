@@ -14,6 +14,7 @@ from chibo.areas.members.queries import HistoryLine
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.oversight.queries import followed_by
 from chibo.areas.posts.queries import posts_held_by
+from chibo.areas.privacy.queries import marks_on
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.web.components import notices
@@ -66,6 +67,7 @@ def member(request: ActorRequest, member_id: int) -> HttpResponse:
         "sensitive": _opened(request, found, "record"),
         "may_correct": request.actor.may("members.change", found.path),
         "full": found.full_by(today),
+        "restrictions": marks_on(request.actor, found),
         "may_list": request.actor.may("members.view", found.cell.path),
         "history": history,
         "stays": queries.stays_of(request.actor, found),

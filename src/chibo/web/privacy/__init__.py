@@ -1,0 +1,1 @@
+"""Pages of personal data: the register, one's own data, requests, breaches."""
