@@ -31,11 +31,13 @@ def main() -> None:
     import django
 
     django.setup()
-    if chosen.what == "make":
-        from bench.national.making import make
+    if chosen.what in {"make", "run"}:  # what was made by an earlier version is brought along
         from chibo.cli.database import migrate_database
 
         migrate_database()
+    if chosen.what == "make":
+        from bench.national.making import make
+
         make(chosen.scale, today=chosen.today, cells_of_all_years=not chosen.few_years)
         server.stop()
         server.start()

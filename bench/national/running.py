@@ -94,6 +94,7 @@ def _measured(name: str, limit: int, today: date) -> tuple[list[Row], list[Bar],
         env={**os.environ},
     )
     late = threading.Timer(limit, os.killpg, (child.pid, signal.SIGKILL))
+    late.daemon = True
     late.start()
     rows: list[Row] = []
     bars: list[Bar] = []

@@ -113,6 +113,12 @@ class CellMonth(Sums):
         indexes = [
             models.Index(fields=["month", "cell"]),
             models.Index(fields=["above", "month"], name="cell_month_above"),
+            # The few that have not met yet, in a part of the tree of thousands.
+            models.Index(
+                fields=["month", "above"],
+                condition=models.Q(exists=True, met_on__isnull=True),
+                name="cell_month_waiting",
+            ),
         ]
 
 
