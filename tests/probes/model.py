@@ -181,6 +181,11 @@ def came_before(place: str) -> list[str]:
     return earlier + [first for each in earlier for first in came_before(each)]
 
 
+def reaches_below(role: str) -> bool:
+    """Whether the role reaches the places below its own."""
+    return bool(ROLES[role]["below"])
+
+
 def people() -> Iterable[Person]:
     """Every role at every place it fits, two and three roles together, and people with none."""
     places = [place for place in ["top", *ABOVE_OF] if place not in WENT_INTO]

@@ -39,11 +39,11 @@ def test_without_any_filter_the_database_shows_each_person_what_is_theirs_and_no
     world: World,
 ) -> None:
     probes, wrong = 0, []
-    names, ids = _names(world), {table: world.of(table) for table in BEHIND}
+    names, ids = names_of(world), {table: world.of(table) for table in BEHIND}
     for person in people():
-        actor = _actor(person, world)
+        actor = actor_of_person(person, world)
         with behind(reach_of(actor)):
-            read = _read_everything()
+            read = read_everything()
         for table in BEHIND:
             for key, place in ids[table].items():
                 probes += 1
@@ -57,11 +57,11 @@ def test_without_any_filter_the_database_shows_each_person_what_is_theirs_and_no
 
 def test_the_applications_own_filter_shows_nothing_that_the_model_does_not(world: World) -> None:
     probes, wrong = 0, []
-    names, ids = _names(world), {table: world.of(table) for table in BEHIND}
+    names, ids = names_of(world), {table: world.of(table) for table in BEHIND}
     scoped = [m for m in apps.get_models() if m._meta.db_table in BEHIND and _asks(m)]
     scoped = [m for m in scoped if rules()[m._meta.db_table].see]
     for person in people():
-        actor = _actor(person, world)
+        actor = actor_of_person(person, world)
         for model in scoped:
             table = model._meta.db_table
             shown = set(model._default_manager.visible_to(actor).values_list("pk", flat=True))  # type: ignore[attr-defined]
@@ -76,11 +76,16 @@ def test_the_applications_own_filter_shows_nothing_that_the_model_does_not(world
 @pytest.mark.usefixtures("everything")
 def test_somebody_nobody_knows_reads_nothing() -> None:
     with behind(reach_of(None)):
-        assert not any(_read_everything().values())
+        assert not any(read_everything().values())
 
 
 @pytest.fixture
 def everything(world: World) -> None:
+    """For what is read without any filter."""
+    make_everything()
+
+
+def make_everything() -> None:
     """A function that reads all tables, planned once; it reads as whoever calls it."""
     each = " union all ".join(
         f"select '{name}', {_key(name)}::bigint from {name}" for name in BEHIND
@@ -92,7 +97,7 @@ def everything(world: World) -> None:
         )
 
 
-def _read_everything() -> dict[str, set[int]]:
+def read_everything() -> dict[str, set[int]]:
     """The ids of all rows the database gives, by table; one question."""
     found: dict[str, set[int]] = {table: set() for table in BEHIND}
     with connection.cursor() as cursor:
@@ -108,7 +113,7 @@ def _key(table: str) -> str:
     return model._meta.pk.column
 
 
-def _names(world: World) -> dict[str, set[str]]:
+def names_of(world: World) -> dict[str, set[str]]:
     """By table: the other tables whose row at a place points at its row there."""
     found: dict[str, set[str]] = {table: set() for table in BEHIND}
     for (table, place), row in world.rows.items():
@@ -124,7 +129,7 @@ def _asks(model: Any) -> bool:
     return isinstance(model._default_manager, ScopedManager)
 
 
-def _actor(person: Person, world: World) -> Actor:
+def actor_of_person(person: Person, world: World) -> Actor:
     """Who signs in with an account that was given the roles; roles of before ended with the unit.
 
     Undone at once: the rows of the world stay one for each place.

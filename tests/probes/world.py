@@ -3,6 +3,7 @@
 Rows are made from the tables alone, not by the actions: what is asked is who may read them.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -13,11 +14,16 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from chibo.areas.access.wall.rules import rules
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
 from tests.factories import a_cell, a_change, a_commune, a_member, a_province, an_account
+from tests.probes.model import ABOVE_OF
 
 DAY = date(2026, 1, 10)
+MARK = re.compile(r"⟦(\d+)\.(\d+)⟧")
+TABLES = sorted(rules())
+PLACES = ["top", *ABOVE_OF]
 MADE_BEFORE = ("organisation_unit", "members_member", "members_stay", "access_account")
 BY_HAND: dict[tuple[str, str], Any] = {
     ("access_secondask", "facts"): {},
@@ -38,6 +44,16 @@ BY_HAND: dict[tuple[str, str], Any] = {
 """Values a rule of the table asks for, by table and column."""
 
 
+def mark(table: str, place: str) -> str:
+    """A word that says which row a text is of."""
+    return f"⟦{TABLES.index(table)}.{PLACES.index(place)}⟧"
+
+
+def read_marks(text: str) -> set[tuple[str, str]]:
+    """The rows whose words stand in a text: (table, place)."""
+    return {(TABLES[int(t)], PLACES[int(p)]) for t, p in MARK.findall(text)}
+
+
 @dataclass
 class World:
     """The units by the name of their place, and the rows by table and place."""
@@ -56,7 +72,8 @@ def made_world(tables: Iterable[str]) -> World:
     """The province with a row of each of the tables at each place."""
     world = World(_units())
     for place, unit in world.units.items():
-        member = a_member(unit, code=f"P-{place}", card_number=f"{len(place)}{unit.pk}")
+        name = f"{mark('members_member', place)} An"
+        member = a_member(unit, name, code=f"P-{place}", card_number=f"{len(place)}{unit.pk}")
         world.rows["organisation_unit", place] = unit
         world.rows["members_member", place] = member
         world.rows["members_stay", place] = member.stays.unscoped("made with the member").get()
@@ -126,12 +143,12 @@ def _values(model: type[models.Model], place: str, number: int, world: World) ->
         elif each.is_relation:
             value = world.rows.get((each.related_model._meta.db_table, place))
         else:
-            value = _value(each, place, number, world)
+            value = _value(each, table, place, number, world)
         found[each.name] = value
     return found
 
 
-def _value(each: Any, place: str, number: int, world: World) -> Any:
+def _value(each: Any, table: str, place: str, number: int, world: World) -> Any:
     if each.name in ("account_id", "made_by_account"):
         return world.rows["access_account", place].pk
     if each.name == "concerns":
@@ -152,8 +169,8 @@ def _value(each: Any, place: str, number: int, world: World) -> Any:
         models.JSONField: {},
         models.BinaryField: b"",
         models.IntegerField: number,
-        models.CharField: f"{place} {number}"[: each.max_length or None],
-        models.TextField: f"{place} {number}",
+        models.CharField: f"{mark(table, place)} {place} {number}"[: each.max_length or None],
+        models.TextField: f"{mark(table, place)} {place} {number}",
         models.FileField: f"{place}-{number}.docx",
     }
     return next(value for kind, value in kinds.items() if isinstance(each, kind))

@@ -1,0 +1,346 @@
+"""Every address asked for by everybody with what lies everywhere: what an answer may not tell.
+
+The rows of the world carry marks that say their table and place. A page is asked for directly (the
+view inside its decorators, as one actor), and must refuse, or answer without any mark of a row that
+the model says the person may not read, and write nothing at a place where they hold nothing.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from functools import partial
+from random import Random
+from typing import Any
+
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.contrib.sessions.backends.base import SessionBase
+from django.core.exceptions import PermissionDenied
+from django.core.handlers.wsgi import WSGIRequest
+from django.db import Error, transaction
+from django.http import Http404, HttpResponseBase
+from django.template.response import SimpleTemplateResponse
+from django.test import RequestFactory
+from django.test.client import FakePayload
+from django.urls import URLPattern, URLResolver, get_resolver
+from django_htmx.middleware import HtmxDetails
+
+from chibo.areas.access.wall import reach_of
+from chibo.core.actor import Actor
+from chibo.core.errors import Refused
+from chibo.core.models import AuditEvent
+from chibo.core.scoped import ScopedQuerySet
+from chibo.core.wall import behind
+from chibo.web.grants import chosen_grant
+from tests.probes.model import (
+    WENT_INTO,
+    Person,
+    came_before,
+    may_read,
+    place_lies_below,
+    reaches_below,
+)
+from tests.probes.test_rows import actor_of_person, names_of
+from tests.probes.world import PLACES, World, read_marks
+
+METHODS = ("get", "post")
+NAMED = {
+    "unit_id": "organisation_unit",
+    "meeting_id": "meetings_meeting",
+    "report_id": "reports_monthlyreport",
+    "plan_id": "plans_plan",
+    "member_id": "members_member",
+    "topic_id": "topics_topic",
+    "transfer_id": "members_transfer",
+    "sitting_id": "committee_meetings_committeemeeting",
+    "account_id": "access_account",
+    "summation_id": "summations_summation",
+    "task_id": "tasks_task",
+    "proposal_id": "members_correctionproposal",
+    "batch_id": "exchange_importbatch",
+    "sheet_id": "dues_duessheet",
+    "directive_id": "directives_directive",
+    "point_id": "meetings_agendapoint",
+    "shortcoming_id": "remedies_shortcoming",
+    "template_id": "documents_owntemplate",
+    "paper_id": "documents_papernumber",
+    "vote_id": "meetings_vote",
+    "ask_id": "access_secondask",
+    "post_id": "posts_post",
+    "congress_id": "posts_congress",
+    "payment_id": "dues_duespayment",
+    "pdf_id": "documents_paperpdf",
+    "look_id": "grading_secondlook",
+    "planned_id": "topics_plannedtopic",
+    "file_id": "topics_topicfile",
+    "sentence_id": "drafts_draftsentence",
+    "overseeing_id": "oversight_overseeing",
+    "merge_id": "duplicates_merge",
+    "entry_id": "dues_duesentry",
+    "call_id": "directives_call",
+    "bundle_id": "reports_paperbundle",
+    "number_id": "documents_papernumber",
+    "row_id": "sittings_presencerequest",
+    "visitor_id": "sittings_visitor",
+    "opinion_id": "sittings_opinion",
+    "remark_id": "sittings_remark",
+    "reservation_id": "sittings_reservation",
+    "suggestion_id": "sittings_suggestion",
+    "feed_id": "calendars_calendarfeed",
+    "line_id": "plans_planline",
+    "giver_id": "members_member",
+    "receiver_id": "members_member",
+    "term_id": "posts_term",
+    "badge_id": "badges_badge",
+    "fact_id": "posts_fact",
+    "notice_id": "notices_notice",
+    "certificate_id": "deadlines_certificate",
+    "target_id": "targets_target",
+    "remedy_id": "remedies_remedy",
+    "asking_id": "periodic_asking",
+    "class_id": "training_trainingclass",
+    "canary_id": "trail_canary",
+}
+"""What a number in an address names; the first of several tables where pages differ."""
+WORDS = {"month": "2026-01", "year": 2026, "number": 1, "on": "2026-01-10", "kind": "minutes"}
+REFUSALS = (Refused, PermissionDenied, Http404)
+_OURS = (AssertionError, AttributeError, LookupError, TypeError, ValueError)
+BROKEN = (*_OURS, ArithmeticError, Error, OSError)
+Behind = Callable[[], AbstractContextManager[None]]
+_FACTORY = RequestFactory()
+
+
+class _Request(WSGIRequest):
+    """A request that knows whether anybody looked at what kind it is."""
+
+    actor: Actor
+    account: Any
+    grant: Any
+    htmx: Any
+    _messages: Any
+    _dont_enforce_csrf_checks: bool
+    was_looked_at = False
+
+    def __init__(self, method: str) -> None:
+        super().__init__({**_ENVIRONS[method], "wsgi.input": FakePayload(_SENT)})
+        self.was_looked_at = False
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in LOOKS:
+            self.was_looked_at = True
+        return super().__getattribute__(name)
+
+
+LOOKS = frozenset({"method", "GET", "POST", "FILES", "body", "META", "headers"})
+_SENT = (
+    "version=1&reason=x&text=x&why=x&name=x&day=10/01/2026&starts_on=10/01/2026&answer=x&state=x"
+)
+_FORM = "application/x-www-form-urlencoded"
+_ENVIRONS = {
+    "get": _FACTORY.get("/").environ,
+    "post": _FACTORY.post("/", _SENT, content_type=_FORM).environ,
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """An address with the view inside its decorators, and the names of what it takes."""
+
+    name: str
+    view: Callable[..., HttpResponseBase]
+    takes: tuple[str, ...]
+    given: Mapping[str, Any]
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it names something that lies at a place."""
+        return any(each in NAMED or each == "code" for each in self.takes)
+
+
+@dataclass
+class Found:
+    """What came of the asking."""
+
+    probes: int = 0
+    refused: int = 0
+    answered: int = 0
+    broken: int = 0
+    leaks: list[str] = field(default_factory=list, repr=False)
+
+    def add(self, other: "Found") -> None:
+        """Count the other's too."""
+        self.probes += other.probes
+        self.refused += other.refused
+        self.answered += other.answered
+        self.broken += other.broken
+        self.leaks += other.leaks
+
+
+def routes() -> list[Route]:
+    """All addresses that ask for somebody signed in, in a fixed order."""
+    found = [
+        Route(
+            each.name or "", _inside(each), tuple(each.pattern.converters), dict(each.default_args)
+        )
+        for each in _patterns(get_resolver())
+        if not getattr(each.callback, "open_to_all", False)
+    ]
+    return sorted(found, key=lambda route: route.name)
+
+
+def _inside(pattern: URLPattern) -> Callable[..., HttpResponseBase]:
+    """The view without what is around it, unless that reads the address for it."""
+    view = inspect.unwrap(pattern.callback)
+    takes = inspect.signature(view).parameters
+    return view if all(name in takes for name in pattern.pattern.converters) else pattern.callback
+
+
+def _patterns(at: URLResolver) -> Iterator[URLPattern]:
+    for each in at.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from _patterns(each)
+        else:
+            yield each
+
+
+class Asking:
+    """One person at the door: what they hold, and how every answer is looked at."""
+
+    def __init__(
+        self, person: Person, actor: Actor, account: Any, world: World, names: dict[str, set[str]]
+    ) -> None:
+        self.person, self.actor, self.account = person, actor, account
+        self.world, self.names, self.found = world, names, Found()
+        self._before = transaction.savepoint()
+        self._last = AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    def ask(self, route: Route, place: str, asks_behind: Behind = nullcontext) -> None:
+        """A probe for each method; whatever they do is undone.
+
+        Refused before it was looked at what kind of request it is: refused for every kind.
+        """
+        first = self._ask(route, METHODS[0], place, asks_behind)
+        if first is not None and not first.was_looked_at:
+            self.found.probes += len(METHODS) - 1
+            self.found.refused += len(METHODS) - 1
+            return
+        for method in METHODS[1:]:
+            self._ask(route, method, place, asks_behind)
+
+    def leave(self) -> None:
+        """The last word: nothing of the asking stays behind."""
+        transaction.savepoint_commit(self._before)
+
+    def _ask(self, route: Route, method: str, place: str, asks_behind: Behind) -> "_Request | None":
+        """The request where it was refused."""
+        self.found.probes += 1
+        request = self._request(method)
+        try:
+            with asks_behind():
+                answer = route.view(request, **self._arguments(route, place))
+                self._look_at(answer, route, method, place)
+                self._look_for_writing(route, method, place)
+        except REFUSALS:
+            self.found.refused += 1
+            return request
+        except BROKEN:
+            self.found.broken += 1  # rows made from tables alone lack what a page of theirs needs
+        transaction.savepoint_rollback(self._before)
+        return None
+
+    def _request(self, method: str) -> "_Request":
+        request = _Request(method)
+        request.actor, request.account, request.user = self.actor, self.account, self.account
+        request.grant = chosen_grant(self.actor, "")
+        request.session = SessionBase()  # type: ignore[assignment]
+        request._messages = FallbackStorage(request)
+        request.htmx = HtmxDetails(request)
+        request._dont_enforce_csrf_checks = True
+        return request
+
+    def _arguments(self, route: Route, place: str) -> dict[str, Any]:
+        found: dict[str, Any] = dict(route.given)
+        for name in route.takes:
+            row = self.world.rows.get((NAMED.get(name, ""), place))
+            if row is not None:
+                found[name] = row.pk
+            elif name == "code":
+                found[name] = self.world.units[place].code
+            else:
+                found[name] = WORDS.get(name, 1 if name.endswith("_id") else "1")
+        return found
+
+    def _look_at(self, answer: Any, route: Route, method: str, place: str) -> None:
+        self.found.answered += 1
+        if isinstance(answer, SimpleTemplateResponse):
+            answer.render()
+        if getattr(answer, "streaming", False):
+            return
+        for table, at in read_marks(answer.content.decode("utf-8", "replace")):
+            if not may_read(self.person, table, at, self.names):
+                self.found.leaks.append(
+                    f"{self.person} {method} {route.name} {place}: {table} @ {at}"
+                )
+
+    def _look_for_writing(self, route: Route, method: str, place: str) -> None:
+        events = AuditEvent.objects.filter(pk__gt=self._last, unit_id__isnull=False)
+        for action, unit_id in events.values_list("action", "unit_id"):
+            at = next((p for p, unit in self.world.units.items() if unit.pk == unit_id), "")
+            # What was shared in a place that ended is looked after by its first heir.
+            heir = WENT_INTO.get(at, [at])[0] if action.startswith("topic") else at
+            if at and not any(holds_something(self.person, each) for each in (at, heir)):
+                self.found.leaks.append(
+                    f"{self.person} {method} {route.name} {place}: {action} @ {at}"
+                )
+
+
+def holds_something(who: Person, place: str) -> bool:
+    """Whether the person has any business at the place."""
+    for role, held_at in (*who.roles, *who.once):
+        for each in (held_at, *came_before(held_at)):
+            if each == place or (reaches_below(role) and place_lies_below(place, each)):
+                return True
+    return who.member_of == place
+
+
+def is_outside(who: Person, place: str) -> bool:
+    """Whether what lies at the place is nobody's business of theirs, nor above them."""
+    below = any(place_lies_below(held_at, place) for _role, held_at in (*who.roles, *who.once))
+    return not holds_something(who, place) and not below
+
+
+def everything(rows: Any, *_asked: Any, **_more: Any) -> Any:
+    """What a page gets that forgot to ask for whom."""
+    return rows._opened()
+
+
+def querysets_that_ask() -> list[type[ScopedQuerySet[Any]]]:
+    """All classes that say which rows somebody may see."""
+    found: list[type[ScopedQuerySet[Any]]] = [ScopedQuerySet]
+    for each in found:
+        found += [sub for sub in each.__subclasses__() if sub not in found]
+    return [each for each in found if "visible_to" in vars(each)]
+
+
+def asked(
+    people: Iterable[Person], world: World, every: Iterable[Route], places: int, chance: Random,
+    *, walled: bool = False, inside: int = 0,
+) -> Found:  # fmt: skip
+    """What came of asking: `places` outside of each person's for all; `inside`: some anywhere."""
+    whole, names, every = Found(), names_of(world), list(every)
+    for person in people:
+        actor = actor_of_person(person, world)
+        account = world.rows["access_account", person.member_of or "office"]
+        asking = Asking(person, actor, account, world, names)
+        outside = [place for place in PLACES if is_outside(person, place)]
+        reach = reach_of(actor)
+        around = partial(behind, reach) if walled else nullcontext
+        for place in chance.sample(outside, min(places, len(outside))):
+            for route in every:
+                if route.is_placed:
+                    asking.ask(route, place, around)
+        for route in chance.sample(every, min(inside, len(every))):
+            asking.ask(route, chance.choice(PLACES), around)
+        asking.leave()
+        whole.add(asking.found)
+    return whole

@@ -1,0 +1,52 @@
+"""Every address × method × role, with what lies elsewhere: refused, or nothing told."""
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from tests.probes.model import ROLES, Person
+from tests.probes.routes import asked, everything, querysets_that_ask, routes
+from tests.probes.test_rows import BEHIND
+from tests.probes.world import World, made_world
+
+ASKED = 10_000
+"""In the test command; `bench/probes.py` asks a million."""
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return made_world(BEHIND)
+
+
+def visitors() -> Iterator[Person]:
+    """Each role where it fits, somebody without any, and some whose role has ended."""
+    for role, told in ROLES.items():
+        yield Person(((role, "own" if told["kinds"] == "cell" else "near"),), member_of="own")
+    yield Person((("overseer", "own"),))
+    yield Person((), member_of="own")
+    yield Person(())
+    yield Person((), once=(("secretary", "gone"),))
+    yield Person((), once=(("superior", "old body"),))
+
+
+def test_no_address_tells_anybody_of_what_is_not_theirs(world: World) -> None:
+    found = asked(visitors(), world, routes(), 1, Random(7), inside=6)
+    print(f"{found.probes} probes of routes: {found}")
+    assert not found.leaks, found.leaks[:20]
+    assert found.probes >= ASKED
+    assert found.refused > 0.9 * found.probes, "what lies elsewhere is refused, not merely empty"
+
+
+def test_nor_does_one_that_forgot_every_filter(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for each in querysets_that_ask():
+        monkeypatch.setattr(each, "visible_to", everything)
+    chance = Random(8)
+    some = chance.sample(routes(), 60)
+    people = [Person((("secretary", "own"),), member_of="own"), Person((("clerk", "near"),))]
+    found = asked(people, world, some, 1, chance, walled=True)
+    print(f"{found.probes} probes of routes without filters: {found}")
+    assert not found.leaks, found.leaks[:20]
+    assert asked(people, world, some, 1, Random(8)).leaks, "without the wall it would have told"
