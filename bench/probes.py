@@ -29,9 +29,11 @@ def main() -> None:
 
     django.setup()
     from django.db import connection, transaction
+    from django.test.utils import setup_test_environment
 
     from bench.table import plain_table, write_section
 
+    setup_test_environment()
     connection.creation.create_test_db(verbosity=0)
     try:
         with transaction.atomic():

@@ -105,6 +105,9 @@ ALSO_BELOW = "directives_directive directives_call topics_topic topics_topicfile
 LIBRARY = "topics_topic topics_topicfile topics_topicremark"
 """What was shared in a place that ended is there as if it had been shared in its first heir."""
 
+NARROW = "absences.view trail.view"
+"""What is not read of the past: circles narrower than the unit's."""
+
 OF_THE_MEMBER = """
     members_member members_transfer members_statechange members_dossieritem members_mentoring
     members_correctionproposal members_stay posts_post posts_postend badges_badge badges_agegap
@@ -161,6 +164,7 @@ def may_read(who: Person, table: str, place: str, names: dict[str, set[str]]) ->
             for permission in ROLES[role]["permissions"]:
                 if (
                     permission.endswith(".view")
+                    and permission not in NARROW.split()
                     and table in SEEN_BY.get(permission, "").split()
                     and (past == place or (ROLES[role]["below"] and place_lies_below(place, past)))
                 ):

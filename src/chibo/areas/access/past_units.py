@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Q, TextField
 from django.db.models.expressions import RawSQL
 
+from chibo.areas.access.circles import narrow_permissions
 from chibo.areas.access.limits import limit
 from chibo.areas.access.models import RoleEnd, RoleGrant, RoleGrantQuerySet
 from chibo.areas.access.permissions import READING
@@ -75,4 +76,5 @@ def _may_still_read(grant: RoleGrant, running: Collection[RoleGrant], on: date) 
 
 
 def _reading(role: Role) -> frozenset[str]:
-    return frozenset(name for name in role.permissions if name.endswith(READING))
+    found = {name for name in role.permissions if name.endswith(READING)}
+    return frozenset(found - narrow_permissions())

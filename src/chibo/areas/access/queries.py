@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Max, Q
 
+from chibo.areas.access.circles import not_standing_in
 from chibo.areas.access.models import Account, RoleEnd, RoleGrant, running_on
 from chibo.areas.access.past_units import ended_with_unit, past_of, with_predecessors
 from chibo.areas.access.permissions import PERMISSIONS
@@ -19,8 +20,6 @@ from chibo.core.vietnamese import fold
 from chibo.core.wall import lifted
 
 MANAGE = "accounts.manage"
-NOT_STANDING_IN = frozenset({"self_criticism.keep", "stand_ins.give"})
-"""What of the secretary's role is not for who stands in: a narrow circle, and passing it on."""
 PAGE = 50
 
 
@@ -49,7 +48,7 @@ def _grant(row: RoleGrant) -> Grant:
         unit_name=row.unit.name if row.unit else "",
         path=row.unit.path if row.unit else "",
         below=role.below,
-        permissions=role.permissions - (NOT_STANDING_IN if row.stands_in else frozenset()),
+        permissions=role.permissions - (not_standing_in() if row.stands_in else frozenset()),
     )
 
 

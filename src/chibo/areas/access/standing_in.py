@@ -1,6 +1,6 @@
 """Somebody of the chi ủy stands in for a secretary who is ill or away, from–to.
 
-The role of the secretary, without what is the secretary's alone (`NOT_STANDING_IN`); it ends by
+The role of the secretary, without what is the secretary's alone (circles.toml); it ends by
 itself on its day. Given by another member of the chi ủy or by who manages accounts above.
 """
 
