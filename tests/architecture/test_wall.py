@@ -30,6 +30,7 @@ LIFTED = {
     "areas.members.past": 1,
     "areas.members.queries.people": 1,
     "areas.organisation.lines": 1,
+    "areas.periodic.supplying": 1,
     "areas.places.standing": 1,
     "areas.posts.rollup.sums": 2,
     "areas.radar.queries": 1,

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from chibo.areas.access.queries import operator_actor
 from chibo.areas.deadlines.queries import deadlines
 from chibo.areas.documents.models import PaperNumber
+from chibo.areas.indicators.periods import Period as IndicatorPeriod
+from chibo.areas.indicators.queries.figures import Asked, one_line
 from chibo.areas.notices.models import Notice
 from chibo.areas.organisation.models import Unit
 from chibo.areas.periodic import actions, queries
@@ -149,6 +152,17 @@ class TestAskedFor:
         assert (october.fields, october.fields_below) == (0, 0)
         commune = queries.burden_of(ours.clerks[0], ours.communes[0], Month(2026, 11))
         assert (commune.fields, commune.fields_below) == (6, 6)
+
+        def figures(code: str, period: str) -> list[Any]:
+            today = NOW.date()
+            asked = Asked(ours.superior, ours.root, IndicatorPeriod.parse(period), today)
+            line, below = one_line(asked, code, None)
+            return [line.told.value, *(each.told.value for each in below)]
+
+        assert figures("burden.fields", "2026-11") == [18, 6, 6, 6], "both communes and its own"
+        assert figures("burden.minutes", "2026-11") == [87, 29, 29, 29]
+        assert figures("burden.fields", "2026") == [18, 6, 6, 6]
+        assert figures("burden.fields", "2026-10") == [0, 0, 0]
 
 
 class TestOfACommune:

@@ -80,7 +80,7 @@ def test_set_handed_down_looked_at_and_explained(sign_in, form, commune):
     early = page(client, "unit_targets", commune.pk, "?nam=2026&ngay=2026-03-15")
     assert f'<a href="{counted}&amp;ngay=2026-03-15">2</a></span></td>' in early
     own = page(sign_in("secretary", cells(commune)[0]), "unit_targets", cells(commune)[0].pk)
-    assert "so-lieu/members.admitted" not in own, "figures are for those above the cell"
+    assert "so-lieu/members.admitted" in own, "a cell opens its own figures"
     assert "chưa đủ 3 tháng" in early
 
     target = Target.objects.unscoped("test").get(unit=commune)

@@ -167,6 +167,7 @@ def _groups() -> tuple[tuple[str, str], ...]:
         ("meetings", _("Sinh hoạt")),
         ("scores", _("Chấm điểm")),
         ("reports", _("Báo cáo tháng")),
+        ("burden", _("Công làm báo cáo")),
         ("posts", _("Kiêm nhiệm")),
         ("places", _("Địa bàn")),
         ("training", _("Bồi dưỡng")),

@@ -20,8 +20,15 @@ class PeriodicConfig(AppConfig):
 
             return due_reports(*asked)
 
+        def cost(*asked: Any) -> Any:
+            from chibo.areas.periodic.supplying import burden_facts
+
+            return burden_facts(*asked)
+
         from chibo.areas.deadlines.offered import offer as offer_deadlines
         from chibo.areas.documents.offered import offer
+        from chibo.areas.indicators.supplied import supply
 
         offer("periodic_report", latest)
         offer_deadlines(owed)
+        supply(cost)

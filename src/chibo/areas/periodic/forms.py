@@ -113,16 +113,6 @@ class Form:
         return period.last_day + timedelta(days=self.due[kind])
 
 
-@dataclass(frozen=True)
-class Burden:
-    """What a figure about the burden counts."""
-
-    code: str
-    name: str
-    unit: str
-    explanation: str
-
-
 @cache
 def _data() -> dict[str, Any]:
     text = resources.files(__package__).joinpath("forms.toml").read_text(encoding="utf-8")
@@ -138,10 +128,9 @@ def forms() -> dict[str, Form]:
     return {row["code"]: _form(row, lines, rules, data["source"]) for row in data["form"]}
 
 
-@cache
-def burdens() -> tuple[Burden, ...]:
-    """The definitions of the figures about the burden."""
-    return tuple(Burden(**row) for row in _data()["burden"])
+def burdens() -> tuple[Definition, ...]:
+    """The indicators about the burden: what is asked costs fields to type and minutes."""
+    return definition("burden.fields"), definition("burden.minutes")
 
 
 def remind_days_before() -> int:
@@ -160,8 +149,6 @@ def words() -> Iterator[str]:
                 yield line.unit
             if line.typed:
                 yield from (line.name, line.explanation)
-    for each in burdens():
-        yield from (each.name, each.unit, each.explanation)
 
 
 def _line(code: str, row: dict[str, Any]) -> Line:

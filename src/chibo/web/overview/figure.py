@@ -27,6 +27,7 @@ from chibo.areas.indicators.queries.records import Record
 from chibo.areas.indicators.told import Told
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit
+from chibo.areas.periodic.permissions import VIEW as SEE_PERIODIC
 from chibo.core.errors import NotThere
 from chibo.core.vietnamese import show_points
 from chibo.web.addresses import addresses
@@ -94,7 +95,7 @@ def figure(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
         "has_parts": definition.is_rate,
         "total_parts": parts_words(line.told),
         "records": record_rows(request.actor, page.rows, chosen.period.last, chosen.looked),
-        "no_list": no_list,
+        **_no_list(request, unit, code, no_list),
         "only_counted": _only_counted(line.told, page, after),
         "only_above": request.GET.get(PART) == ABOVE,
         "after": after,
@@ -165,6 +166,13 @@ def _records(request: ActorRequest, chosen: AskedPeriod, code: str) -> tuple[Pag
     except NotThere as without:
         return Page([], None), str(without)
     return found, ""
+
+
+def _no_list(request: ActorRequest, unit: Unit, code: str, why: str) -> dict[str, str]:
+    """Why there is no list, and where the records stand: the forms behind the burden."""
+    of_reports = code.startswith("burden.") and request.actor.may(SEE_PERIODIC, unit.path)
+    href = reverse("periodic_burden", args=[unit.pk]) if of_reports else ""
+    return {"no_list": why, "no_list_href": href}
 
 
 def _words(chosen: AskedPeriod, line: Line) -> dict[str, Any]:

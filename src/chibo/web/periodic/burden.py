@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET
 
 from chibo.areas.organisation.models import Unit
@@ -67,7 +67,7 @@ def _chart(asked: list[MonthAsked], numbers: list[int], name: str) -> str:
         Point(each.month.label, Decimal(number), "")
         for each, number in zip(asked, numbers, strict=True)
     ]
-    return bar_chart(points, title=_(name))
+    return bar_chart(points, title=pgettext("indicator", name))
 
 
 def _table(unit: Unit, asked: list[MonthAsked]) -> Table:

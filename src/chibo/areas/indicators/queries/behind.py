@@ -62,6 +62,8 @@ def period_records(
     names = definition(figure).names
     asked = Asked(actor, unit, stood, period.first, period.last, day, after, limit, names)
     is_kept = period.kind == "month" and period.first >= window_on(today)[0]
+    if figure.startswith("burden."):
+        raise NotThere(_("Từng mẫu với hạn, số trường, số phút: trang “Mất bao nhiêu công”."))
     if figure in OF_KEPT_MONTHS and not is_kept:
         raise NotThere(_("Danh sách này chỉ mở được theo từng tháng của hai năm gần đây."))
     if is_kept and figure not in FACTS and figure not in KINDS and figure not in _NOT_BY_MONTH:

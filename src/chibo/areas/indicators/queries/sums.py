@@ -9,9 +9,12 @@ from django.db import connection
 from chibo.areas.indicators.definitions import definitions
 from chibo.areas.indicators.models import CellMonth
 from chibo.areas.indicators.periods import Period
+from chibo.areas.indicators.published.tables import keeps_records
 from chibo.areas.indicators.rollup.window import window_on
+from chibo.areas.indicators.supplied import supplied
 from chibo.areas.indicators.told import Data
 from chibo.areas.organisation.models import Unit
+from chibo.core.periods import months_between
 from chibo.core.wall import lifted
 
 _NAMES = ("reports_due", "reports_submitted", "reports_accepted", "reports_late")
@@ -33,11 +36,22 @@ def unlisted_figures(
 ) -> Mapping[int, Data]:
     """The figures `indicator_report` leaves out, of a unit the actor may look at and some below it.
 
-    One statement; nothing for a period that begins before what is kept.
+    A statement, one more for what areas above count; what became of monthly reports is left out
+    of a period that begins before what is kept.
     """
-    if period.first < window_on(today)[0]:
-        return {}
     unit_ids = [unit.pk, *(each.pk for each in below)]
+    facts = (
+        supplied(unit_ids, months_between(period.first, period.so_far(today).last))
+        if (keeps_records() and period.has_begun(today))
+        else {pk: {} for pk in unit_ids}
+    )
+    if period.first >= window_on(today)[0]:
+        for pk, sums in _of_reports(unit_ids, period).items():
+            facts[pk].update(sums)
+    return {pk: _as_data(each) for pk, each in facts.items()}
+
+
+def _of_reports(unit_ids: list[int], period: Period) -> dict[int, dict[str, int]]:
     asked: dict[str, Any] = {
         "units": unit_ids,
         "first": period.first.first,
@@ -52,13 +66,14 @@ def unlisted_figures(
         for pk, *row in cursor.fetchall():
             for name, number in zip(_NAMES, row, strict=True):
                 sums[pk][name] += number
-    return {pk: _as_data(facts) for pk, facts in sums.items()}
+    return sums
 
 
 def _as_data(facts: Mapping[str, int]) -> dict[str, dict[str, Any]]:
     found = {}
     for each in definitions():
-        if not each.listed:
+        fact = each.counts or each.denominator
+        if not each.listed and fact in facts:
             figure = each.figure(facts)
             found[each.code] = {
                 "value": figure.value,
