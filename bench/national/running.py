@@ -53,8 +53,8 @@ def parts() -> dict[str, Part]:
         "search": Part(("what", "figure"), searching.rows, 150),
         "sheets": Part(("what", "seconds"), sheets.rows, 90),
         "rebuild": Part(("step", "seconds"), rebuilding.rows, 150),
-        "moved": Part(("step", "seconds"), moving.rows, 330),
-        "visible": Part(("what", "figure"), visible.rows, 180),
+        "moved": Part(("step", "seconds"), moving.rows, 270),
+        "visible": Part(("what", "figure"), visible.rows, 270),
         "storm": Part(("what", "figure"), storm.rows, 690),
     }
 

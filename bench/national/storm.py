@@ -42,7 +42,7 @@ class Form:
 
 def rows(today: date) -> Iterator[tuple[str, str] | Bar]:
     """How long it takes, and that nothing is lost or doubled."""
-    _send_back(today)
+    send_back(today)
     before, forms = _counts(), _forms()
     count = sum(len(form.reports) for form in forms)
     sent = _with_repeats(forms)
@@ -66,11 +66,12 @@ def rows(today: date) -> Iterator[tuple[str, str] | Bar]:
     yield Bar("storm: 300,000 reports, rolled up", f"≤ {MINUTES} min", told, is_right)
 
 
-def _send_back(today: date) -> None:
-    """After an earlier storm: what was accepted waits again, and the sums say so."""
+def send_back(today: date) -> None:
+    """After an earlier run: what was accepted waits again, and the sums say so."""
     from chibo.areas.indicators.actions import fold
 
-    run("UPDATE reports_monthlyreport SET state = 'submitted' WHERE state = 'accepted'")
+    if not run("UPDATE reports_monthlyreport SET state = 'submitted' WHERE state = 'accepted'"):
+        return
     fold(today=today)
     run("VACUUM (ANALYZE) reports_monthlyreport, indicators_cellmonth, indicators_unitmonth")
 

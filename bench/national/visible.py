@@ -14,6 +14,7 @@ from bench.national.folding import folding
 from bench.national.loading import rows as fetch
 from bench.national.loading import run
 from bench.national.running import Bar, worst
+from bench.national.storm import send_back
 
 MEETINGS, PACE, LASTING, PROBES = 20, 3_000, 40.0, 100
 ATTENDED = """
@@ -40,6 +41,7 @@ def rows(
     """The writer's cost first, then a stream of facts with reports accepted in between."""
     from chibo.areas.indicators.actions import fold
 
+    send_back(today)
     fold(today=today)
     ids = [pk for (pk,) in fetch("SELECT id FROM meetings_meeting ORDER BY id DESC LIMIT 200000")]
     with_marks, without = _cost(ids, rounds)
