@@ -41,6 +41,7 @@ def rows(
     """The writer's cost first, then a stream of facts with reports accepted in between."""
     from chibo.areas.indicators.actions import fold
 
+    run("DELETE FROM meetings_attendance")  # of a run that was ended
     send_back(today)
     fold(today=today)
     ids = [pk for (pk,) in fetch("SELECT id FROM meetings_meeting ORDER BY id DESC LIMIT 200000")]
