@@ -69,6 +69,15 @@ def test_a_breach_is_for_those_who_may(
     told = form(version=1, told_to="Công an tỉnh", told_at="18/11/2026 15:30")
     clerk.post(reverse("breach_told", args=[row.pk]), told)
     assert "Công an tỉnh" in clerk.get(reverse("breach", args=[row.pk])).content.decode()
+    notice = clerk.get(reverse("breach_paper", args=[row.pk]), {"dang": "in"}).content.decode()
+    assert "Công an tỉnh, 15:30 ngày 18/11/2026" in notice
+    assert "Gửi nhầm tệp" in notice
+    address = reverse("data_register_paper", args=[commune.pk])
+    told = clerk.get(address, {"dang": "in"}).content.decode()
+    assert "Hồ sơ đảng viên" in told
+    assert "thông lệ, chưa có văn bản để đối chiếu" in told
+    sheet = clerk.get(reverse("unit_data_register", args=[commune.pk]), {"dang": "xlsx"})
+    assert sheet["Content-Disposition"].endswith('.xlsx"')
     assert sign_in("secretary", a_cell(commune)).get(
         reverse("breach", args=[row.pk])
     ).status_code in (403, 404)

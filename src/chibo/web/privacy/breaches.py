@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.privacy import actions, queries
 from chibo.areas.privacy.models import Breach
+from chibo.areas.privacy.papers import breach_paper
 from chibo.areas.privacy.permissions import BREACHES
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile
@@ -16,6 +17,7 @@ from chibo.regulations import personal_data_rules_in_force
 from chibo.web.components import notices
 from chibo.web.forms import form_page, read_version, refusals_on, show_conflict
 from chibo.web.once import once
+from chibo.web.papers.handing import hand_out
 from chibo.web.privacy.forms import BreachForm, RewriteForm, ToldForm, breach_values
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
@@ -99,6 +101,13 @@ def _page(
     }
     status = 422 if form.is_bound or telling.is_bound else 200
     return render(request, "privacy/breach.html", context, status=status)
+
+
+@require_GET
+def paper(request: ActorRequest, breach_id: int) -> HttpResponse:
+    """The notice, by what is recorded."""
+    made = breach_paper(actor=request.actor, breach_id=breach_id, now=clock.now())
+    return hand_out(request, made)
 
 
 @require_POST

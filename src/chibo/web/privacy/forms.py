@@ -70,7 +70,7 @@ class AnswerForm(VersionedForm):
         required=False,
         max_length=500,
         help_text=gettext_lazy(
-            "Hiện trên hồ sơ cho người mở xem. Ví dụ: Không dùng số điện thoại này."
+            "Phải ghi khi làm theo; hiện trên hồ sơ. Ví dụ: Không dùng số điện thoại này."
         ),
     )
     words = forms.CharField(

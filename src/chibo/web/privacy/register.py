@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from chibo.areas.organisation.queries import get_unit
+from chibo.areas.privacy.papers import register_paper
 from chibo.areas.privacy.permissions import VIEW
 from chibo.areas.privacy.register import Purpose, Register, register
 from chibo.core import clock
@@ -17,6 +18,7 @@ from chibo.web.components.downloads import (
     columns,
     workbook_address,
 )
+from chibo.web.papers.handing import hand_out
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
 
@@ -42,6 +44,13 @@ def of_unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         "workbook": workbook_address(request),
     }
     return render(request, "privacy/register.html", context)
+
+
+@require_GET
+def paper(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """The register and what the impact assessment needs, for the committee to complete."""
+    unit = get_unit(request.actor, unit_id)
+    return hand_out(request, register_paper(actor=request.actor, unit=unit, now=clock.now()))
 
 
 def _context() -> dict[str, object]:

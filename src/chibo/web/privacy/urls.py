@@ -7,6 +7,7 @@ from chibo.web.privacy import breaches, own, register, requests
 urlpatterns = [
     path("du-lieu-ca-nhan/", register.shown, name="data_register"),
     path("du-lieu-ca-nhan/so/<int:unit_id>/", register.of_unit, name="unit_data_register"),
+    path("du-lieu-ca-nhan/so/<int:unit_id>/van-ban/", register.paper, name="data_register_paper"),
     path("du-lieu-ca-nhan/yeu-cau/", requests.queue, name="own_data_queue"),
     path("du-lieu-ca-nhan/yeu-cau/cua/<int:unit_id>/", requests.of_unit, name="data_requests"),
     path("du-lieu-ca-nhan/yeu-cau/cua/<int:unit_id>/ghi/", requests.enter, name="data_enter"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("du-lieu-ca-nhan/su-co/cua/<int:unit_id>/", breaches.of_unit, name="breaches"),
     path("du-lieu-ca-nhan/su-co/cua/<int:unit_id>/ghi/", breaches.enter, name="breach_enter"),
     path("du-lieu-ca-nhan/su-co/<int:breach_id>/", breaches.one, name="breach"),
+    path("du-lieu-ca-nhan/su-co/<int:breach_id>/van-ban/", breaches.paper, name="breach_paper"),
     path("du-lieu-ca-nhan/su-co/<int:breach_id>/da-bao/", breaches.told, name="breach_told"),
     path("du-lieu-ca-nhan/su-co/<int:breach_id>/dong/", breaches.close, name="breach_close"),
     path("cua-toi/du-lieu/", own.own, name="own_data"),

@@ -70,6 +70,8 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         "targets": actor.may("targets.view", found.path),
         "training": actor.may("training.view", found.path),
         "remedies": actor.may("remedies.view", found.path),
+        "privacy": actor.may("privacy.view", found.path),
+        "breaches": actor.may("privacy.breaches", found.path),
         "statistics": actor.may("statistics.view", found.path),
         "periodic": actor.may("periodic.view", found.path) and not found.is_cell,
         "summations": actor.may("summations.view", found.path) and not found.is_cell,
