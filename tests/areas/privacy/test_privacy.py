@@ -184,6 +184,9 @@ def test_a_copy_holds_all_that_is_ones_own_and_the_clerks_keeps_the_narrow_circl
     assert {"Lê Văn Cường", "Phật giáo", "0912345678"} <= set(given)
     assert SECRET in [cell.value for row in own["Gợi ý kiểm điểm"] for cell in row]
     assert "argon2" not in str([list(s.values) for s in own])
+    assert "chỉ cấp ủy" in str(
+        [row[4] for row in own["Tóm tắt"].values if row[0] == "Lần gộp hồ sơ"]
+    )
     theirs = load_workbook(
         BytesIO(actions.make_copy(actor=office.clerk, member_id=office.member.pk, now=NOW))
     )

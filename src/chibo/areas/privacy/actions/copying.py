@@ -27,8 +27,8 @@ def make_copy(*, actor: Actor, member_id: int, now: datetime) -> bytes:
     member = get_row(Member.objects, actor, pk=member_id)
     if not may_take_copy(actor, member):
         raise NotAllowed(_("Chỉ chính người đó và người trả lời yêu cầu lấy được bản sao này."))
-    found = kept_of(actor, member)
-    content = workbook([_summary(found), *(_sheet(each) for each in found if each.rows)])
+    found, is_own = kept_of(actor, member), actor.member_id == member.pk
+    content = workbook([_summary(found, is_own), *(_sheet(each) for each in found if each.rows)])
     audit.seen(
         actor=actor,
         action="privacy.copy_made",
@@ -36,12 +36,12 @@ def make_copy(*, actor: Actor, member_id: int, now: datetime) -> bytes:
         unit_id=member.cell_id,
         target=f"member:{member.pk}",
         facts={"tables": sum(bool(each.rows) for each in found)},
-        purpose=_("yêu cầu về dữ liệu cá nhân") if actor.member_id != member.pk else "",
+        purpose=_("yêu cầu về dữ liệu cá nhân") if not is_own else "",
     )
     return content
 
 
-def _summary(found: list[KeptTable]) -> Table:
+def _summary(found: list[KeptTable], is_own: bool) -> Table:
     heads = (
         Column(_("Phần"), 40),
         Column(_("Số dòng"), 10),
@@ -49,7 +49,11 @@ def _summary(found: list[KeptTable]) -> Table:
         Column(_("Giữ bao lâu"), 60),
         Column(_("Ghi chú"), 50),
     )
-    rows = [(each.table.name, len(each.rows), *_why(each.table), _left(each)) for each in found]
+    left = _left(is_own)
+    rows = [
+        (each.table.name, len(each.rows), *_why(each.table), left if each.is_withheld else None)
+        for each in found
+    ]
     return Table(_("Tóm tắt"), heads, rows)
 
 
@@ -59,9 +63,10 @@ def _why(table: TableFields) -> tuple[str, str]:
     return " ".join(each.why for each in purposes), " ".join(kept)
 
 
-def _left(each: KeptTable) -> str | None:
-    if not each.is_withheld:
-        return None
+def _left(is_own: bool) -> str:
+    """Why a part is not in the file."""
+    if is_own:
+        return _("Không có trong tệp này: chỉ cấp ủy xem được. Muốn biết thì gửi yêu cầu.")
     return _("Không có trong tệp này: người lập tệp không được xem; chính người đó tải được.")
 
 
