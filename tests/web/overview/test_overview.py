@@ -18,6 +18,7 @@ from tests.factories import (
     a_province,
     a_report,
     a_score,
+    a_target,
 )
 from tests.months import at
 
@@ -173,6 +174,29 @@ def test_as_many_queries_for_thirty_cells_as_for_one(sign_in, django_assert_num_
     for _number in range(29):
         live()
     ask(QUERIES)
+
+
+def test_the_main_figures_run_over_twelve_months_and_targets_say_how_far_they_are(sign_in):
+    commune = a_commune()
+    east = a_cell(commune, founded_on=date(2020, 1, 1))
+    for month in (1, 2):
+        _met(east, date(2026, month, 5))
+    for day in (10, 12):
+        a_member(east, joined_on=date(2026, 2, day), full_on=None)
+    a_target(commune, 8)
+    fold(today=TODAY)
+    client, asked = sign_in("superior", commune), {"ky": "2026-02"}
+    courses = client.get(reverse("overview_courses", args=[commune.pk]), asked)
+    met = next(row for row in courses.context["rows"] if row.name == "Chi bộ đã sinh hoạt")
+    assert [told.value for told in met.told[-2:]] == [1, 1]
+    assert f"{reverse('figure', args=[commune.pk, 'meetings.cells_met'])}?ky=2026-02" in met.href
+    targets = client.get(reverse("overview_targets", args=[commune.pk])).content.decode()
+    assert "2 / 8" in targets
+    page = client.get(reverse("overview"), {"thang": "2026-02"}).content.decode()
+    assert f"{reverse('overview_courses', args=[commune.pk])}?ky=2026-02" in page
+    elsewhere = sign_in("superior", a_commune(name="Đảng ủy xã Khác"))
+    for part in ("overview_courses", "overview_targets"):
+        assert elsewhere.get(reverse(part, args=[commune.pk])).status_code == 404
 
 
 QUERIES = 8

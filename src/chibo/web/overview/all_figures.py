@@ -1,5 +1,6 @@
 """*Số liệu*: every figure of a unit for a period, and their course over time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,18 +92,12 @@ def figures_trend(request: ActorRequest, unit_id: int) -> HttpResponse:
     request.actor.require(VIEW, unit)
     chosen = asked_period(request, unit)
     line = chosen.line
-    told = line_over_time(chosen.asked, line)
-    names = labels(line)
-    address_of = addresses("figure", unit.pk, ...)
+    names, told = labels(line), line_over_time(chosen.asked, line)
     context = {
         **_frame(chosen, unit, trail_on(request.actor, unit, chosen.looked)),
         "names": names,
-        "courses": [
-            (name, [_course(each, names, told, address_of(each.code) + chosen.query())
-                    for each in rows])
-            for name, rows in by_group()
-        ],
-    }  # fmt: skip
+        "courses": [(name, courses(chosen, rows, names, told)) for name, rows in by_group()],
+    }
     part = "overview/courses_part.html" if wants_fragment(request) else "overview/courses.html"
     return render(request, part, context)
 
@@ -128,6 +123,17 @@ def _row(line: Line, href: str) -> Row:
         change_words(line.change),
         show_points(line.target.planned) if line.target else "",
     )
+
+
+def courses(
+    chosen: AskedPeriod,
+    rows: Iterable[Definition],
+    names: list[str],
+    told: list[dict[str, Told]],
+) -> list[Course]:
+    """These figures over the periods `names` name, each with the address of its page."""
+    address_of = addresses("figure", chosen.asked.unit.pk, ...)
+    return [_course(each, names, told, address_of(each.code) + chosen.query()) for each in rows]
 
 
 def _course(each: Definition, names: list[str], told: list[dict[str, Told]], href: str) -> Course:

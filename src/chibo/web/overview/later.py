@@ -8,18 +8,34 @@ from collections.abc import Sequence
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from chibo.areas.indicators.definitions import definition
+from chibo.areas.indicators.permissions import VIEW as SEE_FIGURES
+from chibo.areas.indicators.queries import target_year
+from chibo.areas.indicators.queries.figures import line_over_time
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.oversight.permissions import VIEW as SEE_OVERSEERS
 from chibo.areas.oversight.queries import gaps
 from chibo.areas.reports.permissions import DECIDE
 from chibo.areas.reports.queries import ReportLine, awaiting_official, undecided_reports
+from chibo.areas.targets.permissions import VIEW as SEE_TARGETS
 from chibo.web.addresses import addresses
 from chibo.web.days import looked_at
 from chibo.web.middleware.replica import reads_only
+from chibo.web.overview.all_figures import courses
 from chibo.web.overview.asked import asked_month
+from chibo.web.overview.periods import asked_period, labels
 from chibo.web.request import ActorRequest
 
 SHORT_LIST = 8
+COURSES = (
+    "members.total",
+    "meetings.cells_met",
+    "meetings.even_rate",
+    "meetings.attendance_rate",
+    "scores.average",
+    "reports.submitted_rate",
+)
+"""Figures whose course over the months the overview shows; all others are one page further."""
 
 
 @reads_only
@@ -48,6 +64,28 @@ def overview_decisions(request: ActorRequest, unit_id: int) -> HttpResponse:
         "ungraded": _to_decide(awaiting_official(request.actor, unit, month, SHORT_LIST)),
     }
     return render(request, "overview/decisions.html", context)
+
+
+@reads_only
+def overview_courses(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """The main figures over twelve months up to the month looked at."""
+    unit = get_unit(request.actor, unit_id)
+    request.actor.require(SEE_FIGURES, unit)
+    chosen = asked_period(request, unit)
+    names, told = labels(chosen.line), line_over_time(chosen.asked, chosen.line)
+    rows = courses(chosen, [definition(code) for code in COURSES], names, told)
+    context = {"unit": unit, "names": names, "rows": rows, "query": chosen.query()}
+    return render(request, "overview/main_courses.html", context)
+
+
+@reads_only
+def overview_targets(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """How far the year's targets are on the day looked at."""
+    unit = get_unit(request.actor, unit_id)
+    request.actor.require(SEE_TARGETS, unit)
+    day = looked_at(request).day
+    found = target_year(actor=request.actor, unit=unit, below=[], year=day.year, on=day)
+    return render(request, "overview/targets.html", {"unit": unit, "found": found})
 
 
 def _to_decide(reports: Sequence[ReportLine]) -> list[tuple[ReportLine, str]]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from chibo.areas.deadlines.permissions import VIEW as SEE_DEADLINES
 from chibo.areas.indicators import queries
+from chibo.areas.indicators.permissions import VIEW as SEE_FIGURES
 from chibo.areas.meetings.permissions import VIEW as SEE_MEETINGS
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit, top_units
@@ -17,6 +18,7 @@ from chibo.areas.periodic.permissions import VIEW as SEE_PERIODIC
 from chibo.areas.plans.queries import plans_waiting_for
 from chibo.areas.reports.permissions import DECIDE
 from chibo.areas.summations.permissions import VIEW as SEE_SUMMATIONS
+from chibo.areas.targets.permissions import VIEW as SEE_TARGETS
 from chibo.core.periods import Month
 from chibo.regulations import Source, meeting_rules
 from chibo.web.addresses import addresses
@@ -80,6 +82,7 @@ def _page(request: ActorRequest, unit: Unit) -> HttpResponse:
         "branch_picture": branch_picture(shown, looked),
         "cell_picture": cell_picture(shown, looked),
         "waiting": waiting,
+        "courses_href": looked.keep(f"{reverse('overview_courses', args=[unit.pk])}?ky={month}"),
         "figures_href": looked.keep(f"{reverse('figures', args=[unit.pk])}?ky={month}"),
         "monthly": _monthly(month),
         "waiting_href": looked.keep(f"{reverse('without_meeting', args=[unit.pk])}?thang={month}"),
@@ -96,6 +99,8 @@ def _may(request: ActorRequest, unit: Unit, looked: LookedAt) -> dict[str, bool]
     today, actor, is_body = looked.is_today, request.actor, not unit.is_cell
     return {
         "may_decide": is_body and today and actor.may(DECIDE, unit.path),
+        "may_see_figures": actor.may(SEE_FIGURES, unit.path),
+        "may_see_targets": actor.may(SEE_TARGETS, unit.path),
         "may_see_overseers": is_body and actor.may(SEE_OVERSEERS, unit.path),
         "may_see_periodic": is_body and today and actor.may(SEE_PERIODIC, unit.path),
         "may_see_summations": is_body and today and actor.may(SEE_SUMMATIONS, unit.path),
