@@ -27,6 +27,7 @@ TAKES_DAY = frozenset(
         "overseer",
         "overseers",
         "overview",
+        "overview_courses",
         "overview_gaps",
         "overview_unit",
         "places",

@@ -183,7 +183,7 @@ def test_the_main_figures_run_over_twelve_months_and_targets_say_how_far_they_ar
         _met(east, date(2026, month, 5))
     for day in (10, 12):
         a_member(east, joined_on=date(2026, 2, day), full_on=None)
-    a_target(commune, 8)
+    a_target(commune, 8, year=2026)
     fold(today=TODAY)
     client, asked = sign_in("superior", commune), {"ky": "2026-02"}
     courses = client.get(reverse("overview_courses", args=[commune.pk]), asked)

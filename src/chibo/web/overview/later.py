@@ -74,16 +74,22 @@ def overview_courses(request: ActorRequest, unit_id: int) -> HttpResponse:
     chosen = asked_period(request, unit)
     names, told = labels(chosen.line), line_over_time(chosen.asked, chosen.line)
     rows = courses(chosen, [definition(code) for code in COURSES], names, told)
-    context = {"unit": unit, "names": names, "rows": rows, "query": chosen.query()}
+    context = {
+        "unit": unit,
+        "names": names,
+        "rows": rows,
+        "query": chosen.query(),
+        "looked_at": chosen.looked,
+    }
     return render(request, "overview/main_courses.html", context)
 
 
 @reads_only
 def overview_targets(request: ActorRequest, unit_id: int) -> HttpResponse:
-    """How far the year's targets are on the day looked at."""
+    """How far the targets of this year are today."""
     unit = get_unit(request.actor, unit_id)
     request.actor.require(SEE_TARGETS, unit)
-    day = looked_at(request).day
+    day = looked_at(request).today
     found = target_year(actor=request.actor, unit=unit, below=[], year=day.year, on=day)
     return render(request, "overview/targets.html", {"unit": unit, "found": found})
 

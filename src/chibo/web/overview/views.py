@@ -100,7 +100,7 @@ def _may(request: ActorRequest, unit: Unit, looked: LookedAt) -> dict[str, bool]
     return {
         "may_decide": is_body and today and actor.may(DECIDE, unit.path),
         "may_see_figures": actor.may(SEE_FIGURES, unit.path),
-        "may_see_targets": actor.may(SEE_TARGETS, unit.path),
+        "may_see_targets": today and actor.may(SEE_TARGETS, unit.path),
         "may_see_overseers": is_body and actor.may(SEE_OVERSEERS, unit.path),
         "may_see_periodic": is_body and today and actor.may(SEE_PERIODIC, unit.path),
         "may_see_summations": is_body and today and actor.may(SEE_SUMMATIONS, unit.path),
