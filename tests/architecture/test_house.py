@@ -80,6 +80,7 @@ WITHOUT_ACTOR = {
     "areas.periodic.queries.asked.is_asked": "by askings over a unit its caller may see",
     "areas.periodic.queries.asked.owed_between": "a job: who is reminded, shows nobody anything",
     "areas.periodic.queries.sealed.changed_reports": "a command recomputes every seal",
+    "areas.signin.actions.sealing_again.keys_needed": "a command on the server counts, by key",
     "areas.summations.queries.sealed.changed_summations": "a command recomputes every seal",
     "areas.reports.queries.due_on": "a day of the calendar",
     "areas.tasks.queries.tasks_from": "by the record the tasks come from, which its caller may see",

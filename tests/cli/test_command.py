@@ -22,7 +22,7 @@ from .conftest import Chibo
 COMMANDS = {
     *("demo", "serve", "worker", "migrate", "createsuperuser", "settings", "import", "export"),
     *("indicators", "statistics", "index", "paper", "verify", "trail", "backup", "restore"),
-    *("publish", "gather", "partition"),
+    *("keys", "publish", "gather", "partition"),
 }
 
 

@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from chibo.cli.commands.trail import trail
-from chibo.cli.trail import NoKeyPlace, NoSuchPart, older_checkpoint, signed_checkpoint, write_trail
+from chibo.cli.key_place import NoKeyPlace
+from chibo.cli.trail import NoSuchPart, older_checkpoint, signed_checkpoint, write_trail
 from chibo.core import audit
 from chibo.core.models import AuditEvent
 from tests.factories import a_cell, an_actor

@@ -49,6 +49,25 @@ where not exists (select from pg_trigger where tgname = wanted.name and tgenable
 """
 
 
+def all_that_is_wrong(recounted: list[str]) -> list[str]:
+    """What `chibo verify` tells: figures that differ (given), rules, sealed papers, the trail."""
+    from chibo.areas.indicators.closing.verifying import broken_closings
+    from chibo.areas.minutes.queries import changed_minutes
+    from chibo.areas.periodic.queries import changed_reports
+    from chibo.areas.summations.queries import changed_summations
+    from chibo.core.sealed import broken_trail
+
+    return [
+        *recounted,
+        *broken_rules(),
+        *changed_minutes(),
+        *changed_reports(),
+        *changed_summations(),
+        *broken_closings(),
+        *broken_trail(),
+    ]
+
+
 def broken_rules() -> list[str]:
     """What does not hold, one sentence each; empty when everything does."""
     return [*_rows_against_a_constraint(), *_rules_switched_off(), *_trail_unguarded()]

@@ -11,6 +11,7 @@ from chibo.cli.commands.gather import gather
 from chibo.cli.commands.imports import import_files
 from chibo.cli.commands.index import index
 from chibo.cli.commands.indicators import indicators
+from chibo.cli.commands.keys import keys
 from chibo.cli.commands.migrate import migrate
 from chibo.cli.commands.paper import paper
 from chibo.cli.commands.partition import partition
@@ -51,6 +52,7 @@ for _command in (
     trail,
     backup,
     restore,
+    keys,
     publish,
     gather,
     partition,

@@ -1,11 +1,10 @@
 """What the commands about the trail share: the key, checkpoints on file, findings in words."""
 
-import os
 from datetime import datetime
 from pathlib import Path
 
 from chibo.cli.files import finished_file
-from chibo.core.embedded import current_home
+from chibo.cli.key_place import NoKeyPlace, kept_apart
 from chibo.core.errors import Refused
 from chibo.core.trail.checking import Finding, Verdict, What
 from chibo.core.trail.checkpoints import BadCheckpoint, Checkpoint, read_checkpoint
@@ -29,12 +28,6 @@ WORDS = {
 }
 
 
-class NoKeyPlace(Refused):
-    """Nowhere to keep a key apart from the records."""
-
-    code = "no_key_place"
-
-
 class BadCheckpointFile(Refused):
     """Not a checkpoint that holds."""
 
@@ -53,22 +46,6 @@ class NoSuchPart(Refused):
     code = "no_such_part"
 
 
-def key_file() -> Path:
-    """Where the signing key is kept: in CHIBO_KEYS; a demo's in its home. Raises NoKeyPlace."""
-    named, home = os.environ.get("CHIBO_KEYS"), current_home()
-    if named:
-        folder = Path(named).expanduser().resolve()
-        if folder.is_relative_to(home.data):
-            raise NoKeyPlace("CHIBO_KEYS phải là thư mục nằm ngoài thư mục của cơ sở dữ liệu.")
-        return folder / NAME
-    if (home.folder / "demo.json").exists():
-        return home.folder / NAME
-    raise NoKeyPlace(
-        "Chưa có nơi giữ khoá ký mốc. Hãy đặt biến CHIBO_KEYS là một thư mục nằm ngoài thư mục "
-        "dữ liệu, tốt nhất là trên ổ khác, rồi chạy lại."
-    )
-
-
 def signed_checkpoint(
     *, now: datetime, after: Checkpoint | None, marked: bool
 ) -> tuple[Checkpoint, list[str]]:
@@ -79,7 +56,7 @@ def signed_checkpoint(
     from chibo.core.sealed import checkpoint
     from chibo.core.sealing import seal
 
-    path = key_file()
+    path = kept_apart(NAME)
     seal(now=now)
     made = checkpoint(now=now, after=after, marked=marked)
     if made is None:

@@ -23,6 +23,8 @@ KINDS: Mapping[str, Kind] = {
     "papers.bundle_downloaded": Kind.EXPORT,
     "trail.exported": Kind.EXPORT,
     "privacy.copy_made": Kind.EXPORT,
+    "backup.made": Kind.EXPORT,
+    "backup.drilled": Kind.READ,
 }
 """What an act is that changes nothing; every other one is a change."""
 

@@ -9,6 +9,7 @@ import hmac
 import os
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
@@ -71,11 +72,33 @@ def is_current(sealed: str) -> bool:
 def add_key() -> str:
     """A new key, in use from now on; the older ones stay for what they sealed. Gives its name."""
     path = _file()
-    kept = "".join(f"{name}:{key.hex()}\n" for name, key in _keys(path))
     name = secrets.token_hex(4)
-    aside = _aside(path, f"{kept}{name}:{secrets.token_hex(32)}\n")
-    aside.replace(path)
+    _rewrite(path, [*_keys(path), (name, secrets.token_bytes(32))])
     return name
+
+
+def key_names() -> list[str]:
+    """The names of the keys that are here, the one in use last."""
+    return [name for name, _key in _keys(_file())]
+
+
+def keep_keys(text: str) -> None:
+    """Take in keys of another file of this form, as older ones; where there are none, as they are.
+
+    What was sealed there opens here as well.
+    """
+    path, others = _file(), [line.split(":") for line in text.split()]
+    kept = _keys(path) if path.exists() else ()
+    names = [name for name, _key in kept]
+    new = [(name, bytes.fromhex(key)) for name, key in others if name not in names]
+    if new:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _rewrite(path, [*new, *kept])
+
+
+def _rewrite(path: Path, keys: Sequence[tuple[str, bytes]]) -> None:
+    aside = _aside(path, "".join(f"{name}:{key.hex()}\n" for name, key in keys))
+    aside.replace(path)
 
 
 def _fingerprint(key: bytes, purpose: str, text: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from chibo.areas.access.models import Account
-from chibo.areas.access.queries import actor_of
+from chibo.areas.access.queries import actor_of, operator_actor
 from chibo.areas.access.roles import roles
 from chibo.areas.organisation.models import Unit
 from chibo.areas.signin import actions, webauthn
@@ -116,6 +116,18 @@ class TestApp:
         app = AuthenticatorApp.objects.get(account=clerk)
         assert app.secret.startswith(name)
         assert actions.use_code(account=clerk, typed=code(2), now=NOW + timedelta(seconds=60))
+
+    def test_a_new_key_seals_every_app_again_and_says_what_it_cannot_open(
+        self, clerk: Account, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("CHIBO_KEYS", str(tmp_path / "khoa"))
+        with_app(clerk)
+        name, server = secrets.add_key(), operator_actor("chibo keys add")
+        assert actions.seal_again(actor=server, now=NOW) == (1, 0)
+        assert actions.keys_needed() == {name: 1}
+        assert actions.use_code(account=clerk, typed=code(1), now=NOW)
+        (tmp_path / "khoa" / "data-keys").write_text(f"0badbad0:{'ab' * 32}\n")
+        assert actions.seal_again(actor=server, now=NOW) == (0, 1)
 
     def test_nobody_sets_it_up_for_somebody_else(self, commune: Unit, clerk: Account) -> None:
         other = an_account("superior", commune)

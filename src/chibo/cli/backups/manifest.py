@@ -11,10 +11,11 @@ from typing import IO, Any
 from chibo import __version__
 from chibo.core.errors import Refused
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 DUMP = "database.dump"
 UPLOADS = "uploads/"
+DATA_KEYS = "keys/data-keys"
 BLOCK = 1024 * 1024
 
 
@@ -26,12 +27,13 @@ class BadBackup(Refused):
 
 @dataclass(frozen=True)
 class Manifest:
-    """The contents of a backup: rows of each table, checksum (SHA-256) of each file in it."""
+    """The contents of a backup: rows of each table and their hash, SHA-256 of each file in it."""
 
     format: int
     version: str
     created_at: str
     tables: dict[str, int]
+    hashes: dict[str, str]
     files: dict[str, str]
 
     def as_json(self) -> str:

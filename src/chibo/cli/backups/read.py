@@ -12,7 +12,10 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from chibo.cli.backups.clients import require_success, start_client
+from chibo.cli.backups.hashing import told_tables
+from chibo.cli.backups.keys import Keys
 from chibo.cli.backups.manifest import (
+    DATA_KEYS,
     DUMP,
     UPLOADS,
     BadBackup,
@@ -20,9 +23,11 @@ from chibo.cli.backups.manifest import (
     read_manifest,
     require_whole,
 )
+from chibo.cli.backups.sealing import sealed_reader
 from chibo.cli.backups.statements import run_written
-from chibo.cli.database import count_rows, is_empty, others_connected
+from chibo.cli.database import is_empty, others_connected
 from chibo.core.errors import Refused
+from chibo.core.secrets import keep_keys
 
 ASIDE = "public_before_restore"
 
@@ -39,23 +44,33 @@ class InUse(Refused):
     code = "in_use"
 
 
-def restore_backup(source: Path, *, replace: bool) -> Manifest:
-    """Put the backup in `source` in place of what is here.
+def restore_backup(source: Path, keys: Keys, *, replace: bool) -> Manifest:
+    """Put the backup in `source` in place of what is here; data keys are added to those here.
 
-    Raises BadBackup, HasRecords (unless `replace`), InUse, ClientFailed; then nothing changed.
+    Raises BadBackup, NoBackupKey, HasRecords (unless `replace`), InUse, ClientFailed; then
+    nothing changed.
     """
-    try:
-        archive = zipfile.ZipFile(source)
-    except zipfile.BadZipFile as error:
-        raise BadBackup("Tệp này không phải là bản sao lưu do “chibo backup” tạo.") from error
-    with archive:
-        manifest = read_manifest(archive)
+    with opened_backup(source, keys) as (archive, manifest):
         require_whole(archive, manifest)
         _require_room(replace)
         with _uploads_put_back(archive, manifest), _old_schema_aside():
             _load(archive)
             _require_same_rows(manifest)
+            if DATA_KEYS in manifest.files:
+                keep_keys(archive.read(DATA_KEYS).decode())
     return manifest
+
+
+@contextmanager
+def opened_backup(source: Path, keys: Keys) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
+    """The backup and what it says of itself. Raises BadBackup, NoBackupKey."""
+    with sealed_reader(source, keys) as sealed:
+        try:
+            archive = zipfile.ZipFile(sealed)
+        except zipfile.BadZipFile as error:
+            raise BadBackup("Tệp này không phải là bản sao lưu do “chibo backup” tạo.") from error
+        with archive:
+            yield archive, read_manifest(archive)
 
 
 def _require_room(replace: bool) -> None:
@@ -89,12 +104,16 @@ def _old_schema_aside() -> Iterator[None]:
 def _load(archive: zipfile.ZipFile) -> None:
     """All of the dump or nothing, in statements that this server takes, whichever wrote it."""
     asked = ("--file=-", "--no-owner", "--no-privileges", "--schema=public")
-    with tempfile.TemporaryFile() as errors, tempfile.NamedTemporaryFile() as dump:
+    # Never under a name, and where the data are: a folder for all to pass things by is not for it.
+    with (
+        tempfile.TemporaryFile() as errors,
+        tempfile.TemporaryFile(dir=Path(settings.MEDIA_ROOT).parent) as dump,
+    ):
         with archive.open(DUMP) as inside:
             shutil.copyfileobj(inside, dump)
-        dump.flush()
+        dump.seek(0)
         client = start_client(
-            "pg_restore", *asked, dump.name, stdout=subprocess.PIPE, stderr=errors
+            "pg_restore", *asked, stdin=dump.fileno(), stdout=subprocess.PIPE, stderr=errors
         )
         assert client.stdout is not None
         try:
@@ -108,9 +127,13 @@ def _load(archive: zipfile.ZipFile) -> None:
 
 
 def _require_same_rows(manifest: Manifest) -> None:
-    for table, expected in manifest.tables.items():
-        if count_rows(table) != expected:
-            raise BadBackup(f"Số dòng của bảng {table} không khớp kê khai của bản sao lưu.")
+    told = told_tables()
+    for table, expected in manifest.hashes.items():
+        if table not in told or told[table].hash != expected:
+            raise BadBackup(
+                f"Bảng {table} sau khi khôi phục không khớp kê khai của bản sao lưu. Hãy dùng bản "
+                "khác."
+            )
 
 
 @contextmanager

@@ -26,26 +26,13 @@ def verify(ctx: click.Context, rebuild: bool, as_json: bool) -> None:
         from chibo.areas.indicators.actions import BY_HAND
         from chibo.areas.indicators.actions import rebuild as count_anew
         from chibo.areas.indicators.actions import verify as recount
-        from chibo.areas.indicators.closing.verifying import broken_closings
-        from chibo.areas.minutes.queries import changed_minutes
-        from chibo.areas.periodic.queries import changed_reports
-        from chibo.areas.summations.queries import changed_summations
-        from chibo.cli.integrity import broken_rules
+        from chibo.cli.integrity import all_that_is_wrong
         from chibo.core import clock
-        from chibo.core.sealed import broken_trail
 
         today = clock.today()
         if rebuild:
             count_anew(today=today)
-        problems = [
-            *recount(today=today, part=BY_HAND),
-            *broken_rules(),
-            *changed_minutes(),
-            *changed_reports(),
-            *changed_summations(),
-            *broken_closings(),
-            *broken_trail(),
-        ]
+        problems = all_that_is_wrong(recount(today=today, part=BY_HAND))
     if as_json:
         print_json({"holds": not problems, "problems": problems})
     else:

@@ -34,6 +34,8 @@ SEEN: Mapping[str, Words] = {
     "papers.bundle_downloaded": gettext_lazy("tải gói văn bản của tháng"),
     "trail.exported": gettext_lazy("xuất nhật ký"),
     "privacy.copy_made": gettext_lazy("lấy bản sao mọi dữ liệu của một người"),
+    "backup.made": gettext_lazy("sao lưu cả hệ thống"),
+    "backup.drilled": gettext_lazy("diễn tập khôi phục bản sao lưu"),
     "canary.watched": gettext_lazy("bắt đầu canh một hồ sơ"),
     "canary.ended": gettext_lazy("thôi canh một hồ sơ"),
     "member.corrected": gettext_lazy("sửa thông tin đảng viên"),
