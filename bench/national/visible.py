@@ -16,7 +16,7 @@ from bench.national.loading import run
 from bench.national.running import Bar, worst
 from bench.national.storm import send_back
 
-MEETINGS, PACE, LASTING, PROBES = 20, 3_000, 40.0, 100
+MEETINGS, ASKED, PACE, LASTING, PROBES = 20, 3_000, 3_300, 40.0, 100
 ATTENDED = """
 INSERT INTO meetings_attendance (meeting_id, member_id, state, reason)
 SELECT m.id, p.id, 'present', ''
@@ -28,6 +28,7 @@ GIVEN = """
 UPDATE scoring_scoresheet SET official_total = self_total, official_grade = self_grade,
   official_at = now() WHERE meeting_id = ANY(%s)
 """
+EACH = 4  # writings in a row, the first to warm up
 TRIGGERS = ("meetings_meeting", "scoring_scoresheet")
 SEEN = """
 SELECT EXISTS (SELECT FROM indicators_cellmonth
@@ -42,20 +43,22 @@ def rows(
     from chibo.areas.indicators.actions import fold
 
     run("DELETE FROM meetings_attendance")  # of a run that was ended
+    _switch("ENABLE")
     send_back(today)
     fold(today=today)
     ids = [pk for (pk,) in fetch("SELECT id FROM meetings_meeting ORDER BY id DESC LIMIT 200000")]
-    with_marks, without = _cost(ids, rounds)
+    with_marks, without = _cost(ids[::-1], rounds)
     yield f"{MEETINGS} meetings closed with all theirs, without marks, ms", f"{without:.2f}"
     yield "with them", f"{with_marks:.2f}"
     yield from worst("writer by the same write without marks", 1.1, [("", with_marks / without)])
+    fold(today=today)
     written, seen = _stream(ids, today, lasting, probes)
     yield "facts written a second beside it", f"{written / lasting:,.0f}"
     yield f"{len(seen)} reports seen in all ancestors, median s", f"{statistics.median(seen):.2f}"
     p99, pace = statistics.quantiles(seen, n=100)[98], written / lasting
     yield "p99 s", f"{p99:.2f}"
     told = f"{p99:.2f} s at {pace:,.0f}"
-    is_quick = p99 <= 1 and pace >= 0.97 * PACE
+    is_quick = p99 <= 1 and pace >= ASKED
     yield Bar("report in all sums, p99, at 3,000 facts/s", "≤ 1 s", told, is_quick)
     fold(today=today)
     (sums,) = fetch(
@@ -68,29 +71,30 @@ def rows(
 
 
 def _cost(ids: list[int], rounds: int) -> tuple[float, float]:
-    """The quickest of a few, the middle one of many rounds, taken back each."""
+    """The quickest of a few in each of many rounds, the middle one of them; kept on disk each."""
     taken: dict[bool, list[float]] = {True: [], False: []}
     for number in range(2 * rounds):
         marking = number % 2 == 0
-        taken[marking].append(min(_in_one_go(ids, marking=marking)))
+        some = ids[number * EACH * MEETINGS : (number + 1) * EACH * MEETINGS]
+        taken[marking].append(min(_in_a_row(some, marking=marking)))
     return statistics.median(taken[True]), statistics.median(taken[False])
 
 
-def _in_one_go(ids: list[int], *, marking: bool) -> list[float]:
-    from django.db import transaction
-
+def _in_a_row(ids: list[int], *, marking: bool) -> list[float]:
     taken = []
-    with transaction.atomic():
-        if not marking:
-            for table in TRIGGERS:
-                run(f"ALTER TABLE {table} DISABLE TRIGGER indicators_mark_update")
-        for turn in range(4):
-            some = ids[turn * MEETINGS : (turn + 1) * MEETINGS]
-            began = time.perf_counter()
-            _write(some)
-            taken.append(1000 * (time.perf_counter() - began))
-        transaction.set_rollback(True)
+    _switch("ENABLE" if marking else "DISABLE")
+    for turn in range(EACH):
+        some = ids[turn * MEETINGS : (turn + 1) * MEETINGS]
+        began = time.perf_counter()
+        _write(some)
+        taken.append(1000 * (time.perf_counter() - began))
+    _switch("ENABLE")
     return taken[1:]
+
+
+def _switch(way: str) -> None:
+    for table in TRIGGERS:
+        run(f"ALTER TABLE {table} {way} TRIGGER indicators_mark_update")
 
 
 def _write(ids: list[int]) -> int:
