@@ -11,12 +11,23 @@ from openpyxl import load_workbook
 
 import chibo.web
 from chibo.areas.directives.models import Directive
-from chibo.areas.members.models import Member
+from chibo.areas.members.models import Member, Transfer
 from chibo.areas.posts.models import Term
 from chibo.areas.posts.rollup.folding import fold_facts
 from chibo.areas.remedies.models import Shortcoming
 from chibo.core.models import AuditEvent
-from tests.factories import a_class, a_commune, a_held_meeting, a_post, a_score
+from tests.factories import (
+    a_cell,
+    a_class,
+    a_commune,
+    a_held_meeting,
+    a_member,
+    a_post,
+    a_report,
+    a_score,
+    an_enrolment,
+)
+from tests.months import at
 from tests.periods import Province
 
 pytestmark = pytest.mark.django_db
@@ -197,24 +208,63 @@ def test_the_trail_is_taken_along_by_its_readers_only_and_that_is_in_the_trail(o
     assert signed.get(address, {"dang": "xlsx"}).status_code == 403
 
 
+def test_lists_of_people_and_of_work_that_waits_are_taken_along_by_their_readers(sign_in):
+    commune = a_commune()
+    cell = a_cell(commune, "Chi bộ thôn Đông")
+    member = a_member(cell, full_name="Nguyễn Văn An")
+    a_post(member, "Bí thư", starts_on=date(2025, 6, 1))
+    opened = a_class(commune, date(2026, 3, 3))
+    an_enrolment(opened, member, attended=9)
+    Transfer.objects.create(
+        member=member,
+        full_name=member.full_name,
+        kind="internal",
+        reason="work",
+        from_cell=cell,
+        to_unit=a_cell(commune, "Chi bộ thôn Tây"),
+        issued_on=date(2026, 10, 1),
+        fee_paid_to=date(2026, 10, 1),
+        state="issued",
+        pack_id="members-24-2021",
+        recorded_by="Trần Thị Bình",
+        recorded_at=at(date(2026, 10, 1)),
+    )
+    a_score(a_held_meeting(cell, date(2026, 10, 3)))
+    a_report(cell, date(2026, 10, 1), state="submitted", submitted_at=at(date(2026, 10, 5)))
+    client = sign_in("superior", commune)
+    for address, row in {
+        reverse("unit_posts", args=[cell.pk]): ("Bí thư", "Nguyễn Văn An"),
+        reverse("training_class", args=[opened.pk]): ("Nguyễn Văn An", 9),
+        reverse("transfers", args=[commune.pk]): (
+            *("Nguyễn Văn An", "Chi bộ thôn Đông", "Chi bộ thôn Tây"),
+        ),
+        f"{reverse('grading')}?duoi=1": ("Chi bộ thôn Đông", "10/2026", day(2026, 10, 3), 91),
+        reverse("reports_waiting"): ("Chi bộ thôn Đông", "10/2026", day(2026, 10, 5), 91),
+    }.items():
+        assert "dang=xlsx" in client.get(address).content.decode(), address
+        join = "&" if "?" in address else "?"
+        book = load_workbook(BytesIO(client.get(f"{address}{join}dang=xlsx").content))
+        assert list(book.worksheets[0].values)[1][: len(row)] == row, address
+
+
 NO_LISTS: dict[str, str] = {
     "a form, and what is typed into it": (
         "accounts/from_list accounts/roles forms/conflict from_paper/scores grading/sheet"
         " month/conflicts posts/checklist sittings/printed sittings/quick rules/rubric_edit"
-        " dues/stretches month/resolution month/decide training/class"
+        " dues/stretches month/resolution month/decide"
     ),
     "a part of a page that has one": (
-        "places/place_rows overview/courses_part statistics/checks month/figures"
-        " summations/tables overview/overview units/meeting_rows"
+        "places/place_rows overview/courses_part overview/main_courses statistics/checks"
+        " month/figures summations/tables overview/overview units/meeting_rows"
     ),
     "one record, which has its papers": (
         "members/dossier members/proposal duplicates/pair imports/batch imports/changes"
         " periodic/report periodic/version plans/lines plans/plan units/history accounts/account"
-        " word_templates/kind word_templates/unit posts/unit_posts statistics/behind"
+        " word_templates/kind word_templates/unit statistics/behind"
     ),
     "work that waits, done on the page itself": (
-        "grading/waiting month/waiting duplicates/pairs duplicates/merges members/proposals"
-        " members/transfers plans/plans accounts/accounts trail/unusual trail/own_seen"
+        "duplicates/pairs duplicates/merges members/proposals"
+        " plans/plans accounts/accounts trail/unusual trail/own_seen"
         " privacy/queue privacy/breaches"
     ),
     "members have the workbook that is taken in again": "members/members members/members_then",

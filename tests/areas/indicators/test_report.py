@@ -402,4 +402,4 @@ def test_unknown_units_and_those_of_others_are_refused():
         report(other, actor=an_actor("superior", mine))
     cell = a_cell(mine)
     with pytest.raises(NotAllowed):
-        report(cell, actor=an_actor("secretary", cell))
+        report(cell, actor=an_actor("administrator", mine))

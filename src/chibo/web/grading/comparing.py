@@ -1,6 +1,5 @@
 """How the cells' own points and the official ones lie apart, each count with its records."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,7 +11,6 @@ from django.views.decorators.http import require_GET
 from chibo.areas.grading import comparing
 from chibo.areas.indicators.rollup.window import window_on
 from chibo.areas.organisation.models import Unit
-from chibo.areas.scoring.models import ScoreSheet
 from chibo.areas.scoring.rules import GAP_BANDS
 from chibo.core import clock
 from chibo.core.periods import Month
@@ -24,6 +22,7 @@ from chibo.web.components.downloads import (
     columns,
     workbook_address,
 )
+from chibo.web.grading.files import sheets_table
 from chibo.web.grading.frame import asked_months, bench_of
 from chibo.web.request import ActorRequest
 
@@ -78,33 +77,8 @@ def _tables(request: ActorRequest, unit: Unit, first: Month, last: Month) -> lis
         tables.append(Table(_("Cùng một điểm"), headings, rows))
     if shown in comparing.SHOWN:
         sheets = comparing.compared_sheets(request.actor, unit, first, last, shown)
-        tables.append(_sheet_table(list(sheets[:MOST])))
+        tables.append(sheets_table(_("Các phiếu"), sheets[:MOST]))
     return tables
-
-
-def _sheet_table(sheets: list[ScoreSheet]) -> Table:
-    headings = columns(
-        (_("Chi bộ"), 40),
-        (_("Ngày họp"), 12),
-        (_("Tự chấm"), 10),
-        (_("Chính thức"), 10),
-        (_("Lý do"), 60),
-    )
-    rows = [
-        (
-            sheet.meeting.unit.name,
-            sheet.meeting.held_on,
-            _points(sheet.self_total),
-            _points(sheet.official_total),
-            sheet.official_note or None,
-        )
-        for sheet in sheets
-    ]
-    return Table(_("Các phiếu"), headings, rows)
-
-
-def _points(points: Decimal | None) -> float | str:
-    return _("chưa chấm") if points is None else float(points)
 
 
 def _words(shown: str) -> str:

@@ -26,7 +26,9 @@ from chibo.core.vietnamese import show_points
 from chibo.regulations import Rubric
 from chibo.regulations.rubrics import giver_words
 from chibo.web.components import notices
+from chibo.web.components.downloads import MOST, as_workbook, asks_for_workbook, workbook_address
 from chibo.web.forms import form_refused
+from chibo.web.grading.files import sheets_table
 from chibo.web.grading.forms import GradeForm
 from chibo.web.grading.frame import WIDE, Bench, bench_of
 from chibo.web.month.frame import Because, is_id
@@ -42,8 +44,16 @@ def waiting(request: ActorRequest) -> HttpResponse:
     """What waits for official points, the newest month first, then as the tree stands."""
     bench = bench_of(request)
     rows = queries.waiting_sheets(request.actor, bench.unit, direct=bench.direct)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
-    return render(request, "grading/waiting.html", {"bench": bench, "page": page, "here": "list"})
+    if asks_for_workbook(request):
+        table = sheets_table(_("Phiếu chờ chấm"), rows[:MOST])
+        return as_workbook(request, bench.unit, "grading", "phieu cho cham", [table])
+    context = {
+        "bench": bench,
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")),
+        "here": "list",
+        "workbook": workbook_address(request),
+    }
+    return render(request, "grading/waiting.html", context)
 
 
 @require_GET

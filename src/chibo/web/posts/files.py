@@ -13,6 +13,28 @@ from chibo.web.components.downloads import Column, Table, columns
 from chibo.web.days import LookedAt
 
 
+def posts_table(title: str, posts: Iterable[Post]) -> Table:
+    """A row for each post: who holds it, from when, by which decision."""
+    headings = columns(
+        (_("Chức vụ"), 36),
+        (_("Người giữ"), 30),
+        (_("Từ ngày"), 12),
+        (_("Thôi từ ngày"), 12),
+        (_("Căn cứ"), 40),
+    )
+    rows = [
+        (
+            post.title,
+            post.member.full_name,
+            post.starts_on,
+            post.ends_before,
+            post.decision or None,
+        )
+        for post in posts
+    ]
+    return Table(title, headings, rows)
+
+
 def share_table(shares: Sequence[Share], on: date) -> Table:
     """The shares against their targets; no data is said in words."""
     labels = dict(TargetShare.choices)

@@ -1,6 +1,6 @@
 """Classes of a unit and year; a class with who was enrolled in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.training import queries
+from chibo.areas.training.models import Enrolment
 from chibo.areas.training.permissions import VIEW
 from chibo.areas.training.queries import ClassRow
 from chibo.web.components.downloads import (
@@ -80,11 +81,34 @@ def _attended(row: ClassRow) -> str | int | None:
     return row.sums.attendances
 
 
+def _learners(rows: Iterable[Enrolment]) -> Table:
+    columns = [
+        Column(_("Họ và tên"), 30),
+        Column(_("Số buổi dự"), 12),
+        Column(_("Kết quả"), 20),
+    ]
+    told = [
+        (
+            row.member.full_name if row.member else row.full_name,
+            _("chưa ghi") if row.attended is None else row.attended,
+            row.result or _("chưa ghi"),
+        )
+        for row in rows
+    ]
+    return Table(_("Học viên"), columns, told)
+
+
 def training_class(request: ActorRequest, class_id: int) -> HttpResponse:
     """A class: its numbers for whoever may see it, names for whoever may know them."""
     actor = request.actor
     found = queries.get_class(actor, class_id)
     learners = queries.learners_of(actor, found)
+    if asks_for_workbook(request):
+        table = _learners(learners[:MOST])
+        return as_workbook(
+            request, found.unit, "training_class", f"hoc vien {found.code}", [table],
+            names_people=True,
+        )  # fmt: skip
     page = Paginator(learners, PAGE).get_page(request.GET.get("trang"))
     sums = queries.with_sums(actor, [found])[0].sums
     sees_unit = actor.may("units.view", found.unit.path)
@@ -92,6 +116,7 @@ def training_class(request: ActorRequest, class_id: int) -> HttpResponse:
         "found": found,
         "sums": sums,
         "page": page,
+        "workbook": workbook_address(request),
         "rows": [(row, row.member and actor.may("members.view", row.member.path)) for row in page],
         "unnamed": sums.trainees - page.paginator.count,
         "runs": found.runs_on(looked_at(request).today),

@@ -1,5 +1,6 @@
 """Transfers: the lists of a level, one transfer, its letter."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,6 +13,7 @@ from chibo.areas.access.queries import signers
 from chibo.areas.members import actions, permissions, queries
 from chibo.areas.members.models import Transfer, TransferState
 from chibo.areas.members.papers import letter_of_transfer
+from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.posts.queries import signing_names
 from chibo.core import clock
@@ -19,6 +21,14 @@ from chibo.core.errors import Refused
 from chibo.core.periods import Month
 from chibo.regulations import member_rules_in_force
 from chibo.web.components import notices
+from chibo.web.components.downloads import (
+    MOST,
+    Table,
+    as_workbook,
+    asks_for_workbook,
+    columns,
+    workbook_address,
+)
 from chibo.web.forms import form_page
 from chibo.web.members.ended import told_ended, told_goes_on
 from chibo.web.members.forms.transfers import (
@@ -50,6 +60,8 @@ def transfers(request: ActorRequest, unit_id: int) -> HttpResponse:
     request.actor.require(permissions.VIEW, unit)
     asked, today = request.GET.get("muc", "waiting"), clock.today()
     box = asked if asked in BOXES else "waiting"
+    if asks_for_workbook(request):
+        return _workbook(request, unit, box, today)
     after = request.GET.get("sau", "")
     context: dict[str, Any] = {
         "unit": unit,
@@ -58,6 +70,7 @@ def transfers(request: ActorRequest, unit_id: int) -> HttpResponse:
         "waiting": queries.count_waiting(request.actor, unit, today),
         "may_change": request.actor.may(permissions.CHANGE, unit.path),
         "after": after,
+        "workbook": workbook_address(request),
         "trail": trail_to(request.actor, unit),
     }
     if box == "late":
@@ -66,6 +79,35 @@ def transfers(request: ActorRequest, unit_id: int) -> HttpResponse:
         page = queries.transfers_in(request.actor, unit, box, today, after=after)
         context |= {"rows": page.rows, "next_after": page.after}
     return render(request, "members/transfers.html", context)
+
+
+def _workbook(request: ActorRequest, unit: Unit, box: str, today: date) -> HttpResponse:
+    """The transfers of the box that is open."""
+    if box == "late":
+        found = [row.transfer for row in queries.overdue_transfers(request.actor, today, unit)]
+    else:
+        found = list(queries.transfers_in(request.actor, unit, box, today, size=MOST).rows)
+    headings = columns(
+        (_("Họ và tên"), 30),
+        (_("Nơi đi"), 40),
+        (_("Nơi đến"), 40),
+        (_("Ngày cấp giấy"), 12),
+        (_("Tình trạng"), 24),
+        (_("Đến ngày"), 12),
+    )
+    rows = [
+        (
+            row.full_name,
+            row.origin_name,
+            row.destination_name,
+            row.issued_on,
+            row.get_state_display(),
+            row.until,
+        )
+        for row in found
+    ]
+    table = Table(str(BOXES[box]), headings, rows)
+    return as_workbook(request, unit, "transfers", "chuyen sinh hoat", [table], names_people=True)
 
 
 @once

@@ -1,5 +1,6 @@
 """The superior: read a submitted report, return or accept it, give the official grade."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from chibo.areas.reports.models import MonthlyReport, ReportState
 from chibo.areas.reports.points import points_of
 from chibo.areas.reports.queries import (
     LOCKED,
+    WaitingReport,
     get_report,
     reports_waiting,
 )
@@ -23,6 +25,14 @@ from chibo.areas.scoring.queries import find_sheet, lines_of
 from chibo.core import clock
 from chibo.core.errors import NotThere, Refused
 from chibo.web.components import notices
+from chibo.web.components.downloads import (
+    MOST,
+    Table,
+    as_workbook,
+    asks_for_workbook,
+    columns,
+    workbook_address,
+)
 from chibo.web.forms import form_refused
 from chibo.web.month.forms import OfficialForm, ReturnForm
 from chibo.web.month.views.scoring import grade_name, second_of
@@ -42,13 +52,38 @@ def waiting(request: ActorRequest) -> HttpResponse:
     holding = [request.grant, *request.actor.grants]
     body = next(grant for grant in holding if permissions.DECIDE in grant.permissions)
     unit = get_unit(request.actor, body.unit_id)
+    if asks_for_workbook(request):
+        table = _table(reports_waiting(request.actor, unit, size=MOST))
+        return as_workbook(request, unit, "reports_waiting", "bao cao cho duyet", [table])
     rows = reports_waiting(request.actor, unit, after=request.GET.get("sau", ""), size=PAGE + 1)
     context = {
         "unit": unit,
+        "workbook": workbook_address(request),
         "rows": rows[:PAGE],
         "next": rows[PAGE - 1].mark if len(rows) > PAGE else None,
     }
     return render(request, "month/waiting.html", context)
+
+
+def _table(rows: Sequence[WaitingReport]) -> Table:
+    headings = columns(
+        (_("Chi bộ"), 40),
+        (_("Tháng"), 10),
+        (_("Nộp ngày"), 12),
+        (_("Tự chấm"), 10),
+        (_("Chính thức"), 10),
+    )
+    told = [
+        (
+            row.report.unit.name,
+            row.report.round.label,
+            row.report.submitted_at and row.report.submitted_at.astimezone(clock.ZONE).date(),
+            None if row.self_total is None else float(row.self_total),
+            _("chưa chấm") if row.official_total is None else float(row.official_total),
+        )
+        for row in rows
+    ]
+    return Table(_("Báo cáo chờ duyệt"), headings, told)
 
 
 def report(request: ActorRequest, report_id: int) -> HttpResponse:

@@ -1,5 +1,7 @@
 """The posts of a unit: who holds which, coming to one, leaving it."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,15 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chibo.areas.members.queries import find_members
+from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.posts import actions, permissions, queries
 from chibo.areas.posts.models import Post
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.web.components import notices
+from chibo.web.components.downloads import MOST, as_workbook, asks_for_workbook, workbook_address
 from chibo.web.days import looked_at
 from chibo.web.forms import form_page, form_refused, read_version, refusals_on, show_conflict
 from chibo.web.once import once
+from chibo.web.posts.files import posts_table
 from chibo.web.posts.forms import EndPostForm, PostCorrection, PostForm, post_values
 from chibo.web.posts.steps import shown_steps
 from chibo.web.request import ActorRequest
@@ -33,6 +38,8 @@ def unit_posts(request: ActorRequest, unit_id: int) -> HttpResponse:
     committee = queries.committee_of(actor, unit, on)
     if not looked.is_today:
         committee = committee.as_it_sat()
+    if asks_for_workbook(request):
+        return _workbook(request, unit, on)
     past = Paginator(queries.past_posts(actor, unit, on), PAGE)
     trail = trail_on(actor, unit, looked)
     context = {
@@ -41,6 +48,7 @@ def unit_posts(request: ActorRequest, unit_id: int) -> HttpResponse:
         "committee": committee,
         "steps": shown_steps(committee, on),
         "posts": queries.posts_in(actor, unit, on),
+        "workbook": workbook_address(request),
         "past": past.get_page(request.GET.get("trang")),
         "terms": [term for term in queries.terms_of(unit) if term.starts_on <= on],
         "months": queries.usual_months(unit, on),
@@ -50,6 +58,16 @@ def unit_posts(request: ActorRequest, unit_id: int) -> HttpResponse:
         "looked_at": looked,
     }
     return render(request, "posts/unit_posts.html", context)
+
+
+def _workbook(request: ActorRequest, unit: Unit, on: date) -> HttpResponse:
+    """Who holds a post on the day, and who held one before."""
+    actor = request.actor
+    tables = [
+        posts_table(_("Đang giữ"), queries.posts_in(actor, unit, on)),
+        posts_table(_("Đã thôi giữ"), queries.past_posts(actor, unit, on)[:MOST]),
+    ]
+    return as_workbook(request, unit, "unit_posts", "chuc vu", tables, names_people=True)
 
 
 @once
