@@ -103,7 +103,7 @@ def test_a_country_is_the_sum_of_what_provinces_publish_and_holds_no_name(
     assert centre.plays("until", "CN", "16") == "folded"
     assert "tinh1: đang nối" in centre.chibo("gather")
     pages = centre.plays("pages", "CN", "T2", "T2-1")
-    assert pages == {"CN": [200, 200, 200], "T2": [200, 200, 200], "T2-1": [302, 200, 200]}
+    assert pages == {"CN": [200, 200, 200], "T2": [200, 200, 200], "T2-1": [200, 200, 200]}
     odd = ("--from", "2026-01", "--to", "2026-05")
     assert "máy chủ của tỉnh" in centre.refuses("indicators", "--unit", "CN", *odd)
 

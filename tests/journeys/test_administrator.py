@@ -61,7 +61,7 @@ def test_an_administrator_opens_resets_and_closes_an_account(
     administrator.picture("quan-tri-tai-khoan")
     administrator.press("Cấp tài khoản", exact=True)
     page.get_by_label("Họ và tên").fill(NAME)
-    page.get_by_label("Vai trò").select_option(label="Cán bộ tổng hợp")
+    page.get_by_label("Vai trò").select_option(label="Cán bộ kiểm tra")
     page.locator("main").get_by_label("Đơn vị").fill("Đảng bộ xã Yên Trầm")
     administrator.check_page()
     administrator.picture("quan-tri-cap")

@@ -169,14 +169,14 @@ def test_an_overseer_sees_their_units_with_the_months_they_may_look_at(
     person = a_member(cell, "Nguyễn Văn An")
     an_overseer(person, cell)
     superior = sign_in("superior", commune, person)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = superior.get(reverse("overseer", args=[person.pk]))
     assert page.context["is_own"]
     assert "Chi bộ thôn Đông" in page.context["cell_picture"]
     assert "Xem 1 đơn vị" in superior.get(reverse("own")).content.decode()
     for number in range(10):
         an_overseer(person, a_cell(commune, f"Chi bộ {number}"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         superior.get(reverse("overseer", args=[person.pk]))
 
 

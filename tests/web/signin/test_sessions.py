@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from chibo.areas.access.models import Account, OpenSession, RoleGrant
+from chibo.areas.access.models import Account, OpenSession, RoleGrant, SecondAsk
 from chibo.areas.access.session_store import hashed
 from chibo.areas.signin.rules import LIMIT
 from tests.factories import a_cell, a_commune, a_member, an_account
@@ -112,7 +112,8 @@ class TestAskingAgain:
         assert (wrong.status_code, "chưa đúng" in wrong.content.decode()) == (422, True)
         done = administrator.post(new, {**carried, "confirm-password": PASSWORD})
         assert done.status_code == 302
-        assert RoleGrant.objects.unscoped("test").filter(role="clerk").exists()
+        (waits,) = SecondAsk.objects.unscoped("test")
+        assert (waits.role, waits.account_id, waits.state) == ("clerk", secretary.pk, "waiting")
 
     def test_roles_in_the_cell_are_given_without(self, administrator, commune, form):
         account = an_account("member", a_cell(commune))
