@@ -8,9 +8,10 @@ import threading
 from django.core.wsgi import get_wsgi_application
 
 from chibo.config.memory import keep_loaded
+from chibo.web.middleware.whole import WholeBodies
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo.config.settings")
-application = get_wsgi_application()
+application = WholeBodies(get_wsgi_application())
 
 
 def _end_with_the_server() -> None:

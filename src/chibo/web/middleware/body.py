@@ -13,7 +13,7 @@ FORM = 1024 * 1024
 class LimitBody:
     """Refuses what is larger than any file we take: looking for a token in a form reads it all.
 
-    Without a length nothing is read at all (WSGI), so that the length said is the length sent.
+    Without a length nothing is read at all (WSGI); that all of it came is seen to in `whole`.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
