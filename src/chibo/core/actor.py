@@ -1,6 +1,7 @@
 """Who acts: a person with the roles they hold today, each on a part of the tree."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from chibo.core.errors import NotAllowed
@@ -46,10 +47,14 @@ class Grant:
 
 @dataclass(frozen=True)
 class Past:
-    """A part of the tree as it stood before it ended: its records are read, never changed."""
+    """A part of the tree as it stood before it ended: its records are read, never changed.
+
+    `before`: of a part that lives on elsewhere, only what happened before this day.
+    """
 
     scope: Scope
     permissions: frozenset[str]
+    before: date | None = None
 
 
 WHOLE_TREE = Scope("", True)
@@ -75,7 +80,7 @@ class Actor:
 
     @property
     def _held(self) -> tuple[Grant | Past, ...]:
-        return (*self.grants, *self.past)
+        return (*self.grants, *(each for each in self.past if each.before is None))
 
     def scopes(self, permission: str, *, past: bool = True) -> tuple[Scope, ...]:
         """The parts of the tree where `permission` is held; none of them inside another.
@@ -90,6 +95,11 @@ class Actor:
                 key=lambda scope: scope.path,
             )
         )
+
+    def until(self, permission: str) -> tuple[tuple[Scope, date], ...]:
+        """The parts where what happened before a day is read: part and day, in order."""
+        found = {(p.scope, p.before) for p in self.past if p.before and permission in p.permissions}
+        return tuple(sorted(found, key=lambda each: (each[0].path, each[0].below, each[1])))
 
     def may(self, permission: str, path: str) -> bool:
         """Whether `permission` is held on the unit at `path`."""

@@ -10,6 +10,8 @@ from chibo.core.models import AuditEvent
 Kind = AuditEvent.Kind
 KINDS: Mapping[str, Kind] = {
     "member.opened": Kind.READ,
+    "member.handed_out": Kind.READ,
+    "member.number_seen": Kind.READ,
     "import.read": Kind.READ,
     "statistics.people_read": Kind.READ,
     "paper.made": Kind.PRINT,
@@ -23,6 +25,7 @@ KINDS: Mapping[str, Kind] = {
     "papers.bundle_downloaded": Kind.EXPORT,
     "trail.exported": Kind.EXPORT,
     "privacy.copy_made": Kind.EXPORT,
+    "api.read": Kind.EXPORT,
     "backup.made": Kind.EXPORT,
     "backup.drilled": Kind.READ,
 }

@@ -12,8 +12,8 @@ import traceback
 from types import TracebackType
 from typing import Any
 
-KEYS = re.compile(r"(/gui-y-kien/|/lich/)[^/\s?#\"']{16,}")
-"""Links of organisations and calendar feeds: secrets are longer than any other word there."""
+KEYS = re.compile(r"(/gui-y-kien/|/lich/|chibo_)[^/\s?#\"']{16,}")
+"""Links of organisations, calendar feeds, tokens of programs: longer than any other word there."""
 _Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 

@@ -81,7 +81,10 @@ class TrailBatch(models.Model):
 
 
 class Submission(models.Model):
-    """A form that was carried out: sent again with the same key it leads to the same place."""
+    """A form that was carried out: sent again with the same key it leads to the same place.
+
+    Of a program `path` holds the hash of what it sent too, and `leads_to` what it was answered.
+    """
 
     key = models.UUIDField(primary_key=True)
     account_id = models.BigIntegerField()

@@ -23,10 +23,16 @@ def get_row(
 ) -> M:
     """The one row `where` that `actor` may see (or holds `permission` on); NotThere otherwise."""
     every = cast("ScopedQuerySet[M]", rows.all())
-    found = every.visible_to(actor, permission).filter(**where).first()
+    asked = every.visible_to(actor, permission).filter(**where)
+    # Which of one row comes first needs no order; an order may ask for tables to be joined.
+    found = next(iter(asked.order_by()[:1]), None) if _names_one(where) else asked.first()
     if found is None:
         raise NotThere(_("Không tìm thấy nội dung này, hoặc nội dung nằm ngoài phạm vi phụ trách."))
     return found
+
+
+def _names_one(where: Mapping[str, Any]) -> bool:
+    return "pk" in where or "id" in where
 
 
 def lock_row(rows: "ScopedManager[M] | ScopedQuerySet[M]", actor: Actor, **where: Any) -> M:

@@ -62,11 +62,13 @@ def _any_of(parts: Iterable[Q]) -> Q:
 class ScopedQuerySet(models.QuerySet[M]):
     """A queryset bound to an actor before it may be evaluated.
 
-    Subclasses set `view_permission` and `path_column`, and may widen `own_rows`.
+    Subclasses set `view_permission` and `path_column`, and may widen `own_rows`. `day_column`: the
+    day of what the row tells, where records of before a day are read (`Actor.until`).
     """
 
     view_permission: str = ""
     path_column: str = "unit__path"
+    day_column: str = ""
     _answerable: bool = False
     _mode: Mode = Mode.AS_ONE_SEES
 
@@ -80,7 +82,16 @@ class ScopedQuerySet(models.QuerySet[M]):
         own = NOTHING if permission else self.own_rows(actor)
         if own != NOTHING and inside:
             own &= at_or_below(inside, self.path_column)
-        return self._opened().filter(_any_of((wanted, own)))
+        return self._opened().filter(_any_of((wanted, own, self._until(actor, asked, inside))))
+
+    def _until(self, actor: Actor, permission: str, inside: str) -> Q:
+        if not self.day_column:
+            return NOTHING
+        parts = (
+            (_part(scope, self.path_column, inside), Q(**{f"{self.day_column}__lt": day}))
+            for scope, day in actor.until(permission)
+        )
+        return _any_of(part & before for part, before in parts if part != NOTHING)
 
     def own_rows(self, actor: Actor) -> Q:
         """Rows that are the actor's own whatever roles they hold; none unless a table says so."""

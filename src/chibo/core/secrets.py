@@ -33,7 +33,7 @@ def seal(purpose: str, text: str) -> str:
     """The text, readable only with the key in use."""
     name, key = _keys(_file())[-1]
     nonce = secrets.token_bytes(NONCE)
-    closed = AESGCM(_derived(key, purpose)).encrypt(nonce, text.encode(), purpose.encode())
+    closed = AESGCM(derived(key, purpose)).encrypt(nonce, text.encode(), purpose.encode())
     return f"{name}.{urlsafe_b64encode(nonce + closed).decode()}"
 
 
@@ -42,7 +42,7 @@ def unseal(purpose: str, sealed: str) -> str:
     name, _dot, rest = sealed.partition(".")
     try:
         raw = urlsafe_b64decode(rest)
-        opener = AESGCM(_derived(_key(name), purpose))
+        opener = AESGCM(derived(_key(name), purpose))
         return opener.decrypt(raw[:NONCE], raw[NONCE:], purpose.encode()).decode()
     except (InvalidTag, ValueError) as error:
         raise CannotOpen(purpose) from error
@@ -69,12 +69,26 @@ def is_current(sealed: str) -> bool:
     return sealed.partition(".")[0] == _keys(_file())[-1][0]
 
 
+def keys_here() -> tuple[tuple[str, bytes], ...]:
+    """The keys that are here by name, the one in use last; read anew once the file changed."""
+    return _keys(_file())
+
+
 def add_key() -> str:
     """A new key, in use from now on; the older ones stay for what they sealed. Gives its name."""
     path = _file()
     name = secrets.token_hex(4)
     _rewrite(path, [*_keys(path), (name, secrets.token_bytes(32))])
     return name
+
+
+def drop_key(name: str) -> None:
+    """Forget an older key, of which the caller knows that nothing needs it. Else ValueError."""
+    path = _file()
+    kept = [(each, key) for each, key in _keys(path) if each != name]
+    if not kept or _keys(path)[-1][0] == name:
+        raise ValueError(name)
+    _rewrite(path, kept)
 
 
 def key_names() -> list[str]:
@@ -102,10 +116,12 @@ def _rewrite(path: Path, keys: Sequence[tuple[str, bytes]]) -> None:
 
 
 def _fingerprint(key: bytes, purpose: str, text: str) -> str:
-    return hmac.new(_derived(key, f"mark:{purpose}"), text.encode(), sha256).hexdigest()
+    return hmac.new(derived(key, f"mark:{purpose}"), text.encode(), sha256).hexdigest()
 
 
-def _derived(key: bytes, purpose: str) -> bytes:
+@lru_cache(maxsize=256)
+def derived(key: bytes, purpose: str) -> bytes:
+    """The key of one purpose, 32 bytes; deriving costs more than sealing, so it is done once."""
     return HKDF(SHA256(), 32, salt=None, info=b"chibo:" + purpose.encode()).derive(key)
 
 
@@ -117,6 +133,12 @@ def _key(name: str) -> bytes:
 
 
 def _file() -> Path:
+    return _file_of(os.environ.get("CHIBO_HOME"), os.environ.get("CHIBO_KEYS"))
+
+
+@lru_cache(maxsize=8)
+def _file_of(_home: str | None, _keys: str | None) -> Path:
+    """Worked out once for what the environment names: resolving a path asks the disk."""
     return current_home().data_keys
 
 

@@ -1,6 +1,7 @@
 """The 33 columns of the national member database, in and out."""
 
 import io
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -102,7 +103,8 @@ class TestIn:
             "Kinh",
             "Không",
         )
-        assert (second.code, second.card_number, second.state) == (
+        assert re.fullmatch(r"DD-[0-9A-F]{15}", second.code), "a code is shown, a number is not"
+        assert (second.citizen_number, second.card_number, second.state) == (
             "062185000002",
             "38.012345",
             "probationary",

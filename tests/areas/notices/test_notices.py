@@ -21,7 +21,6 @@ from chibo.areas.meetings.models import PaperToSend
 from chibo.areas.notices.actions import (
     Ways,
     choose,
-    forget_old,
     read,
     read_all,
     remind,
@@ -31,6 +30,7 @@ from chibo.areas.notices.channels.sms import HttpSmsSender, WrittenSmsSender
 from chibo.areas.notices.errors import BadChannel
 from chibo.areas.notices.models import Delivery, Notice
 from chibo.areas.notices.queries import count_unread, own_choice, own_notices
+from chibo.areas.privacy.actions import forget
 from chibo.areas.reports.actions import give_back
 from chibo.areas.tasks.models import Task
 from chibo.core.actor import Actor
@@ -332,5 +332,5 @@ class TestOwn:
 
     def test_old_ones_are_forgotten(self, people: People) -> None:
         people.call()
-        assert forget_old(actor=PROGRAM, now=NOW + timedelta(days=179)) == 0
-        assert forget_old(actor=PROGRAM, now=NOW + timedelta(days=181)) == 2
+        assert "notices" not in forget(actor=PROGRAM, now=NOW + timedelta(days=179))
+        assert forget(actor=PROGRAM, now=NOW + timedelta(days=181))["notices"] == 2

@@ -137,8 +137,11 @@ def test_two_records_are_merged_by_a_double_click_once_and_undone(
     assert kept.full_name in client.get(reverse("merges", args=[commune.pk])).content.decode()
 
     client.post(reverse("merge_undo", args=[done.pk]), form())
-    names = Member.objects.unscoped("test").order_by("pk").values_list("full_name", "phone")
-    assert list(names) == [("Nguyễn Văn Thành", "0911"), ("Nguyen Van Thanh", "0922")]
+    back = Member.objects.unscoped("test").order_by("pk")
+    assert [(each.full_name, each.phone) for each in back] == [
+        ("Nguyễn Văn Thành", "0911"),
+        ("Nguyen Van Thanh", "0922"),
+    ]
 
 
 def test_a_post_held_by_both_is_asked_about_on_the_same_page(

@@ -12,6 +12,7 @@ from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
 from chibo.core.choices import spoken
 from chibo.core.scoped import NOTHING, ScopedManager, ScopedQuerySet
+from chibo.core.sealed_fields import SealedBytes
 
 
 class PaperCounterQuerySet(ScopedQuerySet["PaperCounter"]):
@@ -169,14 +170,15 @@ class PaperPdfQuerySet(ScopedQuerySet["PaperPdf"]):
 class PaperPdf(models.Model):
     """A paper somebody asked for as PDF: made by the worker, kept for a day.
 
-    The same .docx asked for again is not converted twice.
+    The same .docx asked for again is not converted twice. Papers name people with their numbers:
+    both files are sealed.
     """
 
     account_id = models.BigIntegerField()
     digest = models.CharField(max_length=64)
     name = models.CharField(max_length=200)
-    source = models.BinaryField()
-    content = models.BinaryField(default=bytes)
+    source = SealedBytes()
+    content = SealedBytes(default=bytes)
     state = models.CharField(max_length=8, choices=spoken(PdfState), default=PdfState.WAITING)
     asked_at = models.DateTimeField()
 

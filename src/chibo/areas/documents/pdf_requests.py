@@ -1,7 +1,7 @@
 """PDFs of papers: asked for on a page, made by the worker, forgotten after a day."""
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -13,7 +13,6 @@ from chibo.core.actor import Actor
 from chibo.core.errors import NotThere
 from chibo.core.i18n import _
 
-_KEPT = timedelta(days=1)
 _WHY = "the PDF somebody asked for who was handed its Word file"
 
 
@@ -57,8 +56,3 @@ def make_pdf(pdf_id: int) -> None:
         rows.update(state=PdfState.FAILED)
     else:
         rows.update(state=PdfState.DONE, content=content)
-
-
-def forget_pdfs(*, now: datetime) -> None:
-    """Drop PDFs asked for more than a day ago: they can be made again at any time."""
-    PaperPdf.objects.unscoped(_WHY).filter(asked_at__lt=now - _KEPT).delete()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from chibo.areas.documents.found import FoundByWords
 from chibo.areas.documents.models import PaperNumber, PaperNumberQuerySet, PaperPdf
 from chibo.areas.documents.texts import query_for
 from chibo.areas.organisation.models import Unit
@@ -51,7 +52,7 @@ def outgoing(
     kind: str = "",
     year: int | None = None,
     text: str = "",
-) -> PaperNumberQuerySet:
+) -> "PaperNumberQuerySet | FoundByWords[PaperNumber]":
     """The register of papers out of `unit` (with `below`: and of all under it), newest first.
 
     `text`: all its words, each from its beginning, in number, title or text of the paper.
@@ -62,10 +63,11 @@ def outgoing(
         rows = rows.filter(paper_kind=kind)
     if year:
         rows = rows.filter(issued_on__year=year)
-    if text.strip():
-        query = query_for(text)
-        rows = rows.filter(text__words=query) if query else rows.none()
-    return rows.select_related("unit").order_by("-issued_on", "-id")
+    rows = rows.select_related("unit").order_by("-issued_on", "-id")
+    if not text.strip():
+        return rows
+    query = query_for(text)
+    return FoundByWords(rows, text__words=query) if query else rows.none()
 
 
 def held_numbers(actor: Actor, unit: Unit) -> list[PaperNumber]:

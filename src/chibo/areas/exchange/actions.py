@@ -9,7 +9,14 @@ from django.db import IntegrityError, transaction
 
 from chibo.areas.access.two_people.asking import is_bulk, take_confirmed, workbook_facts
 from chibo.areas.exchange import permissions, storing, undoing
-from chibo.areas.exchange.carrying_out import check, one_at_a_time, unwrite, write, write_plan
+from chibo.areas.exchange.carrying_out import (
+    check,
+    one_at_a_time,
+    take_checked,
+    unwrite,
+    write,
+    write_plan,
+)
 from chibo.areas.exchange.checks.scope import Reach
 from chibo.areas.exchange.errors import CannotTake, CannotUndo, NotAWorkbook
 from chibo.areas.exchange.findings import Findings
@@ -42,6 +49,7 @@ __all__ = [
     "note_changes_read",
     "note_facts_taken",
     "take",
+    "take_checked",
     "undo",
     "unwrite",
     "upload",
@@ -193,11 +201,17 @@ def _seen(actor: Actor, action: str, batch: ImportBatch, now: datetime) -> None:
 
 @transaction.atomic
 def upload(
-    *, actor: Actor, unit: Unit | None, files: list[tuple[str, bytes]], now: datetime
+    *,
+    actor: Actor,
+    unit: Unit | None,
+    files: list[tuple[str, bytes]],
+    now: datetime,
+    then_take: bool = False,
 ) -> ImportBatch:
     """Keep files for an import below `unit` and have them checked in the background.
 
     No unit: the first import of a system, by somebody whose role covers the whole tree.
+    `then_take`: written as soon as they are found without errors, nobody looking in between.
 
     Raises NotAllowed, CannotRead for what is no workbook, MarkedSecret.
     """
@@ -217,6 +231,8 @@ def upload(
         changes=storing.summary(batch),
     )
     jobs.enqueue("check_import", batch_id=batch.pk)
+    if then_take:
+        jobs.enqueue("take_checked_import", batch_id=batch.pk)
     batch.refresh_from_db()
     return batch
 

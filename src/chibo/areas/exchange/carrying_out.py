@@ -14,7 +14,7 @@ from chibo.areas.access import leaving
 from chibo.areas.access.models import Account
 from chibo.areas.access.queries import actor_of, operator_actor
 from chibo.areas.access.with_posts import keep_with_posts
-from chibo.areas.exchange import history, storing, undoing
+from chibo.areas.exchange import history, storing, touching, undoing
 from chibo.areas.exchange.checks.scope import Reach
 from chibo.areas.exchange.errors import CannotUndo
 from chibo.areas.exchange.findings import Findings
@@ -35,6 +35,7 @@ from chibo.core.actor import Actor
 from chibo.core.bulk import Tick, check_constraints_now, refresh_statistics
 from chibo.core.errors import ChangedMeanwhile
 from chibo.core.i18n import _
+from chibo.core.lost import is_line_lost
 
 _MANY = 200  # records written from which on the planner should hear of it at once
 FOLLOWING = (Stay, StateChange, UnitStanding)
@@ -62,6 +63,16 @@ def check(batch_id: int, now: datetime) -> None:
                 storing.store_findings(batch, plan, findings)
 
 
+@transaction.atomic
+def take_checked(batch_id: int) -> None:
+    """Have an import written that was sent to be taken unseen; one with errors is left refused."""
+    batch = storing.claim(batch_id, (ImportState.CHECKED,))
+    if batch is None:
+        return
+    storing.note(batch, ImportState.TAKING)
+    jobs.enqueue("write_import", batch_id=batch_id)
+
+
 def write(batch_id: int, now: datetime) -> None:
     """Write a checked import in one transaction, if it would still do what was shown."""
     with (
@@ -74,7 +85,7 @@ def write(batch_id: int, now: datetime) -> None:
             return
         one_at_a_time()
         plan, findings = _plan(batch, now, progress)
-        if findings.errors or plan.fingerprint() != batch.result.get("fingerprint"):
+        if findings.errors or not storing.is_as_shown(batch, plan):
             storing.store_findings(batch, plan, findings)
             storing.note(batch, batch.state, _moved_on())
             return
@@ -103,6 +114,7 @@ def unwrite(batch_id: int, now: datetime) -> None:
             with transaction.atomic():
                 undoing.require_nothing_built(batch)
                 left = undoing.memberships_ended(batch)
+                written = touching.units_written(batch.pk)
                 undoing.remove(batch, progress.tick)
                 leaving.give_back_to(left, actor, now)
                 keep_with_posts(actor, now)
@@ -113,7 +125,7 @@ def unwrite(batch_id: int, now: datetime) -> None:
             storing.note(batch, ImportState.TAKEN, _in_use())
             return
         batch.refresh_from_db()
-        batch.undone_at = now
+        batch.undone_at, batch.result = now, {**batch.result, **written}
         storing.note(batch, ImportState.UNDONE)
         _record(batch, actor, "import.undone", unit_id, now)
         jobs.enqueue("fold_figures")
@@ -166,10 +178,15 @@ def _record(
 
 @contextmanager
 def _failing(batch_id: int, back_to: str = ImportState.FAILED) -> Iterator[None]:
-    """Whatever is not foreseen is told on the import, and rises."""
+    """Whatever is not foreseen is told on the import, and rises.
+
+    Not a line that broke: nothing is wrong with the import then, and its job is tried again.
+    """
     try:
         yield
-    except Exception:
+    except Exception as error:
+        if is_line_lost(error):
+            raise
         with transaction.atomic():
             rows = ImportBatch.objects.unscoped(storing.WHY).select_for_update()
             batch = rows.get(pk=batch_id)

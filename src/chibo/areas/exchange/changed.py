@@ -12,9 +12,11 @@ from chibo.areas.exchange.sheets import SHEETS, sheet_form
 from chibo.areas.exchange.sheets.members import SENSITIVE
 from chibo.areas.exchange.world import WHY
 from chibo.areas.members.models import Member
+from chibo.areas.members.sealed import NUMBERS
 from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
 from chibo.core.i18n import _
+from chibo.core.numbers import as_read, masked, opened
 from chibo.core.rows import get_row
 from chibo.core.vietnamese import show_date
 
@@ -141,8 +143,14 @@ def _homes(change: ImportChange, units: dict[int, str], people: dict[int, str]) 
 def _shown(table: str, column: str, value: Any, units: dict[int, str]) -> str:
     if value in (None, "", []):
         return ""
+    if table == "members" and column in NUMBERS:
+        return masked(opened(as_read(value)))
     if column in _UNITS:
         return units.get(value, "")
+    return _plain(table, column, value)
+
+
+def _plain(table: str, column: str, value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(map(str, value))
     choices = _choices(table, column)

@@ -4,7 +4,12 @@ from dataclasses import dataclass, field
 
 from chibo.areas.exchange.errors import CannotRead
 from chibo.areas.exchange.sheets.columns import Row, SheetForm
+from chibo.areas.members.sealed import NUMBERS
 from chibo.core.errors import Refused
+from chibo.core.numbers import without_numbers
+
+_NAMED = frozenset({"code", "member_code", "cell_code", "unit_code", "parent_code"})
+"""Codes are told in full: by them a row is found. Numbers of people are not: findings are kept."""
 
 
 @dataclass(frozen=True)
@@ -57,4 +62,7 @@ class Findings:
 
 def _at(row: Row, field_name: str, code: str, message: str, repair: str) -> Problem:
     heading = row.form.heading(field_name) if field_name else ""
-    return Problem(row.file, row.form.title, row.number, heading, code, message, repair)
+    told = (
+        message if field_name in _NAMED else without_numbers(message, all_of=field_name in NUMBERS)
+    )
+    return Problem(row.file, row.form.title, row.number, heading, code, told, repair)

@@ -11,6 +11,7 @@ from django.db import connection, models
 
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.members.models import Member, Transfer
+from chibo.areas.members.sealed import MARKS
 from chibo.areas.organisation.models import Unit, UnitChange
 from chibo.areas.oversight.models import Overseeing
 from chibo.areas.places.models import Place
@@ -33,7 +34,7 @@ TABLES: dict[str, type[models.Model]] = {
     "classes": TrainingClass,
     "enrolments": Enrolment,
 }
-_DERIVED = ["path", "unit_path", "search_words", "search_key", "folded_name", "heir_id"]
+_DERIVED = ["path", "unit_path", "search_words", "search_key", "folded_name", "heir_id", *MARKS]
 _UNITS = (
     "(SELECT u.id, to_jsonb(u) || coalesce((SELECT to_jsonb(o) - 'unit_id'"
     " FROM organisation_unitorigin o WHERE o.unit_id = u.id), '{}'::jsonb) AS doc"

@@ -7,6 +7,7 @@ from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
 from chibo.core.choices import spoken
 from chibo.core.scoped import ScopedManager, ScopedQuerySet
+from chibo.core.sealed_fields import SealedBytes
 
 
 class ImportState(models.TextChoices):
@@ -62,11 +63,11 @@ class ImportBatch(models.Model):
 
 
 class ImportFile(models.Model):
-    """A file of the import, exactly as it came."""
+    """A file of the import, exactly as it came; sealed in the table."""
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="files")
     name = models.CharField(max_length=250)
-    content = models.BinaryField()
+    content = SealedBytes()
 
 
 class ImportProgress(models.Model):

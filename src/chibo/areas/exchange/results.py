@@ -1,9 +1,11 @@
 """What came of an import, for programs and for people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from chibo.areas.exchange.findings import Findings, Problem
+from chibo.areas.exchange.models import ImportBatch, ImportProblem, ImportState, ProblemSeverity
 from chibo.areas.exchange.plan import Plan
 from chibo.areas.exchange.sheets import SHEETS
 from chibo.core.i18n import _
@@ -98,6 +100,23 @@ def sheet_counts(counts: dict[str, dict[str, int]]) -> tuple[SheetCount, ...]:
     """Counts by sheet code, in the order of the sheets, under their titles."""
     return tuple(
         SheetCount(form.title, **counts[form.code]) for form in SHEETS if form.code in counts
+    )
+
+
+def result_of_batch(batch: ImportBatch, found: Iterable[ImportProblem]) -> ImportResult:
+    """The same of an import on record that the actor may see, with the problems asked for."""
+    problems: dict[str, list[Problem]] = {severity.value: [] for severity in ProblemSeverity}
+    for each in found:
+        told = Problem(
+            each.file, each.sheet, each.row, each.column, each.code, each.message, each.repair
+        )
+        problems[each.severity].append(told)
+    return ImportResult(
+        taken=batch.state == ImportState.TAKEN,
+        sheets=sheet_counts(batch.result.get("sheets", {})),
+        errors=tuple(problems[ProblemSeverity.ERROR]),
+        warnings=tuple(problems[ProblemSeverity.WARNING]),
+        several_files=batch.files.count() > 1,
     )
 
 

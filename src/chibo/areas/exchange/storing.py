@@ -16,8 +16,11 @@ from chibo.areas.exchange.models import (
 from chibo.areas.exchange.plan import Plan
 from chibo.areas.exchange.planning import File
 from chibo.areas.organisation.models import Unit
+from chibo.core import secrets
 from chibo.core.actor import Actor
 
+PLAN = "a plan of an import"
+"""Its fingerprint is keyed: of one row all but a number may be known, which could be tried out."""
 WHY = "a job works on the import it was given"
 
 
@@ -68,9 +71,14 @@ def store_findings(batch: ImportBatch, plan: Plan, findings: Findings) -> None:
         "errors": len(findings.errors),
         "warnings": len(findings.warnings),
         "size": plan.size(),
-        "fingerprint": plan.fingerprint(),
+        "fingerprint": secrets.mark(PLAN, plan.fingerprint()),
     }
     batch.save()
+
+
+def is_as_shown(batch: ImportBatch, plan: Plan) -> bool:
+    """Whether the plan would do what was shown when the files were checked."""
+    return secrets.is_marked(PLAN, plan.fingerprint(), batch.result.get("fingerprint", ""))
 
 
 def note(batch: ImportBatch, state: str, sentence: str = "") -> None:

@@ -8,11 +8,13 @@ from django.db import connection, models
 from chibo.areas.exchange import history, history_homes
 from chibo.areas.exchange.errors import CannotUndo
 from chibo.areas.exchange.models import ImportBatch, ImportChange
+from chibo.areas.exchange.sealed import under_one_key
 from chibo.areas.meetings import bulk as meetings
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.members import bulk as members
 from chibo.areas.members import transfers_bulk as transfers
 from chibo.areas.members.models import ENDED_STATES, Member, Stay, Transfer
+from chibo.areas.members.sealed import NUMBERS
 from chibo.areas.organisation import bulk as units
 from chibo.areas.organisation import changes_bulk
 from chibo.areas.organisation.models import Unit, UnitChange, UnitOrigin, UnitStanding
@@ -30,6 +32,7 @@ from chibo.areas.training import bulk as training
 from chibo.areas.training.models import Enrolment, TrainingClass
 from chibo.core.bulk import Tick, check_constraints_now
 from chibo.core.i18n import _
+from chibo.core.numbers import as_read
 from chibo.core.scoped import ScopedQuerySet
 
 WHY = "an import is undone as a whole, whoever may see its parts"
@@ -49,6 +52,7 @@ def _follows(table: str, other: type[models.Model]) -> bool:
 
 def require_nothing_built(batch: ImportBatch) -> None:
     """Raise CannotUndo, naming the first thing found that builds on the import."""
+    under_one_key(batch.pk)
     for table in history.TABLES:
         _refuse_later_import(batch, table)
     for table in history.TABLES:
@@ -295,7 +299,7 @@ def _restored(changes: models.QuerySet[ImportChange], table: str) -> list[dict[s
     versions = _versions(history.TABLES[table], [row_id for row_id, _before, _after in kept])
     return [
         {
-            **before,
+            **{name: as_read(row) if name in NUMBERS else row for name, row in before.items()},
             "version": versions[row_id],
             "citizen_number_changes": before.get("citizen_number") != after.get("citizen_number"),
         }

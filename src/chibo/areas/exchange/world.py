@@ -10,7 +10,9 @@ from django.db.models import Count, Q
 from chibo.areas.exchange.sheets import Row
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.members.models import ENDED_STATES, Member, Stay
+from chibo.areas.members.sealed import NUMBERS
 from chibo.areas.organisation.models import Unit, UnitChange, UnitOrigin
+from chibo.core.numbers import bare_text, opened
 
 WHY = "an import is checked against the whole register; the actor's scope is asked row by row"
 
@@ -152,16 +154,16 @@ def _load_members(world: World, rows: Sequence[Row], others: set[str | None]) ->
     numbers = {row.get("citizen_number") for row in rows} - {None}
     if not codes:
         return
-    found = Member.objects.unscoped(WHY).filter(
-        Q(code__in=codes) | Q(citizen_number__in={_bare(number) for number in numbers})
-    )
+    register = Member.objects.unscoped(WHY)
+    found = register.filter(code__in=codes) | register.with_citizen_numbers(numbers)
     fields = set(MEMBER_FIELDS) - {"cell_code"}
     for record in found.values("id", "version", "unit_path", "cell_id", "cell__code", *fields):
         record["cell_code"] = record.pop("cell__code")
+        record |= {name: opened(record[name]) for name in NUMBERS}
         if record["code"] in codes:
             world.members[record["code"]] = record
         if record["citizen_number"]:
-            world.number_owners[record["citizen_number"]] = record
+            world.number_owners[bare_text("number", record["citizen_number"])] = record
     world.came_from = _came_from(world)
 
 
@@ -177,10 +179,6 @@ def _came_from(world: World) -> dict[str, set[str]]:
             chain.clear()
         chain.add(code)
     return found
-
-
-def _bare(number: str) -> str:
-    return number.replace(" ", "")
 
 
 def _load_meetings(world: World, rows: Sequence[Row]) -> None:

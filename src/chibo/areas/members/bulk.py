@@ -10,9 +10,11 @@ from chibo.areas.members.events import HomesCorrected
 from chibo.areas.members.following import go_along
 from chibo.areas.members.models import Member, Stay
 from chibo.areas.members.naming import folded_name, member_search_key, name_key
+from chibo.areas.members.sealed import MARKS, MEMBERS
 from chibo.areas.members.stays import begin_stays, correct_stays, forget_stays
 from chibo.core import bulk
 from chibo.core.events import announce
+from chibo.core.numbers import Sealer, opened, sealer
 
 COLUMNS = (
     "code",
@@ -37,8 +39,9 @@ def insert_members(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_
 
     The path is set by `follow_cells`, which the caller runs once at the end.
     """
+    keys = sealer()
     prepared = [
-        {"id": row["id"], "unit_path": row["unit_path"], "version": 1, **_columns(row)}
+        {"id": row["id"], "unit_path": row["unit_path"], "version": 1, **_columns(row, keys)}
         for row in rows
     ]
     bulk.insert_rows(Member, prepared, tick)
@@ -54,12 +57,14 @@ def change_members(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE members_member SET citizen_number = NULL"
+            "UPDATE members_member SET citizen_number = NULL, citizen_mark = NULL"
             " WHERE id = ANY(%s) AND citizen_number IS NOT NULL",
             [[row["id"] for row in rows if row["citizen_number_changes"]]],
         )
-    prepared = [{"id": row["id"], "version": row["version"], **_columns(row)} for row in rows]
-    bulk.update_rows(Member, prepared, [*COLUMNS, "name_key", "folded_name", "search_key"], tick)
+    keys = sealer()
+    prepared = [{"id": row["id"], "version": row["version"], **_columns(row, keys)} for row in rows]
+    columns = [*COLUMNS, *MARKS, "name_key", "folded_name", "search_key"]
+    bulk.update_rows(Member, prepared, columns, tick)
     ids = [row["id"] for row in rows]
     correct_stays(ids)
     go_along(ids)
@@ -101,8 +106,13 @@ def follow_cells() -> None:
         )
 
 
-def _columns(row: Mapping[str, Any]) -> dict[str, Any]:
+def _columns(row: Mapping[str, Any], keys: Sealer) -> dict[str, Any]:
     prepared = {column: row[column] for column in COLUMNS}
+    for name, pair in MEMBERS.sealed.items():
+        assert pair is not None
+        text = opened(row[name])
+        prepared[name] = keys.seal(text) if text else text
+        prepared[pair[0]] = keys.mark(pair[1], text) if text else None
     prepared["name_key"] = name_key(row["full_name"])
     prepared["folded_name"] = folded_name(row["full_name"])
     prepared["search_key"] = member_search_key(row["code"], row["full_name"])

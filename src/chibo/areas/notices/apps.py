@@ -8,5 +8,8 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         """Listen to the areas below."""
         from chibo.areas.notices.handlers import register
+        from chibo.areas.notices.sealed import CHOICES
+        from chibo.core.resealing import keeps_sealed
 
         register()
+        keeps_sealed(CHOICES)

@@ -53,6 +53,7 @@ _ROWS = (
         _("Có báo cáo quá hạn. Đăng nhập để xem."),
     ),
     ("periodic.late_below", _("%(count)s đơn vị chưa nộp báo cáo định kỳ %(period)s."), _WAITS),
+    ("radar.reminded", _("Cấp trên nhắc một việc cần để ý của đơn vị."), _WAITS),
     ("periodic.returned", _("Báo cáo định kỳ %(period)s được trả lại để bổ sung."), _WAITS),
     (
         "periodic.moved",

@@ -10,6 +10,7 @@ from chibo.areas.notices import permissions
 from chibo.core.actor import Actor
 from chibo.core.choices import spoken
 from chibo.core.scoped import NOTHING, ScopedManager, ScopedQuerySet
+from chibo.core.sealed_fields import SealedText
 
 
 class OwnQuerySet(ScopedQuerySet[Any]):
@@ -62,7 +63,7 @@ class NoticeChoice(models.Model):
     by_email = models.BooleanField(default=False)
     email = models.EmailField(blank=True)
     by_sms = models.BooleanField(default=False)
-    phone = models.CharField(max_length=20, blank=True)
+    phone = SealedText(blank=True)
     version = models.PositiveIntegerField(default=1)
 
     account_id: int

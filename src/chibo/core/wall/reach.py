@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from chibo.core.actor import Scope
@@ -12,6 +13,9 @@ ROLE = "chibo_web"
 
 ONLY_THIS, AND_BELOW = "!", "~"
 """What ends a range: before and behind every character of a path (digits and letters)."""
+
+NEVER = "-infinity"
+"""The day before which nothing happened."""
 
 EMPTY = '""'
 """How an array is written that holds the empty text."""
@@ -29,18 +33,39 @@ def above_setting(permission: str) -> str:
     return f"chibo.a_{permission.replace('.', '_')}"
 
 
+def until_settings(permission: str) -> tuple[str, str]:
+    """The two settings of what is read until a day: bounds of places, and the day at each."""
+    name = permission.replace(".", "_")
+    return f"chibo.u_{name}", f"chibo.d_{name}"
+
+
 def bounds(scopes: Iterable[Scope]) -> list[str]:
     """Bounds of ranges in ascending order: what lies behind an odd number of them is inside."""
     ends = ((s.path, s.path + (AND_BELOW if s.below else ONLY_THIS)) for s in scopes)
     return [bound for pair in sorted(ends) for bound in pair]
 
 
+def bounds_until(parts: Iterable[tuple[Scope, date]]) -> tuple[list[str], list[str]]:
+    """Bounds in ascending order, and for what lies behind each the day until which it is read.
+
+    Where parts lie over each other the latest day counts.
+    """
+    ranges = [(s.path, s.path + (AND_BELOW if s.below else ONLY_THIS), day) for s, day in parts]
+    at = sorted({bound for first, last, _day in ranges for bound in (first, last)})
+    days = [max((day for a, b, day in ranges if a <= bound < b), default=None) for bound in at]
+    return at, [str(day) if day else NEVER for day in days]
+
+
 @dataclass(frozen=True)
 class Reach:
-    """What one person reaches: bounds by permission, places above them, their own two ids."""
+    """What one person reaches: bounds by permission, places above them, their own two ids.
+
+    `until`: bounds and days of what is read until a day, by permission.
+    """
 
     ranges: Mapping[str, list[str]] = field(default_factory=dict)
     above: Mapping[str, list[str]] = field(default_factory=dict)
+    until: Mapping[str, tuple[list[str], list[str]]] = field(default_factory=dict)
     member_id: int | None = None
     account_id: int | None = None
 
@@ -53,6 +78,11 @@ class Reach:
             "chibo.account": str(self.account_id or ""),
             **{reach_setting(name): _array(found) for name, found in self.ranges.items()},
             **{above_setting(name): _array(found) for name, found in self.above.items()},
+            **{
+                setting: _array(found)
+                for name, both in self.until.items()
+                for setting, found in zip(until_settings(name), both, strict=True)
+            },
         }
         told = ", ".join(f"set_config('{k}', '{_safe(v)}', false)" for k, v in settings.items())
         return f"set role {ROLE}; select {told}"

@@ -143,6 +143,8 @@ class Wall:
 def _failure(session: Any, result: pq.abc.PGresult) -> Exception:
     from psycopg import errors
 
+    if session.status == pq.ConnStatus.BAD:  # it says nothing of its kind then
+        return errors.OperationalError("the line to the database broke")
     return errors.error_from_result(result, encoding="utf-8")
 
 

@@ -12,6 +12,8 @@ from chibo.areas.members.duplicates.queries import Comparison
 from chibo.areas.members.duplicates.rules import Person
 from chibo.areas.members.duplicates.words import what
 from chibo.areas.members.models import Gender
+from chibo.areas.members.sealed import NUMBERS
+from chibo.core.numbers import masked
 from chibo.core.vietnamese import show_date
 from chibo.web.components.fields import DayField
 
@@ -40,6 +42,8 @@ def shown(name: str, value: Any) -> str:
     """A field of a member's record as people read it; "" where nothing is recorded."""
     if not value:
         return ""
+    if name in NUMBERS:
+        return masked(value)
     if name == "gender":
         return str(dict(Gender.choices)[value])
     return show_date(value) if name.endswith("_on") else str(value)

@@ -11,6 +11,7 @@ from chibo.areas.exchange.tree import Node, Tree
 from chibo.areas.exchange.world import MEMBER_FIELDS, Record, World
 from chibo.areas.members.models import ENDED_STATES, MemberState
 from chibo.core.i18n import _
+from chibo.core.numbers import bare_text, masked
 from chibo.core.vietnamese import show_date
 from chibo.regulations import organisation_rules
 
@@ -194,17 +195,17 @@ def _warn_number_form(row: Row, findings: Findings) -> None:
             row,
             "citizen_number",
             "odd_citizen_number",
-            _("Số định danh “%s” không đủ 12 chữ số.") % number,
+            _("Số định danh “%s” không đủ 12 chữ số.") % masked(number),
             _("Hãy đối chiếu với căn cước; nếu mất số 0 ở đầu thì ghi lại đầy đủ."),
         )
 
 
 def _check_numbers(members: list[Planned], world: World, findings: Findings) -> None:
     """One citizen number stands for one person, in the files and on record."""
-    given = {each.after["code"]: each.after["citizen_number"] for each in members}
+    given = {each.after["code"]: _bare(each.after["citizen_number"]) for each in members}
     owners: dict[str, Row] = {}
     for each in members:
-        number = each.after["citizen_number"]
+        number = _bare(each.after["citizen_number"])
         if not number or each.row.faulty:
             continue
         record = world.number_owners.get(number)
@@ -216,11 +217,16 @@ def _check_numbers(members: list[Planned], world: World, findings: Findings) -> 
         owners.setdefault(number, each.row)
 
 
+def _bare(number: str | None) -> str:
+    return bare_text("number", number or "")
+
+
 def _refuse_number(row: Row, number: str, where: str, findings: Findings) -> None:
     findings.error(
         row,
         "citizen_number",
         "doubled_citizen_number",
-        _("Số định danh %(number)s đã ghi cho %(where)s.") % {"number": number, "where": where},
+        _("Số định danh %(number)s đã ghi cho %(where)s.")
+        % {"number": masked(number), "where": where},
         _("Một số chỉ thuộc một người: hãy đối chiếu căn cước của cả hai."),
     )

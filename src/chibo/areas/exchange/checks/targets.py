@@ -32,6 +32,7 @@ def plan_targets(rows: list[Row], tree: Tree, today: date, findings: Findings) -
         after = merged(row, before)
         if not row.faulty:
             _check_year(row, after, tree, today, findings)
+            _check_direction(row, after, before, findings)
             _warn_odd_number(row, after, findings)
         found.append(planned(row, before, after))
     return found
@@ -77,6 +78,19 @@ def _check_year(row: Row, after: Record, tree: Tree, today: date, findings: Find
             % {"unit": node.record["name"], "year": year},
             _("Hãy xem lại năm, hoặc ngày thành lập và ngày kết thúc của đơn vị."),
         )
+
+
+def _check_direction(row: Row, after: Record, before: Record | None, findings: Findings) -> None:
+    """A target nobody can be late with is none; one on record may be taken back."""
+    if definition(after["indicator"]).better or after["planned"] is None or before is not None:
+        return
+    findings.error(
+        row,
+        "indicator",
+        "no_direction",
+        _("Chỉ số này nhiều hay ít đều không phải là tốt hơn nên không giao thành chỉ tiêu."),
+        _("Hãy chọn chỉ số khác, hoặc xoá hàng."),
+    )
 
 
 def _warn_odd_number(row: Row, after: Record, findings: Findings) -> None:

@@ -108,6 +108,7 @@ CELL_MONTHS = FactTable(
             (name, "DECIMAL(14,2)" if name == "official_sum" else "INTEGER", f"r.{name}")
             for name in SUMS
         ),
+        ("in_doubt", "BOOLEAN", "r.in_doubt"),
     ),
     "indicators_cellmonth r JOIN organisation_unit u ON u.id = r.cell_id"
     f" WHERE {BELOW} ORDER BY u.code, r.month",

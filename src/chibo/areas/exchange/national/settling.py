@@ -10,7 +10,9 @@ from chibo.areas.exchange.national.places import Cells
 from chibo.areas.exchange.sheets import Row
 from chibo.areas.exchange.world import WHY, Record
 from chibo.areas.members.models import ENDED_STATES, Member, MemberState
+from chibo.core import secrets
 from chibo.core.i18n import _
+from chibo.core.numbers import bare_text, opened
 from chibo.core.vietnamese import fold
 
 _DATED = (MemberState.EXEMPT, *ENDED_STATES)
@@ -51,16 +53,16 @@ def _known(people: Sequence[Row]) -> Known:
     found = Known({}, {})
     fields = ("code", "citizen_number", "cell__code", "state", "full_on")
     members = Member.objects.unscoped(WHY)
-    for part in (members.filter(code__in=codes), members.filter(citizen_number__in=numbers)):
+    for part in (members.filter(code__in=codes), members.with_citizen_numbers(numbers)):
         for record in part.values(*fields):
             found.by_code[record["code"]] = record
             if record["citizen_number"]:
-                found.by_number[record["citizen_number"]] = record
+                found.by_number[_bare(opened(record["citizen_number"]))] = record
     return found
 
 
 def _bare(number: str | None) -> str:
-    return (number or "").replace(" ", "")
+    return bare_text("number", number or "")
 
 
 def _whose(row: Row, known: Known, findings: Findings) -> Record | None:
@@ -81,7 +83,7 @@ def _whose(row: Row, known: Known, findings: Findings) -> Record | None:
     if record is not None:
         row.values["code"] = record["code"]
     elif row.get("code") is None and number:
-        row.values["code"] = number
+        row.values["code"] = _new_code(number)
     elif row.get("code") is None:
         findings.error(
             row,
@@ -91,6 +93,14 @@ def _whose(row: Row, known: Known, findings: Findings) -> Record | None:
             _("Hãy ghi ít nhất một trong hai."),
         )
     return record
+
+
+def _new_code(number: str) -> str:
+    """The code of somebody who comes without an ID: the same for the same number, and not it.
+
+    Codes are shown, searched and printed; 60 bits of a keyed fingerprint say nothing of a number.
+    """
+    return "DD-" + secrets.mark("code of a member", number).partition(".")[2][:15].upper()
 
 
 def _settle_cell(row: Row, record: Record | None, cells: Cells, findings: Findings) -> None:

@@ -23,7 +23,7 @@ from chibo.areas.members.actions.proposing import (
     propose_correction,
     withdraw_proposal,
 )
-from chibo.areas.members.actions.seeing import note_opened
+from chibo.areas.members.actions.seeing import note_opened, see_number, see_proposed
 from chibo.areas.members.actions.staying import extend_stay, take_back_arrival
 
 __all__ = [
@@ -45,6 +45,8 @@ __all__ = [
     "note_opened",
     "propose_correction",
     "record_move",
+    "see_number",
+    "see_proposed",
     "refuse_transfer",
     "take_back_answer",
     "take_back_arrival",

@@ -1,10 +1,13 @@
 """Correcting a member's record by form."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
+from chibo.areas.documents.secrecy import refuse_if_secret
 from chibo.areas.members import permissions
 from chibo.areas.members.actions.ending import tell_ended
 from chibo.areas.members.citizen_numbers import refuse_known_number
@@ -12,6 +15,7 @@ from chibo.areas.members.errors import BadMember
 from chibo.areas.members.events import EndTakenBack, HomesCorrected
 from chibo.areas.members.models import ENDED_STATES, Member, MemberState
 from chibo.areas.members.naming import folded_name, member_search_key, name_key
+from chibo.areas.members.sealed import hidden
 from chibo.areas.members.stays import correct_stays
 from chibo.areas.organisation.models import Unit
 from chibo.core import audit
@@ -43,10 +47,17 @@ class MemberCorrection:
 
 @transaction.atomic
 def correct_member(
-    *, actor: Actor, member_id: int, correction: MemberCorrection, version: int, now: datetime
+    *,
+    actor: Actor,
+    member_id: int,
+    correction: MemberCorrection,
+    version: int,
+    now: datetime,
+    because: str = "",
 ) -> Member:
     """Correct what is recorded of a member. It takes the place of what stood there before.
 
+    `because`: why; the form asks for it where figures already closed would move.
     A membership corrected to have ended takes posts and roles along, as a recorded end does.
     Raises NotAllowed (also for the new cell), ChangedMeanwhile, BadMember.
     """
@@ -56,11 +67,28 @@ def correct_member(
     cell = get_row(Unit.objects, actor, pk=correction.cell_id)
     actor.require(permissions.CHANGE, cell)
     _check(correction, cell, member_id, now.date())
+    refuse_if_secret(text=because)
     left_before = _left_on(member)
     after = {**vars(correction), "citizen_number": correction.citizen_number or None}
     changes = audit.differences({field: getattr(member, field) for field in after}, after)
     if not changes:
         return member
+    _write(member, after, cell)
+    audit.record(
+        actor=actor,
+        action="member.corrected",
+        at=now,
+        unit_id=cell.pk,
+        target=f"member:{member.pk}",
+        changes=hidden(changes),
+        purpose=because.strip(),
+    )
+    if _left_on(member) != left_before:
+        _tell(actor, member, left_before, now)
+    return member
+
+
+def _write(member: Member, after: Mapping[str, Any], cell: Unit) -> None:
     for field, value in after.items():
         setattr(member, field, value)
     member.unit_path = cell.path
@@ -71,17 +99,6 @@ def correct_member(
     member.save()
     correct_stays([member.pk])
     announce(HomesCorrected((member.pk,)))
-    audit.record(
-        actor=actor,
-        action="member.corrected",
-        at=now,
-        unit_id=cell.pk,
-        target=f"member:{member.pk}",
-        changes=changes,
-    )
-    if _left_on(member) != left_before:
-        _tell(actor, member, left_before, now)
-    return member
 
 
 def _left_on(member: Member) -> date | None:

@@ -14,6 +14,7 @@ from chibo.areas.members.citizen_numbers import refuse_known_number
 from chibo.areas.members.errors import BadMember, ProposalNotOpen
 from chibo.areas.members.models import CorrectionProposal, Member, ProposalState
 from chibo.areas.members.proposable import DATES, PROPOSABLE, SENSITIVE, as_text
+from chibo.areas.members.sealed import kept, told
 from chibo.core import audit
 from chibo.core.actor import Actor
 from chibo.core.errors import NotAllowed
@@ -34,15 +35,15 @@ def propose_correction(
     if actor.member_id is None:
         raise NotAllowed(_("Tài khoản này chưa gắn với đảng viên nào."))
     member = lock_row(Member.objects, actor, pk=actor.member_id)
-    told = {name: as_text(value) for name, value in wanted.items() if name in PROPOSABLE}
-    before = {name: as_text(getattr(member, name)) for name in told}
-    changed = {name: value for name, value in told.items() if value != before[name]}
+    asked = {name: as_text(value) for name, value in wanted.items() if name in PROPOSABLE}
+    before = {name: as_text(getattr(member, name)) for name in asked}
+    changed = {name: value for name, value in asked.items() if value != before[name]}
     _check(member, changed, reason)
     limit = member_rules_in_force(now.date()).correction_answer_days
     proposal = CorrectionProposal.objects.create(
         member=member,
-        before={name: before[name] for name in changed},
-        wanted=changed,
+        before=kept({name: before[name] for name in changed}),
+        wanted=kept(changed),
         reason=reason.strip(),
         state=ProposalState.WAITING,
         sent_at=now,
@@ -99,8 +100,7 @@ def decide_proposal(
     actor.require(permissions.CHANGE, member)
     if set(proposal.wanted) & set(SENSITIVE):
         actor.require(permissions.SENSITIVE, member)
-    if member.pk == actor.member_id:
-        raise NotAllowed(_("Không tự duyệt đề nghị của mình. Hãy nhờ cán bộ khác."))
+    _require_another(actor, member)
     require_version(proposal.version, version)
     _require_waiting(proposal)
     if not answer.strip():
@@ -109,9 +109,10 @@ def decide_proposal(
         correct_member(
             actor=actor,
             member_id=member.pk,
-            correction=_correction(member, proposal.wanted),
+            correction=_correction(member, told(proposal.wanted)),
             version=member_version,
             now=now,
+            because=answer,
         )
     proposal.state = ProposalState.ACCEPTED if accept else ProposalState.REFUSED
     proposal.answer, proposal.decided_by, proposal.decided_at = answer.strip(), actor.name, now
@@ -121,9 +122,14 @@ def decide_proposal(
     return proposal
 
 
+def _require_another(actor: Actor, member: Member) -> None:
+    if member.pk == actor.member_id:
+        raise NotAllowed(_("Không tự duyệt đề nghị của mình. Hãy nhờ cán bộ khác."))
+
+
 def _correction(member: Member, wanted: Mapping[str, str]) -> MemberCorrection:
-    kept = {field.name: getattr(member, field.name) for field in fields(MemberCorrection)}
-    return MemberCorrection(**{**kept, **{name: _typed(name, wanted[name]) for name in wanted}})
+    now = {field.name: getattr(member, field.name) for field in fields(MemberCorrection)}
+    return MemberCorrection(**{**now, **{name: _typed(name, wanted[name]) for name in wanted}})
 
 
 def _typed(name: str, text: str) -> Any:

@@ -9,7 +9,6 @@ from chibo.areas.members.models.people import (
     Member,
     MemberQuerySet,
     MemberState,
-    bare_card_number,
 )
 from chibo.areas.members.models.proposals import CorrectionProposal, ProposalState
 from chibo.areas.members.models.stays import Stay
@@ -37,5 +36,4 @@ __all__ = [
     "TransferQuerySet",
     "TransferReason",
     "TransferState",
-    "bare_card_number",
 ]

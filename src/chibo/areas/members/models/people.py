@@ -1,18 +1,20 @@
 """Members: the fields the monthly work needs. The register of record is the national database."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Upper
+from django.db.models import F, Q
 
 from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
 from chibo.core.choices import spoken
+from chibo.core.numbers import sealer
 from chibo.core.scoped import ScopedManager, ScopedQuerySet
+from chibo.core.sealed_fields import BlindIndex, SealedText
 
 
 class Gender(models.TextChoices):
@@ -36,16 +38,9 @@ class MemberState(models.TextChoices):
 ENDED_STATES = (MemberState.TRANSFERRED, MemberState.DECEASED, MemberState.LEFT)
 
 
-def bare_card_number() -> Func:
-    """The card number without dots and spaces, for the index and for asking by it."""
-    return Func(
-        F("card_number"),
-        Value("[^0-9A-Za-z]"),
-        Value(""),
-        Value("g"),
-        function="regexp_replace",
-        output_field=models.TextField(),
-    )
+def _marks(numbers: Iterable[str]) -> list[str]:
+    keys = sealer()
+    return [mark for number in numbers for mark in keys.marks("number", number)]
 
 
 class MemberQuerySet(ScopedQuerySet["Member"]):
@@ -77,6 +72,18 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
             stays__cell__standings__path__lt=path + "~",
         )
 
+    def with_citizen_numbers(self, numbers: Iterable[str]) -> Self:
+        """Whose citizen number is one of these, however spelt."""
+        return self.filter(citizen_mark__in=_marks(numbers))
+
+    def with_card_numbers(self, numbers: Iterable[str]) -> Self:
+        """Whose card number is one of these, however spelt."""
+        return self.filter(card_mark__in=_marks(numbers))
+
+    def with_phone(self, number: str) -> Self:
+        """Who is reached under this number."""
+        return self.filter(phone_mark__in=sealer().marks("phone", number))
+
     def by_name(self) -> Self:
         """In the Vietnamese order of given names, with a unique tail."""
         return self.order_by("name_key", "id")
@@ -91,15 +98,18 @@ class Member(models.Model):
     born_on = models.DateField()
     ethnicity = models.CharField(max_length=40, blank=True)
     religion = models.CharField(max_length=40, blank=True)
-    citizen_number = models.CharField(max_length=24, null=True, blank=True, unique=True)
-    card_number = models.CharField(max_length=40, blank=True)
+    citizen_number = SealedText(null=True, blank=True)
+    citizen_mark = BlindIndex(of="citizen_number", kind="number")
+    card_number = SealedText(blank=True)
+    card_mark = BlindIndex(of="card_number", kind="number")
     cell = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="members")
     unit_path = models.TextField(db_collation="C")
     joined_on = models.DateField()
     full_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=16, choices=spoken(MemberState))
     state_on = models.DateField(null=True, blank=True)
-    phone = models.CharField(max_length=60, blank=True)
+    phone = SealedText(blank=True)
+    phone_mark = BlindIndex(of="phone", kind="phone")
     name_key = models.TextField(db_collation="C")
     folded_name = models.TextField(db_collation="C", default="", editable=False)
     search_key = models.TextField(db_collation="C")
@@ -121,7 +131,8 @@ class Member(models.Model):
             models.Index(fields=["cell", "joined_on"]),
             GinIndex(fields=["search_words"]),
             models.Index(fields=["born_on"]),
-            models.Index(Upper(bare_card_number()), name="member_bare_card_number"),
+            models.Index(fields=["card_mark"], name="member_card_mark"),
+            models.Index(fields=["phone_mark"], name="member_phone_mark"),
             models.Index(
                 fields=["state_on"],
                 condition=Q(state__in=["transferred", "deceased", "left"]),
@@ -129,6 +140,7 @@ class Member(models.Model):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(name="a_citizen_number_is_of_one", fields=["citizen_mark"]),
             models.CheckConstraint(
                 name="member_joins_after_birth", condition=Q(joined_on__gt=F("born_on"))
             ),

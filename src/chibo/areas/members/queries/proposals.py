@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from chibo.areas.members import permissions
 from chibo.areas.members.models import CorrectionProposal, ProposalState
 from chibo.areas.members.proposable import PROPOSABLE, as_text
+from chibo.areas.members.sealed import told
 from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
 from chibo.core.rows import get_row
@@ -70,15 +71,16 @@ def count_proposals(actor: Actor, unit: Unit) -> int:
 
 def fields_of(row: CorrectionProposal) -> list[ProposedField]:
     """The fields a proposal is about, in the order of the record."""
+    before, wanted = told(row.before), told(row.wanted)
     return [
         ProposedField(
             name=name,
-            before=row.before.get(name, ""),
+            before=before.get(name, ""),
             now=as_text(getattr(row.member, name)),
-            wanted=row.wanted[name],
+            wanted=wanted[name],
         )
         for name in PROPOSABLE
-        if name in row.wanted
+        if name in wanted
     ]
 
 

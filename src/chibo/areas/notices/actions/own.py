@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -17,7 +17,6 @@ from chibo.core.errors import NotThere
 from chibo.core.i18n import _
 from chibo.core.rows import require_version
 
-KEEP = timedelta(days=180)
 PHONE = re.compile(r"\+?[0-9]{9,15}")
 
 
@@ -83,10 +82,3 @@ def _check(ways: Ways) -> None:
         raise BadChannel(_("Số điện thoại chỉ gồm 9 đến 15 chữ số. Hãy xem lại."))
     if (ways.by_email and not ways.email) or (ways.by_sms and not ways.phone):
         raise BadChannel(_("Chưa ghi địa chỉ hoặc số điện thoại để nhận."))
-
-
-@transaction.atomic
-def forget_old(*, actor: Actor, now: datetime) -> int:
-    """Throw away notices of half a year ago; says how many. By a command or a job."""
-    rows = Notice.objects.unscoped(f"old notices, by {actor.name}").filter(made_at__lt=now - KEEP)
-    return int(rows.delete()[0])

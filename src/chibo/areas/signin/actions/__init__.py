@@ -2,7 +2,7 @@
 
 from chibo.areas.signin.actions.passing import use_code, use_passkey
 from chibo.areas.signin.actions.resetting import reset_factors
-from chibo.areas.signin.actions.sealing_again import keys_needed, seal_again
+from chibo.areas.signin.actions.sealing_again import codes_needed, keys_needed, seal_again
 from chibo.areas.signin.actions.setting_up import (
     add_app,
     add_passkey,
@@ -14,6 +14,7 @@ from chibo.areas.signin.actions.setting_up import (
 __all__ = [
     "add_app",
     "add_passkey",
+    "codes_needed",
     "keys_needed",
     "make_recovery_codes",
     "remove_app",

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from chibo.areas.signin.actions.setting_up import APP
-from chibo.areas.signin.models import AuthenticatorApp
+from chibo.areas.signin.models import AuthenticatorApp, RecoveryCode
 from chibo.core import audit
 from chibo.core.actor import Actor
 from chibo.core.secrets import CannotOpen, is_current, key_names, seal, unseal
@@ -42,5 +42,15 @@ def keys_needed() -> dict[str, int]:
     needed: dict[str, int] = {}
     for secret in AuthenticatorApp.objects.values_list("secret", flat=True).order_by("id"):
         name = secret.partition(".")[0]
+        needed[name] = needed.get(name, 0) + 1
+    return needed
+
+
+def codes_needed() -> dict[str, int]:
+    """How many codes on paper that were not used yet each key is needed for."""
+    needed: dict[str, int] = {}
+    unused = RecoveryCode.objects.filter(used_at__isnull=True)
+    for marked in unused.values_list("mark", flat=True).order_by("id"):
+        name = marked.partition(".")[0]
         needed[name] = needed.get(name, 0) + 1
     return needed

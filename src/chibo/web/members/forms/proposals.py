@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from chibo.areas.members.models import Gender, Member
 from chibo.areas.members.proposable import PROPOSABLE
+from chibo.areas.members.sealed import NUMBERS
 from chibo.core.choices import spoken
 from chibo.web.components.fields import DayField
 from chibo.web.forms import VersionedForm
+from chibo.web.members.forms.numbers import hint_at_numbers, typed_numbers
 
 
 class ProposalForm(forms.Form):
@@ -43,14 +45,20 @@ class ProposalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    def __init__(self, *args: Any, member: Member, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.member = member
+        hint_at_numbers(self, member)
+
     def wanted(self) -> dict[str, Any]:
         """The record as the member would have it."""
-        return {name: self.cleaned_data[name] for name in PROPOSABLE}
+        typed = {name: self.cleaned_data[name] for name in PROPOSABLE}
+        return {**typed, **typed_numbers(self.member, typed)}
 
 
 def own_values(member: Member) -> dict[str, Any]:
-    """What stands in the form before anything is typed."""
-    return {name: getattr(member, name) for name in PROPOSABLE}
+    """What stands in the form before anything is typed; of numbers nothing does."""
+    return {name: "" if name in NUMBERS else getattr(member, name) for name in PROPOSABLE}
 
 
 class AnswerForm(VersionedForm):

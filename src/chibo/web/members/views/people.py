@@ -11,6 +11,7 @@ from chibo.areas.members.actions import correct_member, note_opened
 from chibo.areas.members.models import ENDED_STATES, Member
 from chibo.areas.members.proposable import SENSITIVE
 from chibo.areas.members.queries import HistoryLine
+from chibo.areas.members.sealed import NUMBERS
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.oversight.queries import followed_by
 from chibo.areas.posts.queries import posts_held_by
@@ -22,7 +23,7 @@ from chibo.web.days import looked_at
 from chibo.web.duplicates.entry import tell_look_alikes
 from chibo.web.forms import form_page, form_refused, show_conflict
 from chibo.web.members.ended import told_ended
-from chibo.web.members.forms.record import MemberForm, member_values
+from chibo.web.members.forms.record import MemberForm, member_values, saved_values
 from chibo.web.members.rule_forms import told
 from chibo.web.members.views.mentors import mentor_context
 from chibo.web.members.views.past import member_then, members_then
@@ -88,7 +89,7 @@ def member(request: ActorRequest, member_id: int) -> HttpResponse:
 def _opened(request: ActorRequest, found: Member, page: str) -> bool:
     """Note that the record was opened, not sent; whether its sensitive fields are shown."""
     sensitive = queries.sees_sensitive(request.actor, found)
-    fields = ("phone", *SENSITIVE) if sensitive else ("phone",)
+    fields = [name for name in SENSITIVE if name not in NUMBERS] if sensitive else []
     if request.method != "POST":
         note_opened(actor=request.actor, member=found, page=page, fields=fields, now=clock.now())
     return sensitive
@@ -125,7 +126,7 @@ def member_correct(request: ActorRequest, member_id: int) -> HttpResponse:
         initial=member_values(found),
     )
     conflicts = []
-    if form.is_valid():
+    if form.is_valid() and form.says_why(touches_closed=form.touches_closed()):
         try:
             done = correct_member(
                 actor=request.actor,
@@ -133,16 +134,16 @@ def member_correct(request: ActorRequest, member_id: int) -> HttpResponse:
                 correction=form.correction(),
                 version=form.cleaned_data["version"],
                 now=clock.now(),
+                because=form.cleaned_data["because"],
             )
         except ChangedMeanwhile as refusal:
-            saved = member_values(queries.get_member(request.actor, found.pk))
+            saved = saved_values(queries.get_member(request.actor, found.pk), form)
             conflicts = show_conflict(form, saved, refusal)
         except Refused as refusal:
             form_refused(form, refusal)
         else:
-            notices.saved(
-                request, told(_("Đã lưu."), (), _ended(found, done)), draft=f"member:{found.pk}"
-            )
+            words = told(_("Đã lưu."), (), _ended(found, done))
+            notices.saved(request, words, draft=f"member:{found.pk}")
             tell_look_alikes(request, request.actor, found.pk)
             return redirect("member", found.pk)
     return form_page(

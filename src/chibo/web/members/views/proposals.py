@@ -17,16 +17,19 @@ from chibo.areas.members.actions import (
 )
 from chibo.areas.members.models import CorrectionProposal, Gender, ProposalState
 from chibo.areas.members.proposable import SENSITIVE
+from chibo.areas.members.sealed import NUMBERS
 from chibo.areas.organisation.queries import get_unit
 from chibo.core import clock
 from chibo.core.choices import spoken
 from chibo.core.errors import NotThere, Refused
+from chibo.core.numbers import masked
 from chibo.core.vietnamese import show_date
 from chibo.regulations import member_rules_in_force
 from chibo.web.components import notices
 from chibo.web.duplicates.entry import tell_look_alikes
 from chibo.web.forms import form_page, form_refused
 from chibo.web.members.forms.proposals import AnswerForm, ProposalForm, own_values
+from chibo.web.members.views.numbers import SLUGS
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
@@ -41,6 +44,8 @@ class ShownField:
     now: str
     wanted: str
     changed_since: bool
+    slug: str
+    """Under which name its number is seen in full, where it is one."""
 
 
 @once
@@ -49,7 +54,7 @@ def propose(request: ActorRequest) -> HttpResponse:
     if request.actor.member_id is None:
         raise NotThere(_("Tài khoản này chưa gắn với đảng viên nào."))
     member = queries.get_member(request.actor, request.actor.member_id)
-    form = ProposalForm(request.POST or None, initial=own_values(member))
+    form = ProposalForm(request.POST or None, initial=own_values(member), member=member)
     if form.is_valid():
         try:
             propose_correction(
@@ -136,13 +141,15 @@ def _note_opened(request: ActorRequest, found: CorrectionProposal) -> None:
     """Note that somebody opened what a member proposed of their record."""
     if request.method == "POST":
         return
-    fields = [row.name for row in queries.fields_of(found) if row.name in SENSITIVE]
+    shown = set(SENSITIVE) - set(NUMBERS)
+    fields = [row.name for row in queries.fields_of(found) if row.name in shown]
     actor, now = request.actor, clock.now()
     note_opened(actor=actor, member=found.member, page="proposal", fields=fields, now=now)
 
 
 def shown_fields(found: CorrectionProposal) -> list[ShownField]:
     """The fields of a proposal with their labels, as the form of the record names them."""
+    slugs = {name: slug for slug, name in SLUGS.items()}
     labels = {name: str(field.label) for name, field in ProposalForm.base_fields.items()}
     return [
         ShownField(
@@ -151,6 +158,7 @@ def shown_fields(found: CorrectionProposal) -> list[ShownField]:
             _shown(row.name, row.now),
             _shown(row.name, row.wanted),
             row.changed_since,
+            slugs.get(row.name, "") if row.wanted else "",
         )
         for row in queries.fields_of(found)
     ]
@@ -159,6 +167,8 @@ def shown_fields(found: CorrectionProposal) -> list[ShownField]:
 def _shown(name: str, text: str) -> str:
     if not text:
         return _("(để trống)")
+    if name in NUMBERS:
+        return masked(text)
     if name.endswith("_on"):
         return show_date(date.fromisoformat(text))
     return str(dict(spoken(Gender)).get(text, text)) if name == "gender" else text

@@ -11,6 +11,7 @@ from chibo.areas.members.duplicates.errors import CannotUndoMerge
 from chibo.areas.members.duplicates.models import Merge, MergedRow
 from chibo.areas.members.duplicates.queries import require_both
 from chibo.areas.members.duplicates.rows import bring_back, current, put_back, take_away
+from chibo.areas.members.duplicates.sealed import under_one_key
 from chibo.areas.members.duplicates.words import what
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
@@ -34,6 +35,7 @@ def undo_merge(*, actor: Actor, merge_id: int, now: datetime) -> Merge:
     if done.undone_at is not None:
         return done
     kept = lock_row(Member.objects, actor, pk=done.kept_id)
+    under_one_key(done.pk, done.kept_id)
     rows = list(MergedRow.objects.filter(merge=done).order_by("pk"))
     _require_places(actor, done, kept, rows)
     _require_untouched(rows)
@@ -138,4 +140,4 @@ def _free_numbers(rows: list[MergedRow]) -> None:
     """Let go of the citizen number that the kept record took, before its owner comes back."""
     ids = [row.row for row in rows if row.table == MEMBER and row.after is not None]
     members = Member.objects.unscoped(WHY).filter(pk__in=ids)
-    members.update(citizen_number=None)
+    members.update(citizen_number=None, citizen_mark=None)
