@@ -1,7 +1,8 @@
 """Whether figures are exact after the worker or PostgreSQL was killed at random moments under load.
 
 Run as `python -m bench.folding --kills 40`. In a folder of its own: somebody writes at random by
-every way there is (tests.areas.indicators.office), the worker's folding runs without a pause, and
+every way there is (tests.areas.indicators.office), several others bring in and correct meetings
+and members without a pause, the worker's folding runs without one too, and
 one of the two, the folding process or the database server, is killed (SIGKILL) again and again.
 At the end all figures are recounted from the records (`chibo verify`).
 """
@@ -16,13 +17,18 @@ import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
+from datetime import time as clock_time
 from pathlib import Path
 
 from bench.table import plain_table, write_section
 
 SHORTEST, LONGEST = 0.0, 0.6  # seconds of writing before a kill
-PATIENCE = 60.0
+PATIENCE = 180.0
+PARTS = ("--writer", "--busy", "--folder", "--verify")
+ANEW, GONE = 0.4, 0.2  # of the writes: a new meeting; one that is taken away
 PAUSE = 0.1  # seconds between writes: hundreds of mergers among nine cells are no office's life
+BUSY = 4  # others, who write records without a pause
 
 
 @dataclass
@@ -41,6 +47,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--kills", type=int, default=40)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--busy", type=int, default=BUSY, help="writers without a pause")
     options.add_argument("--write", action="store_true", help="keep the table in docs/bench.md")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="chibo-bench-") as folder:
@@ -48,11 +55,12 @@ def main() -> None:
         os.environ["CHIBO_HOME"] = str(Path(folder) / "home")
         os.environ.pop("CHIBO_DATABASE_URL", None)
         subprocess.run([sys.executable, "-m", "chibo.cli", "migrate"], check=True)
-        told = kill_again_and_again(chosen.kills, random.Random(chosen.seed))
+        told = kill_again_and_again(chosen.kills, random.Random(chosen.seed), chosen.busy)
     rows = [
         ("kills of the folding process", str(told.of_worker)),
         ("kills of PostgreSQL", str(told.of_server)),
-        ("writes while they went on", str(told.written)),
+        (f"writers, {chosen.busy} of them without a pause", str(chosen.busy + 1)),
+        ("writes while they went on", f"{told.written:,}"),
         ("foldings", str(told.folded)),
         ("figures that differ from a recount", str(len(told.faults))),
     ]
@@ -62,15 +70,17 @@ def main() -> None:
         write_section(Path("docs/bench.md"), "folding-killed", table)
 
 
-def kill_again_and_again(kills: int, chance: random.Random) -> Told:
+def kill_again_and_again(kills: int, chance: random.Random, busy: int = BUSY) -> Told:
     """Play it in the system CHIBO_HOME names, which has its tables and nothing else."""
     told = Told()
     with tempfile.TemporaryDirectory() as folder:
         written, folded = Path(folder, "written"), Path(folder, "folded")
         writer = _start(written, "--writer", str(chance.randint(1, 10**6)))
         worker = _start(folded, "--folder")
+        others: list[subprocess.Popen[bytes]] = []
         try:
             _wait_for_lines(written, 5, writer)
+            others += [_start(written, "--busy", str(n)) for n in range(busy)]
             for number in range(kills):
                 worker = _until_folded(folded, worker)
                 time.sleep(chance.uniform(SHORTEST, LONGEST))
@@ -84,7 +94,7 @@ def kill_again_and_again(kills: int, chance: random.Random) -> Told:
                 worker = _start(folded, "--folder")  # finds the server dead and starts it again
             _wait_for_lines(written, _lines(written) + 5, writer)
         finally:
-            for process in (writer, worker):
+            for process in (writer, worker, *others):
                 process.kill()
                 process.wait(PATIENCE)
         told.written, told.folded = _lines(written), _lines(folded)
@@ -153,6 +163,45 @@ def write(seed: int) -> None:
             time.sleep(0.02)
 
 
+def write_records(seed: int) -> None:
+    """Bring in, correct and take away meetings without a pause; a line for each that was kept."""
+    from django.db import Error, connection, transaction
+
+    from chibo.areas.meetings.models import Meeting
+    from chibo.areas.organisation.models import Unit
+    from tests.areas.indicators.office import KINDS, TODAY
+    from tests.factories import a_held_meeting
+
+    pick, why = random.Random(f"records {seed}"), "who writes at random knows every cell"
+    meetings = Meeting.objects.unscoped(why).filter(origin=f"busy:{seed}").order_by("id")
+    while True:
+        try:
+            cells = list(Unit.objects.unscoped(why).filter(is_cell=True).order_by("id"))
+            for _again in range(100):
+                expected, kept = pick.randint(1, 40), meetings[: pick.randint(1, 50)]
+                numbers = {"expected": expected, "present": pick.randint(0, expected)}
+                with transaction.atomic():
+                    found = [] if pick.random() < ANEW else list(kept)
+                    if not found:
+                        a_held_meeting(
+                            pick.choice(cells),
+                            date.fromordinal(TODAY.toordinal() - pick.randint(0, 700)),
+                            kind=pick.choice(KINDS),
+                            starts_at=clock_time(pick.randint(0, 18), pick.randint(0, 59)),
+                            origin=f"busy:{seed}",
+                            **numbers,
+                        )
+                    elif pick.random() < GONE:
+                        found[-1].delete()
+                    else:
+                        excused = expected - numbers["present"]
+                        meetings.filter(pk=found[-1].pk).update(**numbers, excused=excused)
+                print(flush=True)
+        except Error:  # the server went, or somebody else has such a meeting
+            connection.close()
+            time.sleep(0.02)
+
+
 def fold_for_ever() -> None:
     """What the worker does, without its pauses."""
     from chibo.areas.indicators.actions import fold
@@ -183,6 +232,8 @@ def _inside() -> None:
         django.setup()
         if sys.argv[1] == "--writer":
             write(int(sys.argv[2]))
+        elif sys.argv[1] == "--busy":
+            write_records(int(sys.argv[2]))
         elif sys.argv[1] == "--folder":
             fold_for_ever()
         else:
@@ -190,7 +241,7 @@ def _inside() -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] and sys.argv[1] in ("--writer", "--folder", "--verify"):
+    if sys.argv[1:2] and sys.argv[1] in PARTS:
         _inside()
     else:
         main()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from chibo.cli.supervision import TRIES, Child, ChildEnded, children
 from chibo.core.embedded.home import Home
 from tests.homes import server_processes
 
@@ -63,19 +64,83 @@ def test_serve_answers_and_leaves_nothing_behind_however_it_ends(
     assert status_of(free_port) is None
 
 
-def test_a_killed_web_server_is_reported_and_everything_else_ends(
+def child_of(serve: "subprocess.Popen[str]", part: str, besides: int = 0) -> int:
+    """The process of `serve` that runs this part, once there is another than `besides`."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        for task in Path(f"/proc/{serve.pid}/task").iterdir():
+            for child in map(int, (task / "children").read_text().split()):
+                command = Path(f"/proc/{child}/cmdline").read_bytes()
+                if child != besides and part.encode() in command:
+                    return child
+        time.sleep(0.05)
+    raise AssertionError(f"no {part}")
+
+
+def answers_again(port: int, within: float = 30) -> bool:
+    deadline = time.monotonic() + within
+    while status_of(port) is None:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def test_what_is_killed_is_started_again_and_said_so_and_ctrl_c_still_ends_all(
     migrated: Home, start_chibo: StartChibo, free_port: int
 ) -> None:
-    serve = start_chibo("serve", "--port", str(free_port), "--no-worker")
+    serve = start_chibo("serve", "--port", str(free_port))
     first_line(serve)
-    children = Path(f"/proc/{serve.pid}/task/{serve.pid}/children").read_text().split()
-    web = next(c for c in children if b"chibo.cli.web" in Path(f"/proc/{c}/cmdline").read_bytes())
+    worker = child_of(serve, "worker")
+    for _twice_quickly in range(2):
+        os.kill(worker, signal.SIGKILL)
+        worker = child_of(serve, "worker", besides=worker)
+    web = child_of(serve, "chibo.cli.web")
+    os.kill(web, signal.SIGKILL)
+    child_of(serve, "chibo.cli.web", besides=web)
+    assert answers_again(free_port)
 
-    os.kill(int(web), signal.SIGKILL)
+    serve.send_signal(signal.SIGINT)
 
-    assert serve.wait(timeout=20) == 1
-    assert "web" in serve.communicate()[0]
+    assert serve.wait(timeout=20) == 0
     assert all_gone(migrated, within=10)
+    said = [line for line in serve.communicate()[0].splitlines() if "đã dừng" in line]
+    assert [name for line in said for name in ("worker", "web") if f"“{name}”" in line] == [
+        "worker",
+        "worker",
+        "web",
+    ]
+    assert "SIGKILL), khởi động lại ngay" in said[0]
+    assert "SIGKILL), khởi động lại sau 0.5 giây" in said[1]
+    assert str(migrated.log / "worker.log") in said[0]
+
+
+def keep_for_ever(child: Child) -> None:
+    while True:
+        child.keep_running()
+        time.sleep(0.02)
+
+
+def test_a_worker_that_cannot_start_ends_the_site_with_what_it_said(ground: Path) -> None:
+    broken = ["chibo.cli", "worker", "--concurrency", "nhiều"]
+    with children() as running:
+        running.append(Child("worker", broken, ground / "worker.log"))
+        with pytest.raises(ChildEnded) as refused:
+            keep_for_ever(running[0])
+    assert "“worker”" in str(refused.value)
+    assert "nhiều" in str(refused.value)
+    assert (ground / "worker.log").read_text().count("Tiến trình “worker” đã dừng") == TRIES - 1
+
+
+def test_a_process_that_came_up_once_is_started_again_however_often_it_ends(ground: Path) -> None:
+    with children() as running:
+        running.append(Child("web", ["calendar", "--no-such-option"], ground / "web.log"))
+        running[0].came_up = True
+        seen = set()
+        while len(seen) <= TRIES:
+            running[0].keep_running()
+            seen.add(running[0].process.pid)
+            time.sleep(0.02)
 
 
 def test_a_busy_port_is_refused_before_anything_starts(chibo: Chibo, migrated: Home) -> None:

@@ -1,5 +1,6 @@
 """How a process of ours ends: politely, and with the command that started it."""
 
+import multiprocessing
 import os
 import signal
 import sys
@@ -9,6 +10,9 @@ from types import FrameType
 
 TRIES, BETWEEN = 6, 10.0
 """How often, and how many seconds apart, we ask before we insist."""
+
+LOOK, BETWEEN_OF_WEB = 0.5, 1.5
+"""The same of a web process whose server is gone: nobody is answered by it any more."""
 
 
 def end_politely() -> None:
@@ -31,9 +35,32 @@ def end_with_the_starter() -> None:
     def follow() -> None:
         while os.read(sys.stdin.fileno(), 1024):
             pass
-        for _try in range(TRIES):
-            os.kill(os.getpid(), signal.SIGTERM)
-            time.sleep(BETWEEN)
-        os.kill(os.getpid(), signal.SIGKILL)
+        _insist(BETWEEN)
 
     threading.Thread(target=follow, daemon=True).start()
+
+
+def end_with_the_server() -> None:
+    """Ask ourselves, a web server's process, to end as soon as that server is gone.
+
+    Kept alive it would hold the port and the database. Its number is looked at: the pipe by which
+    a process knows of its parent is held open by its siblings too. And we ask more than once: a
+    process that has only just begun still has the server's ears, which take it for somebody else.
+    """
+    server = multiprocessing.parent_process()
+    if server is None:
+        return
+
+    def follow() -> None:
+        while os.getppid() == server.pid:
+            time.sleep(LOOK)
+        _insist(BETWEEN_OF_WEB)
+
+    threading.Thread(target=follow, daemon=True).start()
+
+
+def _insist(between: float) -> None:
+    for _try in range(TRIES):
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(between)
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -19,8 +19,11 @@ from chibo.core.errors import Refused
 
 START = 60.0
 STEP = 0.1
-REVIVE = 5.0
+REVIVE = 1.0
 """Seconds between two looks at the embedded server (killed, say, when memory ran out)."""
+
+LOOK = 0.2
+"""Seconds between two looks at our processes."""
 
 RENEW = 3600.0
 """Seconds between two looks at the certificate."""
@@ -78,8 +81,8 @@ def run_site(
     """Serve until Ctrl-C or a kill; `announce` is called once pages can be opened.
 
     `meanwhile` runs beside the web server's own start, before anything is announced; `renewed` is
-    asked every hour whether the certificate's files are new. Call with the database in use.
-    Raises ChildEnded when a process of ours gives up.
+    asked every hour whether the certificate's files are new. Call with the database in use. A
+    process of ours that dies is started again; raises ChildEnded where it never comes up.
     """
     logs = _log_folder()
     _end_by_signal()
@@ -90,6 +93,7 @@ def run_site(
         running.append(Child("web", web, logs / "web.log"))
         meanwhile()
         _wait_until_answering(site, running)
+        running[0].came_up = True
         announce()
         sys.stdout.flush()
         if site.worker:
@@ -110,12 +114,12 @@ def _end_by_signal() -> None:
 
 
 def _watch(running: list[Child], renewed: Callable[[], bool]) -> None:
-    """Look after the processes and the database until one of them gives up or we are told."""
+    """Look after the processes and the database until we are told to end."""
     look_again = time.monotonic() + REVIVE
     renew_again = time.monotonic() + RENEW
     while True:
         for child in running:
-            child.require_running()
+            child.keep_running()
         if time.monotonic() > look_again:
             revive_database()
             look_again = time.monotonic() + REVIVE
@@ -123,7 +127,7 @@ def _watch(running: list[Child], renewed: Callable[[], bool]) -> None:
             if renewed():
                 running[0].process.send_signal(signal.SIGHUP)  # new web workers, one by one
             renew_again = time.monotonic() + RENEW
-        time.sleep(0.5)
+        time.sleep(LOOK)
 
 
 def _log_folder() -> Path:

@@ -6,16 +6,21 @@ connection pool and be lost there.
 
 import asyncio
 import signal
-from contextlib import suppress
 
 from procrastinate import App
+
+from chibo.jobs.left import HEARTBEAT, LOOK, SILENT, take_up_left_jobs
 
 GRACE = 10.0
 """Seconds a job gets to finish when the worker is told to end; then it is tried again later."""
 
 
 async def work(app: App, concurrency: int) -> None:
-    """Carry out jobs until told to end by Ctrl-C or a polite kill."""
+    """Carry out jobs, and take up those of a dead worker, until told to end.
+
+    Told by Ctrl-C or a polite kill. Without the database it ends too; whoever started it starts it
+    again.
+    """
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -28,12 +33,20 @@ async def work(app: App, concurrency: int) -> None:
                 shutdown_graceful_timeout=GRACE,
                 delete_jobs="successful",
                 install_signal_handlers=False,
+                update_heartbeat_interval=HEARTBEAT,
+                stalled_worker_timeout=SILENT,
             )
         )
-        waiting = asyncio.create_task(told.wait())
-        await asyncio.wait((working, waiting), return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
-        if not working.done():
-            working.cancel()
-        with suppress(asyncio.CancelledError):
-            await working
+        beside = asyncio.create_task(told.wait()), asyncio.create_task(_look_for_left_jobs(app))
+        await asyncio.wait((working, *beside), return_when=asyncio.FIRST_COMPLETED)
+        for task in (working, *beside):
+            task.cancel()
+        for ended in await asyncio.gather(working, *beside, return_exceptions=True):
+            if isinstance(ended, Exception):
+                raise ended
+
+
+async def _look_for_left_jobs(app: App) -> None:
+    while True:
+        await take_up_left_jobs(app.job_manager)
+        await asyncio.sleep(LOOK)

@@ -2,16 +2,17 @@
 
 import logging
 
-from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from chibo.core import clock
+from chibo.jobs.left import AfterALostLine
 
 log = logging.getLogger(__name__)
 IMPORTS = "imports"  # jobs under this lock run one after the other
+AGAIN = AfterALostLine()  # for what no clock begins anew within minutes
 
 
-@app.task(name="check_import", lock=IMPORTS)
+@app.task(name="check_import", lock=IMPORTS, retry=AGAIN)
 def check_import(batch_id: int) -> None:
     """Read and check uploaded workbooks."""
     from chibo.areas.exchange import actions
@@ -19,7 +20,15 @@ def check_import(batch_id: int) -> None:
     actions.check(batch_id, clock.now())
 
 
-@app.task(name="write_import", lock=IMPORTS)
+@app.task(name="take_checked_import", lock=IMPORTS, retry=AGAIN)
+def take_checked_import(batch_id: int) -> None:
+    """Go on with an import a program sent to be taken as soon as it is found in order."""
+    from chibo.areas.exchange import actions
+
+    actions.take_checked(batch_id)
+
+
+@app.task(name="write_import", lock=IMPORTS, retry=AGAIN)
 def write_import(batch_id: int) -> None:
     """Write a checked import."""
     from chibo.areas.exchange import actions
@@ -27,7 +36,7 @@ def write_import(batch_id: int) -> None:
     actions.write(batch_id, clock.now())
 
 
-@app.task(name="undo_import", lock=IMPORTS)
+@app.task(name="undo_import", lock=IMPORTS, retry=AGAIN)
 def undo_import(batch_id: int) -> None:
     """Take an import out again."""
     from chibo.areas.exchange import actions
@@ -35,7 +44,7 @@ def undo_import(batch_id: int) -> None:
     actions.unwrite(batch_id, clock.now())
 
 
-@app.task(name="make_paper_bundle", lock="make_paper_bundle")
+@app.task(name="make_paper_bundle", lock="make_paper_bundle", retry=AGAIN)
 def make_paper_bundle(bundle_id: int) -> None:
     """All papers of a month below a body, in one zip."""
     from chibo.areas.reports.bundling import make_bundle
@@ -43,7 +52,7 @@ def make_paper_bundle(bundle_id: int) -> None:
     make_bundle(bundle_id, clock.now())
 
 
-@app.task(name="make_pdf", lock="make_pdf")
+@app.task(name="make_pdf", lock="make_pdf", retry=AGAIN)
 def make_pdf(pdf_id: int) -> None:
     """A paper as PDF by LibreOffice, one at a time: it takes all of a core for seconds."""
     from chibo.areas.documents import pdf_requests
@@ -76,7 +85,7 @@ def seal_trail(timestamp: int) -> None:
 
 
 @app.periodic(cron="20 3 * * *")
-@app.task(name="verify_figures", queueing_lock="verify_figures", lock="fold_figures")
+@app.task(name="verify_figures", queueing_lock="verify_figures", lock="fold_figures", retry=AGAIN)
 def verify_figures(timestamp: int) -> None:
     """Each night a part of the kept figures beside a recount; the whole of them once a week."""
     from chibo.areas.indicators import actions
@@ -85,7 +94,25 @@ def verify_figures(timestamp: int) -> None:
         log.error("%s", told)
 
 
-@app.task(name="find_duplicates", queueing_lock="find_duplicates", lock="find_duplicates")
+@app.periodic(cron="50 1 * * *")
+@app.task(
+    name="reseal_nightly",
+    queueing_lock="reseal_nightly",
+    lock="reseal_nightly",
+    retry=AGAIN,
+)
+def reseal_nightly(timestamp: int) -> None:
+    """Each night: what an interrupted change of keys left, and what an older version wrote."""
+    from chibo.core.resealing import reseal_everything
+
+    told = reseal_everything()
+    if told.closed:
+        log.error("%s sealed rows no key here opens", told.closed)
+
+
+@app.task(
+    name="find_duplicates", queueing_lock="find_duplicates", lock="find_duplicates", retry=AGAIN
+)
 def find_duplicates() -> None:
     """Look through the register for people recorded twice; what is found waits for people."""
     from chibo.areas.members.duplicates import actions
@@ -94,29 +121,20 @@ def find_duplicates() -> None:
 
 
 @app.periodic(cron="10 2 * * *")
-@app.task(name="find_duplicates_nightly", queueing_lock="find_duplicates_nightly")
+@app.task(name="find_duplicates_nightly", queueing_lock="find_duplicates_nightly", retry=AGAIN)
 def find_duplicates_nightly(timestamp: int) -> None:
     """Each night, whether anybody asked or not."""
     find_duplicates()
 
 
 @app.periodic(cron="40 2 * * *")
-@app.task(name="index_papers", queueing_lock="index_papers", lock="index_papers")
+@app.task(name="index_papers", queueing_lock="index_papers", lock="index_papers", retry=AGAIN)
 def index_papers(timestamp: int) -> None:
     """Each night: words of papers that are found by their title only."""
     from chibo.areas.access.queries import operator_actor
     from chibo.areas.reports.indexing import catch_up
 
     catch_up(actor=operator_actor("chibo"), now=clock.now())
-
-
-@app.periodic(cron="*/2 * * * *")
-@app.task(name="retry_stalled", queueing_lock="retry_stalled", pass_context=True)
-async def retry_stalled(context: JobContext, timestamp: int) -> None:
-    """Take up the jobs of a worker that was killed; each looks first where its work stands."""
-    manager = context.app.job_manager
-    for job in await manager.get_stalled_jobs():
-        await manager.retry_job(job)
 
 
 @app.periodic(cron="1 * * * *")
@@ -175,7 +193,7 @@ def remind_of_due(timestamp: int) -> None:
 
 
 @app.periodic(cron="20 3 * * *")
-@app.task(name="note_moved_reports", queueing_lock="note_moved_reports")
+@app.task(name="note_moved_reports", queueing_lock="note_moved_reports", retry=AGAIN)
 def note_moved_reports(timestamp: int) -> None:
     """Each night a slice of the sealed reports: whose records were corrected since."""
     from chibo.areas.access.queries import operator_actor
@@ -185,7 +203,7 @@ def note_moved_reports(timestamp: int) -> None:
 
 
 @app.periodic(cron="50 3 * * *")
-@app.task(name="note_moved_summations", queueing_lock="note_moved_summations")
+@app.task(name="note_moved_summations", queueing_lock="note_moved_summations", retry=AGAIN)
 def note_moved_summations(timestamp: int) -> None:
     """Each night a slice of the issued summations: whose records were corrected since."""
     from chibo.areas.access.queries import operator_actor
@@ -195,7 +213,7 @@ def note_moved_summations(timestamp: int) -> None:
 
 
 @app.periodic(cron="40 3 * * *")
-@app.task(name="close_periods", queueing_lock="close_periods", lock="fold_figures")
+@app.task(name="close_periods", queueing_lock="close_periods", lock="fold_figures", retry=AGAIN)
 def close_periods(timestamp: int) -> None:
     """Each night: seal the figures of periods that ended long enough ago."""
     from chibo.areas.access.queries import operator_actor
@@ -205,16 +223,10 @@ def close_periods(timestamp: int) -> None:
 
 
 @app.periodic(cron="30 2 * * *")
-@app.task(name="forget_old", queueing_lock="forget_old")
+@app.task(name="forget_old", queueing_lock="forget_old", retry=AGAIN)
 def forget_old(timestamp: int) -> None:
-    """Each night: keys of forms sent long ago, PDFs, old notices, sessions that ran out."""
+    """Each night: what is past its time, by the rules of retention.toml."""
     from chibo.areas.access.queries import operator_actor
-    from chibo.areas.access.session_store import SessionStore
-    from chibo.areas.documents.pdf_requests import forget_pdfs
-    from chibo.areas.notices.actions import forget_old as forget_old_notices
-    from chibo.core.housekeeping import forget_old_forms
+    from chibo.areas.privacy.actions import forget
 
-    forget_old_forms(now=clock.now())
-    forget_pdfs(now=clock.now())
-    forget_old_notices(actor=operator_actor("chibo"), now=clock.now())
-    SessionStore.clear_expired()
+    forget(actor=operator_actor("chibo"), now=clock.now())

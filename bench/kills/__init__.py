@@ -1,0 +1,1 @@
+"""Parts of a running office killed (SIGKILL) at random moments while people write."""

@@ -1,0 +1,113 @@
+"""The processes of a running office, found and killed."""
+
+import http.client
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from bench.kills.ground import TODAY
+
+KINDS = ("web server", "web process", "worker", "postmaster", "backend")
+PATIENCE = 120.0
+"""Seconds: where web processes die again and again `serve` waits up to a minute itself."""
+
+
+class Office:
+    """`chibo serve` as an office runs it: two web processes, a worker, its own database."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        command = [sys.executable, "-m", "chibo.cli", "serve", "--port", str(port)]
+        self.told = Path(os.environ["CHIBO_HOME"]).with_name("serve.log")
+        with self.told.open("wb") as told:
+            self.site = subprocess.Popen(
+                [*command, "--workers", "2"],
+                env={**os.environ, "CHIBO_TODAY": str(TODAY)},
+                stdout=told,
+                stderr=told,
+            )
+
+    def wait_until_up(self) -> None:
+        """Until a page comes back. RuntimeError where `serve` has ended, or nothing comes."""
+        deadline = time.monotonic() + PATIENCE
+        while not self._answers():
+            if self.site.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"the office is down:\n{self.told.read_text()[-3000:]}")
+            time.sleep(0.05)
+
+    def _answers(self) -> bool:
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            line.request("GET", "/dang-nhap/")
+            return line.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            line.close()
+
+    def strike(self, chance: random.Random) -> str:
+        """Kill one of those that run now; which kind it was."""
+        while True:
+            there = self.processes()
+            kind = chance.choice([kind for kind in KINDS if there[kind]])
+            with suppress(ProcessLookupError):
+                os.kill(chance.choice(there[kind]), signal.SIGKILL)
+                return kind
+
+    def processes(self) -> dict[str, list[int]]:
+        """Those of each kind that run now."""
+        ours = _children(self.site.pid)
+        servers = [pid for pid in ours if "chibo.cli.web" in _command(pid)]
+        postmasters = _postmasters()
+        return {
+            "web server": servers,
+            "web process": [
+                pid
+                for server in servers
+                for pid in _children(server)
+                if "resource_tracker" not in _command(pid)
+            ],
+            "worker": [pid for pid in ours if "worker" in _command(pid)],
+            "postmaster": postmasters,
+            "backend": [
+                pid
+                for postmaster in postmasters
+                for pid in _children(postmaster)
+                if "[local]" in _command(pid)
+            ],
+        }
+
+    def end(self) -> int:
+        """Ctrl-C; how it ended."""
+        self.site.send_signal(signal.SIGINT)
+        return self.site.wait(PATIENCE)
+
+
+def _children(pid: int) -> list[int]:
+    """Those somebody started, by whichever thread."""
+    found = []
+    with suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            found += [int(child) for child in (task / "children").read_text().split()]
+    return sorted(found)
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
+
+
+def _postmasters() -> list[int]:
+    """The number the server wrote down, if its bearer is the server."""
+    try:
+        pid = int(Path(os.environ["CHIBO_HOME"], "pg", "postmaster.pid").read_text().split()[0])
+    except (OSError, IndexError):
+        return []
+    return [pid] if "postgres" in _command(pid) else []
