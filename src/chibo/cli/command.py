@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -87,5 +87,25 @@ class MonthType(click.ParamType["Month"]):
             self.fail(f"“{value}” không phải là tháng. Viết như 2026-11.")
 
 
+class MomentType(click.ParamType[datetime]):
+    """A moment in Vietnam, `2026-11-21 14:05` or with seconds."""
+
+    name = "thời điểm"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        from chibo.core.clock import ZONE
+
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}” không phải là thời điểm. Viết như “2026-11-21 14:05”.")
+        return moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
+
+
 DAY = DayType()
+MOMENT = MomentType()
 MONTH = MonthType()

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.timezone import localtime
 
 from chibo.areas.access.queries import operator_actor
+from chibo.cli.backups.chain.pieces import Piece
 from chibo.cli.backups.manifest import Manifest
 from chibo.core import audit
 
@@ -18,6 +19,20 @@ def note_backup(manifest: Manifest, *, now: datetime) -> None:
     facts = {"tables": len(manifest.tables), "rows": manifest.rows, "files": len(manifest.files)}
     actor = operator_actor("chibo backup")
     audit.seen(actor=actor, action="backup.made", at=now, unit_id=None, facts=facts)
+
+
+def note_piece(piece: Piece, *, now: datetime) -> None:
+    """Somebody took everything, what changed, or the log."""
+    actor = operator_actor("chibo backup --chain")
+    facts = {"kind": piece.kind, "number": piece.number, "files": len(piece.uploads)}
+    audit.seen(actor=actor, action="backup.made", at=now, unit_id=None, facts=facts)
+
+
+def note_restored_to(moment: datetime, piece: Piece, *, now: datetime) -> None:
+    """What stands here came out of a chain, as it was at a moment."""
+    actor = operator_actor("chibo restore")
+    facts = {"made": moment.isoformat(), "version": piece.version}
+    audit.record(actor=actor, action="backup.restored", at=now, changes=facts)
 
 
 def note_restore(manifest: Manifest, *, now: datetime) -> None:

@@ -32,18 +32,21 @@ def indicators(
         raise click.UsageError(f"Khoảng tháng ngược: --from {start} sau --to {end}.")
     with application():
         from chibo.areas.access.queries import operator_actor
+        from chibo.areas.indicators.closing.queries import restated_report
         from chibo.areas.indicators.queries import indicator_report
         from chibo.core import clock
 
+        actor, today = operator_actor("chibo indicators"), clock.today()
         report = indicator_report(
-            actor=operator_actor("chibo indicators"),
+            actor=actor,
             unit_code=unit_code,
             start=start,
             end=end,
             children=children,
             structure="now" if structure == "now" else "then",
-            today=clock.today(),
+            today=today,
         )
+        report["restated"] = restated_report(actor=actor, report=report, today=today)
     if as_json:
         print_json(report)
     else:
@@ -53,18 +56,24 @@ def indicators(
 def _print_report(report: dict[str, Any]) -> None:
     click.echo(f"{report['name']} ({report['unit']}), {report['from']} – {report['to']}")
     _print_figures(report["indicators"])
+    for code, closed in report["restated"].items():
+        click.echo(f"  {code}: đã điều chỉnh; số đã chốt: {_shown(closed['value'])}")
     for child in report.get("children", []):
         click.echo(f"\n{child['name']} ({child['unit']})")
         _print_figures(child["indicators"])
 
 
 def _print_figures(figures: dict[str, dict[str, Any]]) -> None:
-    from chibo.core.vietnamese import show_number
-
     for code, figure in figures.items():
         value = figure["value"]
-        shown = "–" if value is None else f"{show_number(value)} {figure.get('unit', '')}".rstrip()
+        shown = "–" if value is None else f"{_shown(value)} {figure.get('unit', '')}".rstrip()
         parts = ""
         if "denominator" in figure:
             parts = f"  ({figure['numerator']}/{figure['denominator']})"
         click.echo(f"  {code:<40} {shown}{parts}")
+
+
+def _shown(value: int | float | None) -> str:
+    from chibo.core.vietnamese import show_number
+
+    return "–" if value is None else show_number(value)
