@@ -8,6 +8,9 @@ left behind by an import that was refused. Needs an empty database (CHIBO_DATABA
 With `--pages` each is sent through a page instead, as a browser does: a workbook or table to the
 import, a Word file as the office's own template or a paper of a meeting, a PDF as such a paper.
 Looked for then: an answer of 500 or more, and rows of what was refused.
+
+With `--everywhere` each goes one of three ways at random: such a page, the API, the import of the
+command line. Behind each that was refused all tables are hashed (`bench/ways_in.py`).
 """
 
 import argparse
@@ -30,12 +33,13 @@ def main() -> int:
     parser.add_argument("--imports", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pages", action="store_true")
+    parser.add_argument("--everywhere", action="store_true")
     chosen = parser.parse_args()
     from chibo.cli.application import application
 
     with application():
-        if chosen.pages:
-            outcomes, faults, longest = send(chosen.files, chosen.seed)
+        if chosen.pages or chosen.everywhere:
+            outcomes, faults, longest = send(chosen.files, chosen.seed, chosen.everywhere)
         else:
             outcomes, faults, longest = run(chosen.files, chosen.imports, chosen.seed)
     for outcome, count in sorted(outcomes.items()):
@@ -71,8 +75,8 @@ def run(files: int, imports: int, seed: int) -> tuple[Counter[str], list[str], f
     return outcomes, faults, longest
 
 
-def send(files: int, seed: int) -> tuple[Counter[str], list[str], float]:
-    """The same through pages; everything kept is rolled back behind each file."""
+def send(files: int, seed: int, everywhere: bool = False) -> tuple[Counter[str], list[str], float]:
+    """The same through pages, or every way in; what is kept is rolled back behind each file."""
     from django.db import transaction
 
     from tests.factories.hostile import honest_files, mutated
@@ -82,14 +86,14 @@ def send(files: int, seed: int) -> tuple[Counter[str], list[str], float]:
     faults: list[str] = []
     longest = 0.0
     with transaction.atomic():
-        pages = Pages()
+        pages = Everywhere() if everywhere else Pages()
         for number in range(files):
             chance = Random(seed * 1_000_000 + number)
             name, content = chance.choice(honest)
             changed = mutated(content, chance)
             began = time.perf_counter()
             with transaction.atomic():
-                outcome = pages.send(name, changed, chance)
+                outcome = _outcome(pages, name, changed, chance)
                 transaction.set_rollback(True)
             longest = max(longest, time.perf_counter() - began)
             outcomes[outcome.partition(":")[0]] += 1
@@ -98,6 +102,14 @@ def send(files: int, seed: int) -> tuple[Counter[str], list[str], float]:
         transaction.set_rollback(True)
     outcomes["faults"] = len(faults)
     return outcomes, faults, longest
+
+
+def _outcome(pages: "Pages", name: str, content: bytes, chance: Random) -> str:
+    try:
+        return pages.send(name, content, chance)
+    except Exception:  # what this looks for
+        last = traceback.format_exc().splitlines()
+        return f"fault: {last[-1]} {last[-3]}"
 
 
 class Pages:
@@ -121,7 +133,8 @@ class Pages:
         self.meeting = ours.prepare()
         self.commune = ours.commune
         self.clerk, self.secretary = (Client(raise_request_exception=False) for _each in range(2))
-        self.clerk.force_login(an_account("clerk", ours.commune))
+        self.account = an_account("clerk", ours.commune)
+        self.clerk.force_login(self.account)
         self.secretary.force_login(an_account("secretary", ours.cell))
 
     def send(self, name: str, content: bytes, chance: Random) -> str:
@@ -143,19 +156,49 @@ class Pages:
             page, client = "paper", self.secretary
             address = reverse("paper_add", args=[self.meeting.pk])
             fields["title"] = "Tài liệu"
-        before = kept_rows()
+        before = self.kept()
         answer = client.post(address, fields, follow=True)
         # The page of papers leads back to itself whatever it says.
-        taken = kept_rows() != before if page == "paper" else bool(answer.redirect_chain)
+        taken = self.kept() != before if page == "paper" else bool(answer.redirect_chain)
         if page == "import" and taken and answer.context["view"].can_take:
             batch = answer.context["view"].batch
             address = reverse("import_take", args=[batch.pk])
             answer, page = client.post(address, {"once": str(uuid4())}, follow=True), "take"
         if answer.status_code >= 500:
             return f"fault: {page} answered {answer.status_code}"
-        if not taken and kept_rows() != before:
+        if not taken and self.kept() != before:
             return f"fault: {page} refused it and kept something"
         return f"{'taken' if taken else 'refused'}, page of {page}"
+
+    def kept(self) -> object:
+        """What a refused file may not change."""
+        return kept_rows()
+
+
+class Everywhere(Pages):
+    """The pages, the API and the command, with all tables looked at behind what was refused."""
+
+    def __init__(self) -> None:
+        from bench.ways_in import Api, Records
+
+        super().__init__()
+        self.api = Api(self.account, self.commune.code)
+        self.records = Records()
+
+    def kept(self) -> object:
+        """The hash of all tables."""
+        return self.records.now()
+
+    def send(self, name: str, content: bytes, chance: Random) -> str:
+        """What came of it on the way that chance chose."""
+        from bench.ways_in import command, way_of
+
+        way = way_of(chance)
+        if way == "API":
+            return self.api.send(name, content, self.records)
+        if way == "command":
+            return command(name, content, self.records)
+        return super().send(name, content, chance)
 
 
 def kept_rows() -> tuple[int, ...]:

@@ -21,8 +21,16 @@ ABOVE_OF = {
     "halved": "near",
     "old body": "top",
     "old hamlet": "old body",
+    "kept": "near",
+    "kept on": "near",
 }
 """The place above each place."""
+
+STOOD_BELOW = {"kept": "old body", "kept on": "old body"}
+"""Cells that live on, by the body below which they stood until it ended."""
+
+MET_BEFORE = "kept"
+"""The one of them whose meeting was held before; the other's was after."""
 
 WENT_INTO = {
     "gone": ["own"],
@@ -105,6 +113,15 @@ ALSO_BELOW = "directives_directive directives_call topics_topic topics_topicfile
 LIBRARY = "topics_topic topics_topicfile topics_topicremark"
 """What was shared in a place that ended is there as if it had been shared in its first heir."""
 
+OF_A_MEETING = """
+    meetings_meeting meetings_agendapoint meetings_papertosend meetings_attendance meetings_vote
+    sittings_visitor sittings_partattendance sittings_presencerequest sittings_printedlist
+    sittings_opinion sittings_remark sittings_ballotcount sittings_reservation sittings_parttimes
+    sittings_screen resolutions_resolution scoring_scoresheet scoring_thematicsheet
+    scoring_scoreline minutes_minutes minutes_signature minutes_amendment minutes_minutesopened
+"""
+"""Read, where the meeting was before, by who led the body below which its cell stood then."""
+
 NARROW = "absences.view trail.view"
 """What is not read of the past: circles narrower than the unit's."""
 
@@ -169,6 +186,15 @@ def may_read(who: Person, table: str, place: str, names: dict[str, set[str]]) ->
                     and (past == place or (ROLES[role]["below"] and place_lies_below(place, past)))
                 ):
                     return True
+    for role, held_at in who.once:
+        if (
+            table in OF_A_MEETING.split()
+            and place == MET_BEFORE
+            and STOOD_BELOW[place] == held_at
+            and ROLES[role]["below"]
+            and "meetings.view" in ROLES[role]["permissions"]
+        ):
+            return True
     pointing = names[table] if table in WHOLES.split() else ()
     return any(may_read(who, each, place, names) for each in pointing)
 
@@ -193,7 +219,7 @@ def reaches_below(role: str) -> bool:
 def people() -> Iterable[Person]:
     """Every role at every place it fits, two and three roles together, and people with none."""
     places = [place for place in ["top", *ABOVE_OF] if place not in WENT_INTO]
-    cells = ["own", "sibling", "far cell", "office"]
+    cells = ["own", "sibling", "far cell", "office", "kept", "kept on"]
     for role, told in ROLES.items():
         for place in places:
             if told["kinds"] == "any" or (told["kinds"] == "cell") == (place in cells):

@@ -7,9 +7,8 @@ the model says the person may not read, and write nothing at a place where they 
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, field
-from functools import partial
 from random import Random
 from typing import Any
 
@@ -32,6 +31,7 @@ from chibo.core.models import AuditEvent
 from chibo.core.scoped import ScopedQuerySet
 from chibo.core.wall import behind
 from chibo.web.grants import chosen_grant
+from tests.probes.known import Nothing
 from tests.probes.model import (
     WENT_INTO,
     Person,
@@ -103,10 +103,10 @@ NAMED = {
 }
 """What a number in an address names; the first of several tables where pages differ."""
 WORDS = {"month": "2026-01", "year": 2026, "number": 1, "on": "2026-01-10", "kind": "minutes"}
+WORDS |= {"slug": "dien-thoai"}
 REFUSALS = (Refused, PermissionDenied, Http404)
 _OURS = (AssertionError, AttributeError, LookupError, TypeError, ValueError)
 BROKEN = (*_OURS, ArithmeticError, Error, OSError)
-Behind = Callable[[], AbstractContextManager[None]]
 _FACTORY = RequestFactory()
 
 
@@ -211,35 +211,36 @@ class Asking:
     ) -> None:
         self.person, self.actor, self.account = person, actor, account
         self.world, self.names, self.found = world, names, Found()
+        self.nothing = Nothing()
         self._before = transaction.savepoint()
         self._last = AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
-    def ask(self, route: Route, place: str, asks_behind: Behind = nullcontext) -> None:
+    def ask(self, route: Route, place: str) -> None:
         """A probe for each method; whatever they do is undone.
 
         Refused before it was looked at what kind of request it is: refused for every kind.
         """
-        first = self._ask(route, METHODS[0], place, asks_behind)
+        first = self._ask(route, METHODS[0], place)
         if first is not None and not first.was_looked_at:
             self.found.probes += len(METHODS) - 1
             self.found.refused += len(METHODS) - 1
             return
         for method in METHODS[1:]:
-            self._ask(route, method, place, asks_behind)
+            self._ask(route, method, place)
 
     def leave(self) -> None:
         """The last word: nothing of the asking stays behind."""
         transaction.savepoint_commit(self._before)
 
-    def _ask(self, route: Route, method: str, place: str, asks_behind: Behind) -> "_Request | None":
+    def _ask(self, route: Route, method: str, place: str) -> "_Request | None":
         """The request where it was refused."""
         self.found.probes += 1
+        self.nothing.is_old = False
         request = self._request(method)
         try:
-            with asks_behind():
-                answer = route.view(request, **self._arguments(route, place))
-                self._look_at(answer, route, method, place)
-                self._look_for_writing(route, method, place)
+            answer = route.view(request, **self._arguments(route, place))
+            self._look_at(answer, route, method, place)
+            self._look_for_writing(route, method, place)
         except REFUSALS:
             self.found.refused += 1
             return request
@@ -333,14 +334,14 @@ def asked(
         account = world.rows["access_account", person.member_of or "office"]
         asking = Asking(person, actor, account, world, names)
         outside = [place for place in PLACES if is_outside(person, place)]
-        reach = reach_of(actor)
-        around = partial(behind, reach) if walled else nullcontext
-        for place in chance.sample(outside, min(places, len(outside))):
-            for route in every:
-                if route.is_placed:
-                    asking.ask(route, place, around)
-        for route in chance.sample(every, min(inside, len(every))):
-            asking.ask(route, chance.choice(PLACES), around)
+        around = behind(reach_of(actor)) if walled else nullcontext()
+        with asking.nothing.is_kept(), around:
+            for place in chance.sample(outside, min(places, len(outside))):
+                for route in every:
+                    if route.is_placed:
+                        asking.ask(route, place)
+            for route in chance.sample(every, min(inside, len(every))):
+                asking.ask(route, chance.choice(PLACES))
         asking.leave()
         whole.add(asking.found)
     return whole

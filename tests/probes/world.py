@@ -42,6 +42,8 @@ BY_HAND: dict[tuple[str, str], Any] = {
     ("summations_summation", "resolution"): None,
 }
 """Values a rule of the table asks for, by table and column."""
+HELD_ON = {"kept": date(2025, 6, 30), "kept on": date(2025, 7, 1)}
+"""When the meetings of cells were held that stood below a body until it ended on 1/7/2025."""
 
 
 def mark(table: str, place: str) -> str:
@@ -111,6 +113,8 @@ def _units() -> dict[str, Unit]:
         "halved": a_cell(near, "Chi bộ thôn Rộng"),
         "old body": old,
         "old hamlet": a_cell(old, "Chi bộ xóm Cũ"),
+        "kept": a_cell(old, "Chi bộ xóm Giữa"),
+        "kept on": a_cell(old, "Chi bộ xóm Ngoài"),
     }
     changes = [
         ("merged", date(2023, 5, 1), "older", "gone"),
@@ -136,7 +140,9 @@ def _values(model: type[models.Model], place: str, number: int, world: World) ->
     for each in model._meta.concrete_fields:
         if (each.primary_key and not each.is_relation) or getattr(each, "generated", False):
             continue
-        if (table, each.name) in BY_HAND:
+        if (table, each.name) == ("meetings_meeting", "held_on"):
+            value = HELD_ON.get(place)
+        elif (table, each.name) in BY_HAND:
             value = BY_HAND[table, each.name]
         elif each.name in ("mentor", "second"):
             value = world.others[place]

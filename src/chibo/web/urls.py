@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("chibo.web.home.urls")),
     path("", include("chibo.web.signin.urls")),
+    path("bao-mat/khoa-phan-mem/", include("chibo.web.tokens.urls")),
     path("", include("chibo.web.month.urls")),
     path("cham-chinh-thuc/", include("chibo.web.grading.urls")),
     path("", include("chibo.web.from_paper.urls")),

@@ -1,0 +1,1 @@
+"""Tokens of one's own programs, and what a program may ask."""
