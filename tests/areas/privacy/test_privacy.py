@@ -1,31 +1,37 @@
 """What people ask about their data, and what the committee answers in time."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from openpyxl import load_workbook
 
 from chibo.areas.access.models import Account
+from chibo.areas.access.queries import operator_actor
 from chibo.areas.deadlines.queries import deadlines
+from chibo.areas.exchange.models import ImportBatch, ImportFile
 from chibo.areas.members.models import Member
 from chibo.areas.notices.models import Notice, NoticeChoice
 from chibo.areas.privacy import actions, queries
-from chibo.areas.privacy.actions import Found, Outcome
+from chibo.areas.privacy.actions import Found, Outcome, forgetting
 from chibo.areas.privacy.errors import BadBreach, BadRequest
 from chibo.areas.privacy.models import DataRequest
+from chibo.areas.privacy.queries.retention import kept_too_long
+from chibo.areas.privacy.retention import past_rows, retention
 from chibo.areas.sittings.models import Suggestion
 from chibo.areas.trail.queries import own_readings
 from chibo.core.actor import Actor
 from chibo.core.errors import NotAllowed, NotThere
-from chibo.core.models import AuditEvent
+from chibo.core.models import AuditEvent, Submission
 from tests.factories import a_cell, a_commune, a_member, an_account, an_actor
 from tests.months import CellMonth, at
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 20)
 NOW = at(DAY, 9)
+PROGRAM = operator_actor("chibo")
 SECRET = "Gợi ý kín của chi ủy"
 
 
@@ -230,3 +236,75 @@ def test_a_breach_has_its_clock_and_is_closed_only_when_told(office: Office) -> 
     closed = actions.close(actor=office.clerk, breach_id=row.pk, version=3, now=later)
     with pytest.raises(BadBreach, match="đã đóng"):
         actions.close(actor=office.clerk, breach_id=closed.pk, version=4, now=later)
+
+
+def a_form_sent(at: datetime) -> Submission:
+    return Submission.objects.create(key=uuid4(), account_id=1, path="/", leads_to="/", at=at)
+
+
+class TestTime:
+    """What is past its time, with a clock."""
+
+    def test_what_is_over_goes_in_one_act_and_the_rest_stays(self, office: Office) -> None:
+        for days in (400, 10):
+            ImportBatch.objects.create(
+                unit=office.commune, by_name="Cán Bộ", state="refused",
+                created_at=NOW - timedelta(days=days),
+            )  # fmt: skip
+        taken = ImportBatch.objects.create(
+            unit=office.commune, by_name="Cán Bộ", state="taken",
+            created_at=NOW - timedelta(days=400), taken_at=NOW - timedelta(days=400),
+        )  # fmt: skip
+        old, _new = ImportBatch.objects.unscoped("test").exclude(pk=taken.pk).order_by("created_at")
+        ImportFile.objects.create(batch=old, name="nhap.xlsx", content=b"ten nguoi")
+        a_form_sent(NOW - timedelta(days=7, seconds=1))
+        later = a_form_sent(NOW - timedelta(days=6))
+
+        assert actions.forget(actor=PROGRAM, now=NOW) == {"forms": 1, "imports": 1}
+        assert not ImportFile.objects.exists(), "the upload goes with its import"
+        assert ImportBatch.objects.unscoped("test").count() == 2
+        assert list(Submission.objects.all()) == [later]
+        event = AuditEvent.objects.get(action="privacy.forgotten")
+        assert event.changes == {"forms": 1, "imports": 1}
+
+        assert actions.forget(actor=PROGRAM, now=NOW) == {}
+        assert AuditEvent.objects.filter(action="privacy.forgotten").count() == 1
+        assert actions.forget(actor=PROGRAM, now=NOW + timedelta(days=21)) == {
+            "forms": 1,
+            "imports": 1,
+        }
+
+    def test_more_than_a_night_holds_waits_for_the_next(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(forgetting, "BATCH", 2)
+        monkeypatch.setattr(forgetting, "MOST", 2)
+        last, *_older = [a_form_sent(NOW - timedelta(days=30 + number)) for number in range(5)]
+        assert actions.forget(actor=PROGRAM, now=NOW) == {"forms": 4}
+        assert list(Submission.objects.all()) == [last], "the oldest first"
+        assert actions.forget(actor=PROGRAM, now=NOW) == {"forms": 1}
+
+    def test_what_a_person_decides_only_waits(self, office: Office) -> None:
+        a_member(
+            office.cell, "Trần Văn Xa", phone="0900000001", state="transferred",
+            state_on=DAY - timedelta(days=366),
+        )  # fmt: skip
+        a_member(
+            office.cell, "Trần Văn Gần", phone="0900000002", state="transferred",
+            state_on=DAY - timedelta(days=364),
+        )  # fmt: skip
+        a_member(office.cell, "Không Số", state="left", state_on=DAY - timedelta(days=900))
+        assert actions.forget(actor=PROGRAM, now=NOW) == {}
+        found = kept_too_long(actor=office.clerk, unit=office.commune, now=NOW)
+        waits = next(each for each in found.rules if each.rule.code == "phones")
+        assert (waits.number, [m.full_name for m in waits.members]) == (1, ["Trần Văn Xa"])
+        assert Member.objects.unscoped("test").get(full_name="Trần Văn Xa").phone == "0900000001"
+        with pytest.raises(NotAllowed):
+            kept_too_long(actor=office.self, unit=office.commune, now=NOW)
+
+    def test_each_rule_says_how_long_why_and_of_which_table(self) -> None:
+        for rule in retention():
+            assert rule.model._meta.db_table == rule.table
+            assert rule.days >= 0
+            assert rule.source_vi
+            str(past_rows(rule, NOW).query)

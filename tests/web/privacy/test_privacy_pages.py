@@ -1,6 +1,7 @@
 """Personal data on the screen: everybody's register, one's own data, the queue, a breach."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.test import Client
@@ -81,3 +82,19 @@ def test_a_breach_is_for_those_who_may(
     assert sign_in("secretary", a_cell(commune)).get(
         reverse("breach", args=[row.pk])
     ).status_code in (403, 404)
+
+
+def test_how_long_what_is_kept_stands_on_a_page_with_who_waits_for_a_decision(
+    today_is: Callable[[str], None], sign_in: SignIn
+) -> None:
+    today_is("2026-11-20")
+    cell = a_cell(a_commune())
+    a_member(
+        cell, "Trần Văn Xa", phone="0900000001", state="transferred", state_on=date(2025, 1, 1)
+    )
+    address = reverse("data_retention", args=[cell.parent_id])
+    page = sign_in("clerk", cell.parent).get(address).content.decode()
+    assert "Lần nhập bảng tính không được nhận" in page
+    assert "Trần Văn Xa" in page
+    assert "0900000001" not in page
+    assert sign_in("member", cell).get(address).status_code in (403, 404)

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from chibo.web.privacy import breaches, own, register, requests
+from chibo.web.privacy import breaches, own, register, requests, retention
 
 urlpatterns = [
     path("du-lieu-ca-nhan/", register.shown, name="data_register"),
     path("du-lieu-ca-nhan/so/<int:unit_id>/", register.of_unit, name="unit_data_register"),
     path("du-lieu-ca-nhan/so/<int:unit_id>/van-ban/", register.paper, name="data_register_paper"),
+    path("du-lieu-ca-nhan/thoi-han/<int:unit_id>/", retention.of_unit, name="data_retention"),
     path("du-lieu-ca-nhan/yeu-cau/", requests.queue, name="own_data_queue"),
     path("du-lieu-ca-nhan/yeu-cau/cua/<int:unit_id>/", requests.of_unit, name="data_requests"),
     path("du-lieu-ca-nhan/yeu-cau/cua/<int:unit_id>/ghi/", requests.enter, name="data_enter"),
