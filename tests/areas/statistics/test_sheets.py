@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from chibo.areas.badges.models import Badge
 from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.statistics.actions import type_number
-from chibo.areas.statistics.errors import BadNumber, BadPeriod
+from chibo.areas.statistics.errors import BadNumber, BadPeriod, KeptBack
 from chibo.areas.statistics.making import sheets_file
 from chibo.areas.statistics.models import TypedNumber
 from chibo.areas.statistics.queries import Book, book, people_behind, typed_numbers
@@ -270,8 +270,14 @@ class TestBehindANumber:
         self, country: Country
     ) -> None:
         superior = an_actor("superior", country.province)
-        found = self.behind(country, superior, "4", "people:Thái")
-        assert (list(found.page), found.count, found.unnamed) == ([], 1, 1)
+        with pytest.raises(KeptBack):
+            self.behind(country, superior, "4", "people:Thái")
+        for number in range(12):
+            a_member(country.west, f"Lò Văn {number}", ethnicity="Thái", religion="Không")
+        for number in range(40):
+            a_member(country.west, f"Lê Văn {number}", ethnicity="Kinh", religion="Không")
+        found = self.behind(country, superior, "4", "people:Kinh")
+        assert (list(found.page), found.count, found.unnamed) == ([], 41, 41)
         assert [m.full_name for m in self.behind(country, superior, "1", "B1").page] == [
             "Lò Thị An"
         ]

@@ -76,9 +76,12 @@ def test_names_by_people_are_for_those_who_may_see_them_and_no_sheet_for_others(
     assert "Lò Thị An" in page(sign_in("clerk", commune), address)
     event = AuditEvent.objects.get(action="statistics.people_read")
     assert event.changes == {"sheet": "4", "row": "people:Thái", "column": "2"}
-    unnamed = page(sign_in("superior", commune), address)
-    assert "Lò Thị An" not in unnamed
-    assert "1 đồng chí được đếm mà không nêu tên" in unnamed
+    superior = sign_in("superior", commune)
+    kept_back = page(superior, address, status=400)
+    assert "Lò Thị An" not in kept_back
+    assert "Số này không hiện với vai trò đang giữ" in kept_back
+    sheet = page(superior, reverse("stat_sheet", args=[commune.pk, "4"]))
+    assert "ẩn: số từ 1 đến dưới 5 người" in sheet
     cell = Unit.objects.unscoped("test").get(parent=commune)
     secretary = sign_in("secretary", cell)
     assert secretary.get(reverse("unit_sheets", args=[cell.pk])).status_code == 403

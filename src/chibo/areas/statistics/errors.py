@@ -9,6 +9,12 @@ class BadPeriod(Refused):
     code = "bad_period"
 
 
+class KeptBack(Refused):
+    """A number that is kept back from this reader."""
+
+    code = "kept_back"
+
+
 class BadNumber(Refused):
     """A number cannot be typed as asked. `field` names the form's field."""
 

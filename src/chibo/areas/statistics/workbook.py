@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from chibo.areas.statistics.queries import Book
 from chibo.areas.statistics.rules import Cell, Found, Line, Shown
+from chibo.areas.statistics.small import hidden_words
 from chibo.core.i18n import _, in_vietnamese
 from chibo.core.vietnamese import show_date
 from chibo.regulations.statistics_checks import written
@@ -162,6 +163,8 @@ def _notes(sheet: Worksheet, looks: _Looks, book: Book, shown: Shown, row: int, 
     notes = [_("Mẫu biểu: %s") % shown.sheet.source.why]
     if any(line.row.is_own for line in shown.lines):
         notes.append(_("(*) Dòng thêm ngoài mẫu, để không ai bị bỏ sót khỏi tổng."))
+    if shown.has_hidden and book.small:
+        notes.append(hidden_words(book.small))
     for note in notes:
         sheet.merge_range(row, 0, row, last, "", look)
         sheet.write_string(row, 0, note, look)

@@ -17,6 +17,7 @@ from chibo.areas.statistics.making import note_people_read, sheets_file
 from chibo.areas.statistics.permissions import TYPE, VIEW
 from chibo.areas.statistics.queries import Book, typed_numbers
 from chibo.areas.statistics.rules import Cell, Line
+from chibo.areas.statistics.small import hidden_words
 from chibo.core import clock
 from chibo.core.errors import NotThere
 from chibo.regulations.statistics import Sheet
@@ -84,6 +85,7 @@ def sheet_context(
         "head_rows": _head_rows(shown.heads),
         "lines": [(line, [(cell, _opens(cell)) for cell in line.cells]) for line in shown.lines],
         "checks": found.checks,
+        "hidden_words": hidden_words(found.small) if found.small and shown.has_hidden else "",
         "typed": [_typed(request, found, line, may_type, refused) for line in shown.lines
                   if line.row.typed],
         "has_own": any(line.row.is_own for line in shown.lines),

@@ -10,13 +10,14 @@ from django.db.models import QuerySet
 from chibo.areas.members.models import Member
 from chibo.areas.members.permissions import SENSITIVE
 from chibo.areas.organisation.models import Unit, UnitStanding
+from chibo.areas.statistics.errors import KeptBack
 from chibo.areas.statistics.listing import has_list, is_sensitive
 from chibo.areas.statistics.measures.movements import WHYS, who_moved
 from chibo.areas.statistics.measures.portrait import who_is
 from chibo.areas.statistics.models import TypedNumber
 from chibo.areas.statistics.permissions import VIEW
-from chibo.areas.statistics.queries.sheets import asked_of
-from chibo.areas.statistics.rules import Told, period_of
+from chibo.areas.statistics.queries.sheets import asked_of, book
+from chibo.areas.statistics.rules import Cell, Told, period_of
 from chibo.core.actor import Actor
 from chibo.core.errors import NotThere
 from chibo.core.i18n import _
@@ -70,7 +71,7 @@ def people_behind(
     """Who is behind a number of this period, by given name; names only where the actor may see.
 
     Of a people or a religion only whoever may see these is shown names. Raises NotAllowed,
-    BadPeriod, NotThere.
+    BadPeriod, NotThere; KeptBack where the number itself is.
     """
     actor.require(VIEW, unit)
     rules, told = period_of(period, year, today)
@@ -79,6 +80,9 @@ def people_behind(
     counted = laid_out.column(column) if laid_out else None
     if laid_out is None or line is None or counted is None or not has_list(line.measure):
         raise NotThere(_("Số này không có danh sách người đi kèm."))
+    if is_sensitive(line.measure) and not actor.may(SENSITIVE, unit.path):
+        one = book(actor=actor, unit=unit, period=period, year=year, today=today, only=[sheet])
+        _require_shown(one.cell(sheet, row, column))
     asked, days = asked_of(unit, told), {}
     if line.measure.partition(".")[0] in WHYS:
         moved = who_moved(asked, line.measure)
@@ -92,6 +96,16 @@ def people_behind(
     found = Paginator(shown, PAGE).get_page(number)
     unnamed = len(ids) - found.paginator.count
     return Behind(laid_out, line, told, count, unnamed, found, days)
+
+
+def _require_shown(cell: Cell) -> None:
+    if cell.state == "hidden":
+        raise KeptBack(
+            _(
+                "Số này không hiện với vai trò đang giữ. Cán bộ được xem dân tộc, tôn giáo của "
+                "đơn vị in được biểu đầy đủ."
+            )
+        )
 
 
 def _seen(actor: Actor, ids: Sequence[int], measure: str) -> "QuerySet[Member]":

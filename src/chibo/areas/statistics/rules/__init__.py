@@ -3,6 +3,7 @@
 from chibo.areas.statistics.rules.checking import Found, checked
 from chibo.areas.statistics.rules.filling import (
     Cell,
+    Counted,
     Facts,
     Line,
     Number,
@@ -18,21 +19,27 @@ from chibo.areas.statistics.rules.periods import (
     period_of,
     told_period,
 )
+from chibo.areas.statistics.rules.suppressing import NONE, Kept, all_of, kept_back
 
 __all__ = [
     "FIRST_YEAR",
+    "NONE",
     "Cell",
+    "Counted",
     "Facts",
     "Found",
     "Head",
+    "Kept",
     "Line",
     "Number",
     "Shown",
     "Told",
     "Window",
+    "all_of",
     "cells_of",
     "checked",
     "heads_of",
+    "kept_back",
     "lines_of",
     "period_of",
     "told_period",

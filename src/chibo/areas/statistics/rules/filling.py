@@ -1,6 +1,6 @@
 """What stands in every cell of a sheet, from the numbers counted and typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -14,14 +14,15 @@ from chibo.regulations.statistics_checks import CellKey
 Number = int | Decimal
 Facts = Mapping[str, Mapping[str, Number | None]]
 """Numbers by measure and aspect. None: nothing is recorded; a missing aspect: there is none."""
-State = Literal["value", "missing", "none", "heading"]
+State = Literal["value", "missing", "none", "heading", "hidden"]
 
 
 @dataclass(frozen=True)
 class Cell:
     """What stands in a cell.
 
-    "missing": nothing is recorded, never 0; "none": there is nothing to tell here.
+    "missing": nothing is recorded, never 0; "none": there is nothing to tell here; "hidden": it is
+    kept back from this reader.
     """
 
     key: CellKey
@@ -37,7 +38,20 @@ class Cell:
         """As people read it."""
         if self.state == "value":
             return show_number(self.value)
-        return {"missing": _("chưa có số liệu"), "none": "–", "heading": ""}[self.state]
+        return {
+            "missing": _("chưa có số liệu"),
+            "none": "–",
+            "heading": "",
+            "hidden": _("ẩn"),
+        }[self.state]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The numbers of one period, and which of them are kept back (measure and aspect)."""
+
+    facts: Facts
+    hidden: Collection[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -48,32 +62,33 @@ class Line:
     cells: tuple[Cell, ...]
 
 
-def lines_of(sheet: Sheet, now: Facts, before: Facts) -> tuple[Line, ...]:
+def lines_of(sheet: Sheet, now: Counted, before: Counted) -> tuple[Line, ...]:
     """The rows of a sheet filled in. Typed rows are facts under their key."""
     return tuple(Line(row, _cells(sheet, row, now, before)) for row in sheet.rows)
 
 
-def _cells(sheet: Sheet, row: Row, now: Facts, before: Facts) -> tuple[Cell, ...]:
+def _cells(sheet: Sheet, row: Row, now: Counted, before: Counted) -> tuple[Cell, ...]:
     return tuple(_cell(sheet, row, column, now, before) for column in sheet.columns)
 
 
-def _cell(sheet: Sheet, row: Row, column: Column, now: Facts, before: Facts) -> Cell:
+def _cell(sheet: Sheet, row: Row, column: Column, now: Counted, before: Counted) -> Cell:
     key = (sheet.code, row.code, column.code)
     if row.is_heading:
         return Cell(key, "heading")
     if column.shows in ("now", "before"):
-        facts = now if column.shows == "now" else before
-        return _counted(key, row, facts, column)
+        return _counted(key, row, now if column.shows == "now" else before, column)
     if not row.has_source:
         return Cell(key, "missing")
     return _divided(key, sheet, row, column, now, before)
 
 
-def _counted(key: CellKey, row: Row, facts: Facts, column: Column) -> Cell:
+def _counted(key: CellKey, row: Row, counted: Counted, column: Column) -> Cell:
     name = row.measure or row.typed
-    if name not in facts:
+    if name not in counted.facts:
         return Cell(key, "missing", typed=bool(row.typed))
-    found = facts[name]
+    found = counted.facts[name]
+    if (name, column.aspect) in counted.hidden:
+        return Cell(key, "hidden")
     if column.aspect not in found:
         return Cell(key, "none")
     value = found[column.aspect]
@@ -83,7 +98,7 @@ def _counted(key: CellKey, row: Row, facts: Facts, column: Column) -> Cell:
 
 
 def _divided(
-    key: CellKey, sheet: Sheet, row: Row, column: Column, now: Facts, before: Facts
+    key: CellKey, sheet: Sheet, row: Row, column: Column, now: Counted, before: Counted
 ) -> Cell:
     """Per cent of one cell in another: columns of this row, or one column of two rows."""
     left, right = column.of
@@ -98,6 +113,8 @@ def _divided(
         counted = sheet.column(code)
         assert counted is not None
         parts.append(_cell(sheet, each, counted, now, before))
+    if any(part.state == "hidden" for part in parts):
+        return Cell(key, "hidden")
     if any(part.state == "missing" for part in parts):
         return Cell(key, "missing")
     if any(part.value is None for part in parts):
@@ -112,6 +129,11 @@ class Shown:
 
     sheet: Sheet
     lines: tuple[Line, ...]
+
+    @property
+    def has_hidden(self) -> bool:
+        """Whether some numbers are kept back."""
+        return any(cell.state == "hidden" for line in self.lines for cell in line.cells)
 
     @property
     def heads(self) -> tuple[Head, ...]:
