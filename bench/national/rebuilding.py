@@ -58,7 +58,10 @@ def rows(today: date) -> Iterator[tuple[str, str] | Bar]:
     yield f"{what}: running sums (NumPy)", f"{statistics.median(ours):.3f}"
     yield f"{what}: DuckDB's GROUP BY", f"{statistics.median(theirs):.3f}"
     ratio = statistics.median(ours) / statistics.median(theirs)
-    yield from worst("rebuild by DuckDB's bare GROUP BY", 1.2, [("from columns", ratio)])
+    yield from worst(
+        "an algorithm for rebuilding by DuckDB's bare GROUP BY", 1.2, [("NumPy", ratio)]
+    )
+    yield Bar("the product's own rebuild by the same", "≤ 1.2×", "not measured: hours", False)
     began = time.perf_counter()
     _store(np, bodies, months, sums)
     yield "storing them (COPY)", f"{time.perf_counter() - began:.2f}"

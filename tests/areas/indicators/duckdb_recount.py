@@ -11,18 +11,19 @@ from typing import Any
 
 import duckdb
 
-from tests.areas.indicators.invented_workbook import Rows
+from tests.areas.indicators.invented_workbook import COURSES, Rows
 
 TABLES = {
     "Tổ chức": "unit(code text, name text, kind text, above text, sort text, founded date,"
-    " ended date)",
+    " ended date, area text)",
     "Đảng viên": "member(code text, name text, gender text, born date, cell text, joined date,"
     ' official date, state text, "on" date)',
     "Sinh hoạt": "meeting(cell text, day date, kind text, starts time, ends time, expected int,"
     " present int, points decimal(6, 2))",
     "Chỉ tiêu": "target(unit text, year int, code text, planned decimal(12, 2))",
     "Lớp học": "class(code text, course text, unit text, begins date)",
-    "Học viên": "learner(class text, name text, born date, attended int)",
+    "Học viên": "learner(class text, member text, name text, born date, attended int)",
+    "Chức vụ": "post(member text, unit text, post text, since date, until date, area text)",
 }
 BELOW = """
 create or replace temp table below as
@@ -37,6 +38,12 @@ create or replace temp table months as
 select first::date as first, last_day(first) as last
   from generate_series($first::date, $through::date, interval 1 month) as m(first)
 """
+HELD = "{0}.since <= $last and ({0}.until is null or {0}.until >= $last)"
+FRONT = "Trưởng ban công tác Mặt trận"
+VILLAGES = "from below where stands and is_cell and sort = 'Thôn, tổ dân phố'"
+BOTH = f"""exists (from post as inside join post as beside using (member)
+    where inside.unit = below.code and inside.post = '{{0}}' and {HELD.format("inside")}
+      and beside.area = below.area and beside.post = '{{1}}' and {HELD.format("beside")})"""
 COUNTS = {
     "units.grassroots": "from below where stands and kind in ('Đảng bộ cơ sở', 'Chi bộ cơ sở')",
     "units.grassroots_committees": "from below where stands and kind = 'Đảng bộ cơ sở'",
@@ -79,12 +86,18 @@ COUNTS = {
     "scores.poor": "from held where points < 50",
     "training.classes": "from begun",
     "training.trainees": "from begun join learner on learner.class = begun.code",
-    "training.trainees.candidates": """from begun join learner on learner.class = begun.code
-        where course = 'Đối tượng Đảng'""",
-    "training.trainees.theory_intermediate": """from begun join learner on class = begun.code
-        where course = 'Trung cấp LLCT'""",
-    "training.trainees.party_work": """from begun join learner on learner.class = begun.code
-        where course = 'Nghiệp vụ công tác Đảng'""",
+    **{
+        f"training.trainees.{code}": f"""from begun join learner on learner.class = begun.code
+            where course = '{course}'"""
+        for code, course in COURSES.items()
+    },
+    "villages": VILLAGES,
+    "led_by_secretary": f"{VILLAGES} and {BOTH.format('Bí thư', 'Trưởng thôn')}",
+    "front_by_deputy": f"{VILLAGES} and {BOTH.format('Phó bí thư', FRONT)}",
+    "areas": f"from (select distinct area {VILLAGES})",
+    "areas_led": f"""from (select distinct area {VILLAGES}) village where exists (
+        from post where post.post = 'Trưởng thôn' and post.area = village.area
+          and {HELD.format("post")})""",
 }
 SUMS = {
     "age": "select sum(year(age($last::date, born))) from present",
@@ -111,7 +124,12 @@ class Recount:
 
     def figures(self, unit: str, first: date, through: date, today: date) -> dict[str, Any]:
         """By code: a count, or (value, numerator, denominator); of whole months to `through`."""
-        given = {"unit": unit, "first": first, "last": min(through, today), "today": today}
+        given: dict[str, Any] = {
+            "unit": unit,
+            "first": first,
+            "last": min(through, today),
+            "today": today,
+        }
         self._ask(BELOW, given)
         self._ask(MONTHS, {**given, "through": through})
         self._ask(
@@ -149,23 +167,30 @@ class Recount:
 def _figures(counted: dict[str, Any], sums: Mapping[str, Any], years: int) -> dict[str, Any]:
     cells, thematic = counted["units.cells"], counted.pop("cells_thematic")
     planned, of_years = sums["planned"]
+    villages, led, front, areas, areas_led = (
+        counted.pop(name)
+        for name in ("villages", "led_by_secretary", "front_by_deputy", "areas", "areas_led")
+    )
     return {
         **counted,
+        "posts.secretary_is_village_head_rate": share(led, villages, 100),
+        "posts.deputy_is_front_head_rate": share(front, villages, 100),
+        "posts.village_head_member_rate": share(areas_led, areas, 100),
         "training.attendances": sums["training.attendances"][0] or 0,
-        "members.average_age": _share(sums["age"][0] or 0, counted["members.total"], 1),
+        "members.average_age": share(sums["age"][0] or 0, counted["members.total"], 1),
         "members.admitted_rate": (
-            _share(counted["members.admitted"], planned, 100)
+            share(counted["members.admitted"], planned, 100)
             if of_years == years
             else (None, counted["members.admitted"], None)
         ),
-        "meetings.even_rate": _share(counted["meetings.cells_even"], cells, 100),
-        "meetings.cells_thematic_rate": _share(thematic, cells, 100),
-        "meetings.attendance_rate": _share(sums["present"][0] or 0, sums["expected"][0] or 0, 100),
-        "scores.average": _share(sums["points"][0] or 0, sums["scored"][0], 1),
+        "meetings.even_rate": share(counted["meetings.cells_even"], cells, 100),
+        "meetings.cells_thematic_rate": share(thematic, cells, 100),
+        "meetings.attendance_rate": share(sums["present"][0] or 0, sums["expected"][0] or 0, 100),
+        "scores.average": share(sums["points"][0] or 0, sums["scored"][0], 1),
     }
 
 
-def _share(above: Any, below: Any, of: int) -> tuple[Decimal | None, Any, Any]:
+def share(above: Any, below: Any, of: int) -> tuple[Decimal | None, Any, Any]:
     if not below:
         return None, above, below
     exact = Decimal(above) * of / Decimal(below)

@@ -8,12 +8,20 @@ Rows = list[list[Any]]
 
 COURSES = {
     "candidates": "Đối tượng Đảng",
+    "new_members": "Đảng viên mới",
+    "committees": "Bí thư, cấp ủy viên",
     "party_work": "Nghiệp vụ công tác Đảng",
     "theory_intermediate": "Trung cấp LLCT",
+    "theory_advanced": "Cao cấp LLCT",
+    "state_specialist": "QLNN chuyên viên",
 }
+OF_MEMBERS = ("Đảng viên mới", "Bí thư, cấp ủy viên")
 KINDS = ("Thường kỳ", "Thường kỳ", "Thường kỳ", "Chuyên đề", "Kết hợp")
 HEADINGS: dict[str, list[str]] = {
-    "Tổ chức": ["Mã", "Tên", "Loại", "Mã cấp trên", "Loại hình", "Ngày thành lập", "Ngày kết thúc"],
+    "Tổ chức": [
+        "Mã", "Tên", "Loại", "Mã cấp trên", "Loại hình", "Ngày thành lập", "Ngày kết thúc",
+        "Địa bàn",
+    ],
     "Đảng viên": [
         "Mã đảng viên", "Họ và tên", "Giới tính", "Ngày sinh", "Mã chi bộ", "Ngày vào Đảng",
         "Ngày chính thức", "Trạng thái", "Ngày trạng thái",
@@ -23,7 +31,8 @@ HEADINGS: dict[str, list[str]] = {
     ],
     "Chỉ tiêu": ["Mã đơn vị", "Năm", "Chỉ số", "Kế hoạch"],
     "Lớp học": ["Mã lớp", "Loại lớp", "Mã đơn vị mở", "Khai giảng"],
-    "Học viên": ["Mã lớp", "Họ và tên", "Ngày sinh", "Số buổi dự"],
+    "Học viên": ["Mã lớp", "Mã đảng viên", "Họ và tên", "Ngày sinh", "Số buổi dự"],
+    "Chức vụ": ["Mã đảng viên", "Mã đơn vị", "Chức vụ", "Từ ngày", "Đến ngày", "Địa bàn"],
 }  # fmt: skip
 
 
@@ -50,7 +59,7 @@ class _Inventing:
         self._classes()
 
     def _unit(self, code: str, kind: str, above: str | None = None) -> None:
-        self.sheets["Tổ chức"].append([code, f"Đơn vị {code}", kind, above, None, None, None])
+        self.sheets["Tổ chức"].append([code, f"Đơn vị {code}", kind, above, None, None, None, None])
 
     def _day(self, first: date, last: date) -> date:
         return first + timedelta(days=self.pick.randint(0, (last - first).days))
@@ -60,11 +69,36 @@ class _Inventing:
         founded = self._day(date(2023, 6, 1), date(2026, 3, 1)) if pick.random() < 0.4 else None
         ended = self._day(date(2026, 3, 2), self.today) if pick.random() < 0.2 else None
         self.sheets["Tổ chức"].append(
-            [code, f"Chi bộ {code}", kind, above, "Thôn, tổ dân phố", founded, ended]
+            [
+                code,
+                f"Chi bộ {code}",
+                kind,
+                above,
+                "Thôn, tổ dân phố",
+                founded,
+                ended,
+                f"Thôn {code}",
+            ]
         )
         for number in range(pick.randint(3, 8)):
             self._member(f"{code}-{number}", code, ended)
+        if not ended:
+            self._posts(code, founded or date(2024, 1, 1))
         self._meetings(code, founded or date(2024, 1, 1), ended or self.today)
+
+    def _posts(self, cell: str, founded: date) -> None:
+        """Somebody leads the cell, somebody the village or its Front; now and then the same."""
+        there = [
+            row for row in self.sheets["Đảng viên"] if row[4] == cell and row[6] and not row[7]
+        ]
+        for post in ("Bí thư", "Phó bí thư", "Trưởng thôn", "Trưởng ban công tác Mặt trận"):
+            if not there or self.pick.random() < 0.2:
+                continue
+            holder = self.pick.choice(there[:2])
+            since = self._day(max(holder[6], founded), self.today)
+            until = self._day(since, self.today) if self.pick.random() < 0.4 else None
+            area = f"Thôn {cell}" if post.startswith("Trưởng") else None
+            self.sheets["Chức vụ"].append([holder[0], cell, post, since, until, area])
 
     def _member(self, code: str, cell: str, ended: date | None) -> None:
         pick = self.pick
@@ -119,5 +153,7 @@ class _Inventing:
             self.sheets["Lớp học"].append([f"L{number}", course, unit, begins])
             for learner in range(self.pick.randint(0, 5)):
                 born = date(2000, 1, 1) + timedelta(days=learner)
-                row = [f"L{number}", f"Học viên {learner}", born, self.pick.randint(0, 12)]
-                self.sheets["Học viên"].append(row)
+                who = [None, f"Học viên {learner}", born]
+                if course in OF_MEMBERS:
+                    who = [self.sheets["Đảng viên"][learner][0], None, None]
+                self.sheets["Học viên"].append([f"L{number}", *who, self.pick.randint(0, 12)])

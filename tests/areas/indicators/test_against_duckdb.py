@@ -12,6 +12,8 @@ from chibo.areas.access.queries import operator_actor
 from chibo.areas.indicators.queries import indicator_report
 from chibo.core.periods import Month
 from tests.areas.indicators.duckdb_recount import Recount
+from tests.areas.indicators.duckdb_structures import Structure, Structures
+from tests.areas.indicators.invented_changes import CHANGES, WITH_CHANGES, invent_changed
 from tests.areas.indicators.invented_workbook import HEADINGS, invent
 from tests.factories.workbooks import NOW, take
 from tests.seeds import seeds
@@ -19,8 +21,11 @@ from tests.seeds import seeds
 pytestmark = pytest.mark.django_db
 
 TODAY = NOW.date()
-NOT_IN_THESE_SHEETS = ("posts.", "places.", "meetings.cells_visited", "training.trainees.")
-NOT_IN_THESE_SHEETS += ("units.grassroots_founded", "units.upgraded", "units.merged")
+STRUCTURES: tuple[Structure, ...] = ("then", "now")
+NOT_IN_THESE_SHEETS = (
+    *("places.", "meetings.cells_visited", "units.grassroots_founded"),
+    *("units.upgraded", "units.merged"),
+)
 
 
 def _as_counted(figure: dict[str, Any]) -> Any:
@@ -67,4 +72,33 @@ def test_every_figure_is_what_another_engine_counts(seed: int, tmp_path: Path) -
                 compared += 1
             left = set(told) - set(expected)
             assert not [code for code in left if not code.startswith(NOT_IN_THESE_SHEETS)]
+    assert compared > 500
+
+
+@pytest.mark.parametrize("seed", seeds(3))
+def test_units_that_changed_are_counted_alike_then_and_now(seed: int, tmp_path: Path) -> None:
+    """Moved, upgraded, merged, amalgamated, split and dissolved; under both structures."""
+    sheets, pick = invent_changed(seed, today=TODAY), Random(seed)
+    result = take(tmp_path, {title: [WITH_CHANGES[title], *rows] for title, rows in sheets.items()})
+    assert result.taken, [error.message for error in result.errors]
+    recount, actor = Structures(sheets), operator_actor("kiểm thử")
+    named = [row[2] for row in sheets[CHANGES]]
+    compared = 0
+    for first, last in [(Month(2024, 1), Month(2026, 11)), *_periods(pick)]:
+        for structure in STRUCTURES:
+            for unit in ("P", "C1", "C2", "C3", pick.choice(named)):
+                told = indicator_report(
+                    actor=actor,
+                    unit_code=unit,
+                    start=first,
+                    end=last,
+                    children=False,
+                    structure=structure,
+                    today=TODAY,
+                )["indicators"]
+                expected = recount.figures(unit, first.first, last.last, TODAY, structure)
+                for code, counted in expected.items():
+                    where = (seed, structure, unit, str(first), str(last), code)
+                    assert _as_counted(told[code]) == counted, where
+                    compared += 1
     assert compared > 500

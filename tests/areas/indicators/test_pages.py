@@ -253,15 +253,18 @@ def test_records_come_in_pages(figure):
     assert len(set(seen)) == 5
 
 
-def test_cells_visited_from_above_open_into_the_visits():
+def test_cells_visited_from_above_are_listed_once_each():
     commune = a_commune()
     visited, alone = a_cell(commune), a_cell(commune)
-    seen = a_held_meeting(visited, date(2026, 3, 5), visitors="Phạm Thị Lan, đảng ủy")
+    a_held_meeting(visited, date(2026, 3, 5), visitors="Phạm Thị Lan, đảng ủy")
+    a_held_meeting(visited, date(2026, 3, 9), kind="thematic", visitors="Phạm Thị Lan, đảng ủy")
     a_held_meeting(visited, date(2026, 2, 5), visitors="Phạm Thị Lan, đảng ủy")
     a_held_meeting(alone, date(2026, 3, 6))
     fold(today=TODAY)
-    for figure in ("meetings.cells_visited", "meetings.cells_visited_rate"):
-        assert [record.pk for record in records(commune, figure).rows] == [seen.pk]
+    rate = "meetings.cells_visited_rate"
+    assert [row.pk for row in records(commune, "meetings.cells_visited").rows] == [visited.pk]
+    assert [row.pk for row in records(commune, rate, only_numerator=True).rows] == [visited.pk]
+    assert {row.pk for row in records(commune, rate).rows} == {visited.pk, alone.pk}
 
 
 def test_a_figure_without_a_list_is_refused():

@@ -1,11 +1,12 @@
 """Figures of any period beside an earlier one, and exactly the records each of them counts."""
 
+import re
 from datetime import date, time
 from decimal import Decimal
 
 import pytest
 
-from chibo.areas.indicators.definitions import definitions
+from chibo.areas.indicators.actions import fold
 from chibo.areas.indicators.periods import Period, earlier
 from chibo.areas.indicators.queries.behind import period_records
 from chibo.areas.indicators.queries.figures import (
@@ -70,34 +71,101 @@ def below(unit):
     return list(Unit.objects.unscoped("a test").filter(parent=unit).order_by("code"))
 
 
+def rows_of(unit, figure, period, structure="then", *, only_numerator=False):
+    """Asked by the province, which may name what stands elsewhere in it today."""
+    return period_records(
+        actor=an_actor("clerk", Unit.objects.unscoped("a test").get(parent=None)),
+        unit=unit,
+        period=period,
+        figure=figure,
+        today=TODAY,
+        structure=structure,
+        only_numerator=only_numerator,
+    ).rows
+
+
 def all_records(unit, figure, period):
-    found = period_records(
-        actor=an_actor("clerk", unit), unit=unit, period=period, figure=figure, today=TODAY
+    return [record.pk for record in rows_of(unit, figure, period)]
+
+
+def numbers(rows, which=0):
+    """What the notes of these records add up to."""
+    return sum(
+        Decimal(re.findall(r"\d+(?:,\d+)?", row.note)[which].replace(",", ".")) for row in rows
     )
-    return [record.pk for record in found.rows]
 
 
-COUNTS_CELLS = {"meetings.cells_visited", "meetings.cells_even"}
+SUMS = {
+    "members.average_age": lambda rows: (numbers(rows), len(rows)),
+    "meetings.attendance_rate": lambda rows: (numbers(rows), numbers(rows, 1)),
+    "scores.average": lambda rows: (numbers(rows, 2), len(rows)),
+    "posts.village_head_member_rate": lambda rows: (numbers(rows, 1), numbers(rows)),
+}
+"""Figures whose parts add up what their records say; all others count their records."""
+MONTHS_KEPT = [Period.parse("2025-07"), Period.parse("2025-03")]
 
 
-@pytest.mark.parametrize("period", [YEAR, QUARTER], ids=str)
-def test_as_many_records_as_the_figure_counts(province, period):
-    asked = Asked(an_actor("clerk", province), province, period, TODAY)
-    told = {
+def tell_all(unit, period, structure):
+    asked = Asked(an_actor("clerk", unit), unit, period, TODAY, structure)
+    return {
         line.told.definition.code: line.told
         for _group, lines in all_lines(asked, None)
         for line in lines
     }
-    counted = {}
-    for each in definitions():
-        if each.is_rate or not each.listed or each.code.startswith("training."):
-            continue
-        counted[each.code] = told[each.code].value
-        if each.code not in COUNTS_CELLS:
-            assert len(all_records(province, each.code, period)) == counted[each.code], each.code
-    assert counted["meetings.regular"] == (3 if period is YEAR else 2)
-    assert counted["members.admitted"] == 1
-    assert counted["units.dissolved"] == (1 if period is YEAR else 0)
+
+
+@pytest.mark.parametrize("structure", ["then", "now"])
+@pytest.mark.parametrize("period", [YEAR, QUARTER, *MONTHS_KEPT], ids=str)
+def test_as_many_records_as_the_figure_counts(province, period, structure):
+    fold(today=TODAY)
+    for unit in (province, *below(province)):
+        for code, told in tell_all(unit, period, structure).items():
+            if not code.startswith(("training.", "reports.", "burden.")):
+                rows = rows_of(unit, code, period, structure)
+                holds = rows_of(unit, code, period, structure, only_numerator=True)
+                if not told.has_value and told.denominator is None:
+                    continue
+                if code in SUMS:
+                    assert SUMS[code](rows) == (told.numerator, told.denominator), (unit, code)
+                elif told.definition.target_of:
+                    assert len(rows) == told.numerator, (unit, code)
+                elif told.definition.is_rate:
+                    found = (len(holds), len(rows))
+                    assert found == (told.numerator, told.denominator), (unit, code)
+                else:
+                    assert len(rows) == told.value, (unit, code)
+
+
+def test_the_lists_hold_what_the_figures_of_the_year_and_the_quarter_are(province):
+    for period, regular, gone in ((YEAR, 3, 1), (QUARTER, 2, 0)):
+        counted = {code: told.value for code, told in tell_all(province, period, "then").items()}
+        assert counted["meetings.regular"] == regular
+        assert counted["members.admitted"] == 1
+        assert counted["units.dissolved"] == gone
+
+
+def test_a_cell_is_listed_where_it_stood_then_and_where_it_stands_now(province):
+    here, there = below(province)
+    fold(today=TODAY)
+    period = Period.parse("2025-03")
+    held = {
+        structure: [
+            len(rows_of(unit, "meetings.regular", period, structure)) for unit in (here, there)
+        ]
+        for structure in ("then", "now")
+    }
+    assert held == {"then": [1, 0], "now": [0, 1]}
+
+
+def test_even_cells_of_a_quarter_are_those_that_met_in_each_month(province):
+    cell, moved = below(below(province)[0])[0], below(below(province)[1])[0]
+    for day in (date(2025, 8, 6), date(2025, 9, 6)):
+        a_held_meeting(cell, day)
+    even = rows_of(province, "meetings.cells_even", QUARTER)
+    assert [record.pk for record in even] == [cell.pk]
+    assert even[0].note.startswith("họp thường kỳ 3/3 tháng phải họp, chuyên đề 1/1 quý")
+    thematic = rows_of(province, "meetings.cells_thematic_rate", QUARTER, only_numerator=True)
+    assert {record.pk for record in thematic} == {cell.pk, moved.pk}
 
 
 def test_a_share_opens_into_what_it_divides_and_what_it_counts(province):

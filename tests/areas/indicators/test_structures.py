@@ -5,9 +5,13 @@ from datetime import date
 
 import pytest
 
+from chibo.areas.indicators import actions
 from chibo.areas.indicators.definitions import Facts
 from chibo.areas.indicators.measures import Span, measure, places, total
+from chibo.areas.indicators.periods import Period
 from chibo.areas.indicators.queries import indicator_report
+from chibo.areas.indicators.queries.figures import Asked, one_line, other_structure
+from chibo.areas.indicators.told import Told
 from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.organisation.paths import segment
 from chibo.core.periods import Month
@@ -19,6 +23,7 @@ from tests.factories import (
     a_member,
     a_post,
     a_province,
+    a_report,
     a_unit,
     an_actor,
 )
@@ -277,3 +282,32 @@ def _adds_up(unit: Unit, structure: str, span: Span) -> None:
         stayed = not line.exclude(parent=unit).exists()
         if structure == "now" or stayed:
             assert _whole(child, structure, span) == said, (child.code, structure, span)
+
+
+def test_a_report_goes_with_its_cell_and_the_work_of_reports_stays_where_it_was_asked() -> None:
+    province = a_province(code="T")
+    ours, theirs = (a_commune(province, code=code) for code in ("A", "B"))
+    moves, merges, heir = a_cell(ours), a_cell(ours), a_cell(theirs)
+    for cell in (moves, merges, heir):
+        a_report(cell, date(2026, 2, 1), state="accepted")
+    a_change("moved", moves, date(2026, 4, 1), theirs)
+    a_change("merged", merges, date(2026, 5, 1), heir)
+    actions.fold(today=TODAY)
+    actor = an_actor("superior", province)
+
+    def told(unit: Unit, structure: str, code: str = "reports.accepted") -> Told:
+        unit = Unit.objects.unscoped(WHY).get(pk=unit.pk)
+        asked = Asked(actor, unit, Period.parse("2026-02"), TODAY, structure)
+        return one_line(asked, code, None)[0].told
+
+    for structure, accepted in (("then", [3, 2, 1, 1]), ("now", [3, 0, 3, 2])):
+        units = (province, ours, theirs, heir)
+        assert [told(unit, structure).value for unit in units] == accepted, structure
+    asked = Asked(actor, province, Period.parse("2026-02"), TODAY, "now")
+    below = one_line(asked, "reports.submitted_rate", None)[1]
+    assert {row.code: row.told.denominator for row in below} == {"A": 0, "B": 3}
+    here = Asked(actor, ours, Period.parse("2026-02"), TODAY)
+    for code, words in (("reports.accepted", "0"), ("burden.minutes", "không áp dụng")):
+        other = other_structure(here, code)
+        assert other is not None
+        assert other.words == words

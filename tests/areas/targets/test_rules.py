@@ -58,3 +58,32 @@ def test_a_straight_line_and_nothing_under_three_months_or_after_the_year() -> N
 )
 def test_one_word_for_a_target(planned, reached, months, adds_up, word) -> None:
     assert standing(planned, reached, months, adds_up=adds_up) == word
+
+
+@pytest.mark.parametrize(
+    ("reached", "months", "adds_up", "word"),
+    [
+        (6, 3, True, "missed"),
+        (6, 12, True, "missed"),
+        (3, 0, True, "missed"),
+        (2, 12, True, "reached"),
+        (2, 11, True, "on_course"),
+        (1, 3, True, "behind"),
+        (1, 5, True, "on_course"),
+        (0, 0, True, "on_course"),
+        (6, 3, False, "waiting"),
+        (2, 3, False, "reached"),
+    ],
+)
+def test_where_fewer_is_better_a_target_is_a_limit(reached, months, adds_up, word) -> None:
+    told = standing(Decimal(2), reached, months, adds_up=adds_up, better="fewer")
+    assert told == word
+
+
+def test_a_forecast_of_a_limit_is_never_rounded_to_the_better_side() -> None:
+    assert (forecast(7, 5, "more"), forecast(7, 5, "fewer")) == (16, 17)
+    assert (forecast(5, 5, "more"), forecast(5, 5, "fewer")) == (12, 12)
+
+
+def test_where_neither_is_better_nothing_is_said() -> None:
+    assert standing(Decimal(2), 6, 12, adds_up=True, better="") == "not_judged"

@@ -194,7 +194,7 @@ def test_who_may_be_named_is_said_by_the_definition_and_kept_to(sign_in, commune
 
     def asks_for(permission: str) -> Any:
         told = replace(total, names=permission)
-        for place in ("behind", "records"):
+        for place in ("behind", "by_month"):
             monkeypatch.setattr(
                 f"chibo.areas.indicators.queries.{place}.definition", lambda _: told
             )

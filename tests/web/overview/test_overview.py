@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from chibo.areas.indicators.actions import fold
 from chibo.areas.radar.models import KnownHit
+from chibo.core.periods import Month
 from tests.factories import (
     a_cell,
     a_change,
@@ -199,7 +200,7 @@ def test_the_main_figures_run_over_twelve_months_and_targets_say_how_far_they_ar
         assert elsewhere.get(reverse(part, args=[commune.pk])).status_code == 404
 
 
-QUERIES = 8
+QUERIES = 9
 
 
 def test_nobody_sees_the_overview_of_another_body(sign_in):
@@ -240,3 +241,32 @@ def test_a_body_shows_the_months_in_which_it_was_a_cell(sign_in):
     assert client.get(reverse("cell_month", args=[unit.pk, "2026-02"])).status_code == 200
     assert client.get(reverse("cell_month", args=[unit.pk, "2026-03"])).status_code == 404
     assert "còn là chi bộ" not in client.get(address + "?thang=2026-03").content.decode()
+
+
+def test_a_month_before_the_picture_begins_is_said_and_never_shown_under_another_name(
+    sign_in, today_is
+):
+    today_is("2026-03-20")
+    commune = a_commune(a_province())
+    cell = a_cell(commune)
+    a_held_meeting(cell, date(2020, 5, 5))
+    a_held_meeting(cell, date(2024, 3, 5))
+    fold(today=date(2026, 3, 20))
+    client = sign_in("superior", commune)
+    page = client.get(reverse("overview_unit", args=[commune.pk]), {"thang": "2020-05"})
+    said = page.content.decode()
+    assert page.context["month"] == page.context["overview"].until == Month(2024, 3)
+    assert "Số liệu tháng 03/2024" in said
+    assert "Tháng 05/2020 trước khi bức tranh bắt đầu" in said
+    (line,) = (each for each in page.context["figures"] if "meetings.cells_met" in each.href)
+    assert line.href.endswith("?thang=2024-03")
+    figures = page.context["asked_href"]
+    assert figures == reverse("figures", args=[commune.pk]) + "?ky=2020-05"
+    told = client.get(figures).context["groups"]
+    (met,) = (row for _n, rows in told for row in rows if row.name == line.name)
+    assert met.line.told.words == "1"
+    waiting = client.get(reverse("without_meeting", args=[commune.pk]), {"thang": "2020-05"})
+    assert waiting.context["month"] == Month(2024, 3)
+    assert "Tháng 05/2020 trước khi bức tranh bắt đầu" in waiting.content.decode()
+    at_begin = client.get(reverse("overview_unit", args=[commune.pk]), {"thang": "2024-03"})
+    assert "trước khi bức tranh" not in at_begin.content.decode()

@@ -7,8 +7,14 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from chibo.areas.access.roles import roles
 from chibo.areas.indicators.actions import fold
-from tests.factories import a_cell, a_commune, a_member, a_post
+from chibo.areas.notices.models import Notice
+from chibo.areas.radar.queries import Hit
+from chibo.areas.radar.rules import rules
+from chibo.core.periods import Month
+from chibo.web.radar.ways import ways
+from tests.factories import a_cell, a_commune, a_member, a_post, an_actor
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 20)
@@ -35,6 +41,7 @@ def test_a_hit_says_why_and_leads_to_records_and_to_what_can_be_done(sign_in, co
     assert [link.label for link in row.hits[0].links] == [
         "Danh sách đảng viên",
         "Phương án sắp xếp",
+        "Nhắc đơn vị",
         "Đã biết lý do",
     ]
     said = page.content.decode()
@@ -44,6 +51,47 @@ def test_a_hit_says_why_and_leads_to_records_and_to_what_can_be_done(sign_in, co
     first = client.get(reverse("radar_first", args=[commune.pk])).content.decode()
     assert "Chi bộ thôn Đông" in first
     assert reverse("radar_first", args=[commune.pk]) in client.get("/tong-quan/").content.decode()
+
+
+SEES_IT = [role for role in roles().values() if "overview.view" in role.permissions]
+
+
+@pytest.mark.parametrize("role", SEES_IT, ids=lambda role: role.code)
+def test_every_rule_leads_whoever_sees_it_to_records_and_to_something_they_may_do(
+    sign_in, commune, role
+):
+    cell = commune.children.unscoped("a test").get()
+    place = cell if role.kinds == "cell" else commune
+    actor, client = an_actor(role.code, place), sign_in(role.code, place)
+    opened = set()
+    for rule in rules(TODAY):
+        months = (Month(2026, 1), Month(2026, 2))
+        hit = Hit(rule, None, "", months if rule.code in ("silent", "reports_late") else ())
+        links = ways(actor, cell, hit, TODAY)
+        assert {link.is_action for link in links} == {True, False}, rule.code
+        opened |= {link.href for link in links}
+    missed = {f"/chi-bo/{cell.pk}/thang/2026-0{month}/" for month in (1, 2)}
+    assert missed <= opened
+    assert {href: client.get(href).status_code for href in opened} == dict.fromkeys(opened, 200)
+
+
+def test_whoever_looks_from_above_reminds_the_cell_once_a_day(sign_in, commune, form):
+    cell = commune.children.unscoped("a test").get()
+    address = reverse("hit_remind", args=[cell.pk, "few_full"])
+    client = sign_in("overseer", commune)
+    nobody = client.post(address, form(nhac=1))
+    assert (nobody.status_code, Notice.objects.unscoped("a test").count()) == (422, 0)
+    secretary = sign_in("secretary", cell)
+    done = client.post(address, form(nhac=1), follow=True).content.decode()
+    assert "Đã nhắc 1 tài khoản của đơn vị." in done
+    again = client.post(address, form(nhac=1))
+    assert "Hôm nay đã nhắc đơn vị việc này." in again.content.decode()
+    (notice,) = Notice.objects.unscoped("a test")
+    leads = secretary.post(reverse("notice_open", args=[notice.pk]), form())
+    assert leads.headers["Location"] == reverse("unit_radar", args=[cell.pk])
+    silent = reverse("hit_remind", args=[cell.pk, "silent"])
+    assert client.post(silent, form(nhac=1)).status_code == 422, "it does not fit"
+    assert secretary.get(address).status_code == 403
 
 
 def test_the_list_goes_into_a_workbook(sign_in, commune):

@@ -1,15 +1,17 @@
 """Pages of targets and of classes: set, handed down, looked at; names only where allowed."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.urls import reverse
 
 from chibo.areas.targets.models import Target
+from chibo.web.targets.forms import indicator_choices
 from tests.factories import (
     a_cell,
     a_class,
     a_commune,
+    a_held_meeting,
     a_member,
     a_province,
     a_target,
@@ -132,11 +134,44 @@ def test_targets_ask_as_much_for_thirty_cells_as_for_two(
         for cell in cells(commune):
             Target.objects.unscoped("test").filter(unit=cell).delete()
             a_target(cell, 3, year=2026)
-        with django_assert_max_num_queries(25) as seen:
+        with django_assert_max_num_queries(28) as seen:
             shown = page(client, "unit_targets", commune.pk, "?nam=2026")
         assert "1 đơn vị chưa có chỉ tiêu" not in shown
         asked.append(len(seen.captured_queries))
     assert asked[0] == asked[1]
+
+
+def test_a_body_sees_who_below_is_late_and_why_in_their_own_words(sign_in, form, commune):
+    one, two = cells(commune)
+    a_target(one, 3, year=2026)
+    a_target(two, 1, year=2026)
+    members_of(two, [date(2026, 3, 3)])
+    client = sign_in("superior", commune)
+    shown = page(client, "unit_targets", commune.pk, "?nam=2026")
+    assert "Cấp dưới đang chậm" in shown
+    late = shown[shown.index('id="cham"') :]
+    assert (one.name in late, two.name in late) == (True, False)
+    assert "đơn vị chưa ghi lý do" in late
+    target = Target.objects.unscoped("test").get(unit=one)
+    secretary = sign_in("secretary", one)
+    explain = reverse("target_explain", args=[target.pk])
+    secretary.post(explain, form(lag_reason="Thôn ít người trẻ", version=target.version))
+    shown = page(client, "unit_targets", commune.pk, "?nam=2026")
+    assert "Thôn ít người trẻ" in shown[shown.index('id="cham"') :]
+    overview = secretary.get(reverse("overview_targets", args=[one.pk])).content.decode()
+    assert "Lý do: Thôn ít người trẻ" in overview
+
+
+def test_a_limit_that_was_passed_is_told_as_passed(sign_in, commune):
+    cell = cells(commune)[0]
+    a_target(commune, 2, indicator="meetings.short", year=2026)
+    for month in (1, 2, 3):
+        a_held_meeting(cell, date(2026, month, 5), ends_at=time(19, 5))
+    shown = page(sign_in("superior", commune), "unit_targets", commune.pk, "?nam=2026")
+    assert "vượt mức" in shown
+    assert "đạt</span>" not in shown
+    choices = dict(indicator_choices())
+    assert ("meetings.short" in choices, "members.average_age" in choices) == (True, False)
 
 
 def test_classes_three_numbers_and_nought_told_from_nothing(

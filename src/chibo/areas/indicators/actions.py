@@ -6,6 +6,7 @@ from datetime import date
 from django.db import OperationalError, connection, transaction
 
 from chibo.areas.indicators import recount
+from chibo.areas.indicators.closing.verifying import broken_closings
 from chibo.areas.indicators.kept.comparing import Differences, Slice, differences
 from chibo.areas.indicators.kept.folding import fold_kept, rebuild_kept
 from chibo.areas.indicators.kept.reading import is_waiting
@@ -37,13 +38,14 @@ def fold(*, today: date) -> int:
     commits in between is either read now or still marked for the next time. A new day recounts
     the running month of every cell, a new month begins with it. Facts about posts and places
     (`posts.rollup`) and the figures of every month (`kept`) are folded with it. Where figures come
-    from other servers, what stands above them is added up.
+    from other servers, what stands above them is added up, and what units of this one marked is
+    forgotten: it has no records to count.
     """
-    if not keeps_records():
-        _become_the_only_folder()
-        return add_up(today=today)
     fold_facts()
     _become_the_only_folder()
+    if not keeps_records():
+        _take_marks()
+        return add_up(today=today)
     state = FoldState.objects.first()
     if state is None or state.folded_on > today:
         return _start_anew(today)
@@ -112,11 +114,20 @@ def verify_kept(*, today: date, part: Slice) -> list[str]:
 
 
 def verify_tonight(*, today: date) -> list[str]:
-    """A night's share of `verify_kept`: every figure once a week."""
+    """A night's share of all that `verify` and the seals say: every figure once a week.
+
+    Kept figures, the months of the picture, facts about posts and places, closed periods.
+    """
     if not keeps_records():
         return sums_off()
-    part = Slice(number=today.toordinal() % NIGHTS, of=NIGHTS, bodies=5)
-    return verify_kept(today=today, part=part)
+    turn = today.toordinal() % NIGHTS
+    kept = verify_kept(today=today, part=Slice(number=turn, of=NIGHTS, bodies=5))
+    return [
+        *kept,
+        *recount.differences_tonight(today, turn, NIGHTS),
+        *verify_facts(today=today, number=turn, of=NIGHTS),
+        *broken_closings(turn, NIGHTS),
+    ]
 
 
 @transaction.atomic

@@ -48,6 +48,8 @@ class Definition:
     """The kind of class it is narrowed to."""
     names: str = ""
     """The permission with which its records name people; "" where nobody is named."""
+    better: Literal["more", "fewer", ""] = ""
+    """Which way is better; "" where neither is, and then it may not be a target."""
 
     @property
     def is_rate(self) -> bool:

@@ -88,6 +88,14 @@ def _path_above() -> Any:
     return models.TextField(db_collation="C", default="")
 
 
+_DOUBTED = models.Q(in_doubt=True)
+
+
+def _in_doubt() -> Any:
+    """Whether a recount disagreed: not shown as sound until it is counted again, or agrees."""
+    return models.BooleanField(default=False, db_default=False)
+
+
 class CellMonth(Sums):
     """One cell in one month, recomputed from its records.
 
@@ -104,6 +112,7 @@ class CellMonth(Sums):
     grade = models.CharField(max_length=12, blank=True)
     self_grade = models.CharField(max_length=12, blank=True)
     report_state = models.CharField(max_length=10, blank=True)
+    in_doubt = _in_doubt()
 
     cell_id: int
     objects = ScopedManager.from_queryset(CellMonthQuerySet)()
@@ -119,6 +128,7 @@ class CellMonth(Sums):
                 condition=models.Q(exists=True, met_on__isnull=True),
                 name="cell_month_waiting",
             ),
+            models.Index(fields=["cell"], condition=_DOUBTED, name="cell_month_doubt"),
         ]
 
 
@@ -161,6 +171,7 @@ class UnitMonth(Sums):
     cells = models.IntegerField(default=0)
     cells_met = models.IntegerField(default=0)
     cells_even = models.IntegerField(default=0)
+    in_doubt = _in_doubt()
 
     unit_id: int
     objects = ScopedManager.from_queryset(UnitMonthQuerySet)()
@@ -172,6 +183,7 @@ class UnitMonth(Sums):
         indexes = [
             models.Index(fields=["month", "unit"]),
             models.Index(fields=["above", "month"], name="unit_month_above"),
+            models.Index(fields=["unit"], condition=_DOUBTED, name="unit_month_doubt"),
         ]
 
 

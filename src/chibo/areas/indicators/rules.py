@@ -5,7 +5,7 @@ from typing import Literal
 
 from chibo.core.periods import Month
 
-MonthState = Literal["met", "short", "late", "missed", "waiting", "overdue", "none"]
+MonthState = Literal["met", "short", "late", "missed", "waiting", "overdue", "none", "in_doubt"]
 
 
 def month_state(

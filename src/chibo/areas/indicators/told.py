@@ -1,6 +1,7 @@
 """A figure as it is told: its value, or why it has none. Zero, no data, not applicable; pure.
 
-The three are three things on every page and in every file.
+The three are three things on every page and in every file; a figure that a recount disagreed with
+is none of them, and is not shown.
 """
 
 import tomllib
@@ -23,6 +24,7 @@ class State(StrEnum):
     VALUE = "value"
     NO_DATA = "no_data"
     NOT_APPLICABLE = "not_applicable"
+    IN_DOUBT = "in_doubt"
 
 
 VILLAGE_COUNTS = ("places.total", "posts.secretary_is_village_head_rate")
@@ -60,9 +62,11 @@ class Told:
 
 
 def state_words(state: State) -> str:
-    """No data and not applicable in words; "" for a value."""
+    """No data, not applicable and in doubt in words; "" for a value."""
     if state is State.NO_DATA:
         return _("chưa có số liệu")
+    if state is State.IN_DOUBT:
+        return _("đang kiểm tra lại")
     return _("không áp dụng") if state is State.NOT_APPLICABLE else ""
 
 
@@ -70,6 +74,8 @@ Data = Mapping[str, Mapping[str, Any]]
 """The figures of one unit as `indicator_report` gives them."""
 WHY_NOT = "why_not"
 """In place of a value: why the figure does not apply to the period."""
+DOUBTED = "doubted"
+"""In place of a value: a recount disagreed with what is kept."""
 
 
 def tell(code: str, figures: Data, *, is_cell: bool, cell_type: str = "") -> Told:
@@ -81,6 +87,8 @@ def tell(code: str, figures: Data, *, is_cell: bool, cell_type: str = "") -> Tol
     found = figures.get(code)
     if found and WHY_NOT in found:
         return Told(told, State.NOT_APPLICABLE, reason=str(found[WHY_NOT]))
+    if found and DOUBTED in found:
+        return in_doubt(told)
     if found is None:
         reason = _("Hệ thống không giữ số liệu của thời gian này.")
         return Told(told, State.NO_DATA, reason=reason)
@@ -88,6 +96,12 @@ def tell(code: str, figures: Data, *, is_cell: bool, cell_type: str = "") -> Tol
     if value is not None and told.is_rate:
         value = rounded(Decimal(value), 1)
     return of_figure(told, Figure(value, above, below))
+
+
+def in_doubt(told: Definition) -> Told:
+    """A figure a recount disagreed with, which is never shown as sound."""
+    reason = _("Đếm lại từ hồ sơ không khớp số đang giữ; số hiện lại khi đã tính lại.")
+    return Told(told, State.IN_DOUBT, reason=reason)
 
 
 def of_figure(told: Definition, figure: Figure) -> Told:

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from django.db import transaction
 
 from chibo.areas.documents.secrecy import refuse_if_secret
+from chibo.areas.notices.telling import Told, tell
 from chibo.areas.organisation.models import Unit
 from chibo.areas.radar import permissions
-from chibo.areas.radar.errors import BadNote
+from chibo.areas.radar.errors import BadNote, CannotRemind
 from chibo.areas.radar.models import KnownHit
+from chibo.areas.radar.queries import hits_of, told_of
 from chibo.areas.radar.rules import find_rule
 from chibo.core import audit
 from chibo.core.actor import Actor
@@ -72,6 +74,38 @@ def forget_known(*, actor: Actor, unit_id: int, rule: str, now: datetime) -> Non
     if row is not None:
         _trail(actor, "radar.forgotten", row, now)
         row.delete()
+
+
+@transaction.atomic
+def remind(*, actor: Actor, unit_id: int, rule: str, now: datetime) -> int:
+    """Tell those who look after the unit that a rule fits it; says how many were told.
+
+    Once a day, whoever asks. NotThere, NotAllowed, CannotRemind.
+    """
+    unit = get_row(Unit.objects, actor, pk=unit_id)
+    actor.require(permissions.REMIND, unit)
+    today = now.date()
+    told = next((hit.rule for hit in hits_of(actor, unit, today) if hit.rule.code == rule), None)
+    if told is None:
+        raise CannotRemind(_("Quy tắc này nay không còn nêu đơn vị. Hãy mở lại từ danh sách."))
+    accounts = told_of(actor, unit, today)
+    if not accounts:
+        raise CannotRemind(
+            _("Đơn vị chưa có tài khoản nào nhận được lời nhắc. Hãy báo người quản lý tài khoản.")
+        )
+    occasion = f"radar.reminded:{unit.pk}:{rule}:{today.isoformat()}"
+    count = tell([Told("radar.reminded", occasion, f"radar:{unit.pk}", accounts)], now)
+    if not count:
+        raise CannotRemind(_("Hôm nay đã nhắc đơn vị việc này. Hãy nhắc lại từ ngày mai."))
+    audit.record(
+        actor=actor,
+        action="radar.reminded",
+        at=now,
+        unit_id=unit.pk,
+        target=f"unit:{unit.pk}",
+        changes={"rule": rule, "accounts": count},
+    )
+    return count
 
 
 def _trail(actor: Actor, action: str, row: KnownHit, now: datetime) -> None:

@@ -11,3 +11,9 @@ class BadNote(Refused):
     def __init__(self, message: str, field: str = "") -> None:
         super().__init__(message)
         self.field = field
+
+
+class CannotRemind(Refused):
+    """Nobody can be told of a hit, or they were told today."""
+
+    code = "cannot_remind"

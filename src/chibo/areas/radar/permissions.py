@@ -2,5 +2,6 @@
 
 VIEW = "overview.view"
 NOTE = "radar.note"
+REMIND = "radar.remind"
 KNOWN = "radar.known"
 """What a body wrote down about a hit: not for the cell it is about."""

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.db import connection
 
+from chibo.areas.indicators.models import CellMonth
 from chibo.areas.members.models import ENDED_STATES
+from chibo.areas.notices.recipients import accounts_holding
 from chibo.areas.organisation.models import Unit
 from chibo.areas.radar.models import KnownHit
 from chibo.areas.radar.permissions import VIEW
@@ -33,6 +35,8 @@ class Hit:
     rule: Rule
     since: date | None
     sentence: str
+    months: tuple[Month, ...] = ()
+    """The months it speaks of: those without a meeting, those whose report was late."""
     known: KnownHit | None = None
     """What somebody above wrote down about it, while that holds."""
 
@@ -44,6 +48,8 @@ class Named:
     unit: Unit
     above: str
     hits: tuple[Hit, ...]
+    in_doubt: bool = False
+    """Whether a recount disagreed with months of the unit these rules read."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,8 @@ class RadarPage:
 
     rows: tuple[Named, ...]
     after: str | None
+    in_doubt: bool = False
+    """Whether months the rules read are in doubt somewhere in this part of the tree."""
 
 
 @dataclass(frozen=True)
@@ -81,26 +89,51 @@ def radar(
 ) -> RadarPage:
     """Units at and below this one that a rule fits, or only the given rule; without the `folded`.
 
-    One statement for each rule, one for the names and one for what is known, whatever stands
-    below. Raises NotAllowed.
+    One statement for each rule, one for the names, one for what is known and one for months in
+    doubt, whatever stands below. Raises NotAllowed.
     """
     actor.require(VIEW, unit)
     asked = [only] if only else [rule for rule in rules(today) if rule.code not in folded]
     hits: dict[str, list[tuple[int, Hit]]] = defaultdict(list)
     for rule in asked:
         for unit_id, path, found in _found(actor, unit, rule, today, after, limit):
-            hit = Hit(rule, found.since, sentence(rule.code, found, today))
+            hit = _hit(rule, found, today)
             hits[path].append((unit_id, hit))
     paths = sorted(hits)
     shown = paths[:limit]
     units = _units(hits[path][0][0] for path in shown)
-    known = _known(actor, units, today)
+    known, doubted = _known(actor, units, today), _in_doubt(actor, unit)
     rows = []
     for path in shown:
         row = units[hits[path][0][0]]
         told = [replace(hit, known=known.get((pk, hit.rule.code))) for pk, hit in hits[path]]
-        rows.append(Named(row, row.parent.name if row.parent else "", tuple(told)))
-    return RadarPage(tuple(rows), shown[-1] if len(paths) > limit else None)
+        above = row.parent.name if row.parent else ""
+        rows.append(Named(row, above, tuple(told), row.pk in doubted))
+    following = shown[-1] if len(paths) > limit else None
+    return RadarPage(tuple(rows), following, bool(doubted))
+
+
+def hits_of(actor: Actor, unit: Unit, today: date) -> tuple[Hit, ...]:
+    """The rules that fit the unit itself. As many statements as rules. Raises NotAllowed."""
+    actor.require(VIEW, unit)
+    alone = {"path": unit.path, "path_end": f"{unit.path}!", "after": "", "limit": 1}
+    found = []
+    for rule in rules(today):
+        for _pk, _path, *told in _rows(STATEMENTS[rule.code], {**alone, **_asked(rule, today)}):
+            found.append(_hit(rule, Found(*told), today))
+    return tuple(found)
+
+
+def _hit(rule: Rule, found: Found, today: date) -> Hit:
+    months = tuple(Month.of(day) for day in found.months)
+    return Hit(rule, found.since, sentence(rule.code, found, today), months)
+
+
+def told_of(actor: Actor, unit: Unit, today: date) -> list[int]:
+    """The accounts that look after the unit itself, without the actor's own."""
+    actor.require(VIEW, unit)
+    held = accounts_holding(VIEW, [unit.pk], today).get(unit.pk, [])
+    return [pk for pk in held if pk != actor.account_id]
 
 
 def counts(actor: Actor, unit: Unit, today: date) -> tuple[Count, ...]:
@@ -119,14 +152,20 @@ def counts(actor: Actor, unit: Unit, today: date) -> tuple[Count, ...]:
     return tuple(found)
 
 
+def _in_doubt(actor: Actor, unit: Unit) -> set[int]:
+    """The cells of the part of the tree of which a recount disagreed with a month."""
+    place = _place(actor, unit, "")
+    rows = CellMonth.objects.unscoped("hits rest on them").filter(
+        in_doubt=True, cell__path__gte=place["path"], cell__path__lt=place["path_end"]
+    )
+    return set(rows.values_list("cell_id", flat=True))
+
+
 def _found(
     actor: Actor, unit: Unit, rule: Rule, today: date, after: str, limit: int
 ) -> list[tuple[int, str, Found]]:
     asked = {**_place(actor, unit, after), "limit": limit + 1, **_asked(rule, today)}
-    return [
-        (pk, path, Found(since, amount, then))
-        for pk, path, since, amount, then in _rows(STATEMENTS[rule.code], asked)
-    ]
+    return [(pk, path, Found(*told)) for pk, path, *told in _rows(STATEMENTS[rule.code], asked)]
 
 
 def _rows(statement: str, asked: Mapping[str, Any]) -> list[tuple[Any, ...]]:

@@ -2,7 +2,7 @@
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -119,11 +119,12 @@ def _numbers(row: dict[str, Any]) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Found:
-    """What a rule found about a unit: since when, how much, and a second day where there is one."""
+    """What a rule found about a unit: since when, how much, a second day and months if any."""
 
     since: date | None = None
     amount: Any = None
     then: date | None = None
+    months: Sequence[date] = ()
 
 
 def sentence(code: str, found: Found, today: date) -> str:

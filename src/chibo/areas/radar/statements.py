@@ -1,4 +1,5 @@
-"""One grouped statement for each rule; each gives unit, since when, how much, a second day.
+"""One grouped statement for each rule; each gives unit, since when, how much, a second day,
+and the months it speaks of where it speaks of months.
 
 `here` are the cells at and below a path that stand today, behind the last one of the page before;
 `units` the same with bodies. All are read in the order of the tree, so many at a time.
@@ -24,8 +25,9 @@ def _of_units(found: str) -> str:
 SILENT = _of_cells("""
 SELECT quiet.id, quiet.path,
        (SELECT max(k.met_on) FROM indicators_cellmonth k WHERE k.cell_id = quiet.id) AS since,
-       NULL::numeric AS amount, NULL::date AS second
-  FROM (SELECT here.id, here.path, min(k.above) AS above
+       NULL::numeric AS amount, NULL::date AS second, quiet.months
+  FROM (SELECT here.id, here.path, min(k.above) AS above,
+               array_agg(k.month ORDER BY k.month) AS months
           FROM here JOIN indicators_cellmonth k ON k.cell_id = here.id
                AND k.month = ANY(%(months)s) AND k."exists" AND k.met_on IS NULL
          GROUP BY here.id, here.path HAVING count(*) = %(number)s) quiet
@@ -76,7 +78,8 @@ SELECT here.id, here.path, min(wrote.at)::date, count(*)::numeric, NULL::date
 HAVING count(DISTINCT wrote.account_id) = %(number)s AND count(*) >= %(least)s
 """)
 LATE = _of_cells("""
-SELECT here.id, here.path, min(k.month), count(*)::numeric, NULL::date
+SELECT here.id, here.path, min(k.month), count(*)::numeric, NULL::date,
+       array_agg(k.month ORDER BY k.month)
   FROM here JOIN indicators_cellmonth k ON k.cell_id = here.id AND k.month = ANY(%(months)s)
        AND k.reports_late > 0
  GROUP BY here.id, here.path HAVING count(*) >= %(number)s

@@ -13,7 +13,11 @@ MONTHS = 12
 LEAST_MONTHS = 3
 """Fewer ended months say nothing about a year."""
 
-Standing = Literal["no_target", "no_data", "waiting", "reached", "on_course", "behind", "missed"]
+Standing = Literal[
+    "no_target", "not_judged", "no_data", "waiting", "reached", "on_course", "behind", "missed"
+]
+Better = Literal["more", "fewer", ""]
+"""Which way a figure is better; "" where neither is."""
 
 
 @dataclass(frozen=True)
@@ -56,37 +60,65 @@ def months_over(year: int, on: date) -> int:
     return sum(Month(year, month).last <= on for month in range(1, MONTHS + 1))
 
 
-def forecast(by_then: Decimal | int | None, months_over: int) -> Decimal | None:
+def forecast(
+    by_then: Decimal | int | None, months_over: int, better: Better = "more"
+) -> Decimal | None:
     """The year's figure if the other months bring as much as those that are over, on average.
 
-    A straight line and nothing else, never rounded up: a year that falls short by a part of one
-    must not be told as reached. None under three ended months, and once the year is over.
+    A straight line and nothing else, never rounded to the better side: a year that falls short, or
+    goes beyond a limit, by a part of one must not be told as kept. None under three ended months,
+    and once the year is over.
     """
     if by_then is None or not LEAST_MONTHS <= months_over < MONTHS:
         return None
-    return Decimal(by_then * MONTHS // months_over)
+    whole, rest = divmod(by_then * MONTHS, months_over)
+    return Decimal(whole + (1 if rest and better == "fewer" else 0))
 
 
 def standing(
-    planned: Decimal | None, reached: Decimal | int | None, months_over: int, *, adds_up: bool
+    planned: Decimal | None,
+    reached: Decimal | int | None,
+    months_over: int,
+    *,
+    adds_up: bool,
+    better: Better = "more",
 ) -> Standing:
     """One word for a target on the day looked at.
 
     What adds up over the year is behind when it stays under the share of the months that are over;
-    what holds on a day is compared as it is, and is missed only once the year is over.
+    what holds on a day is compared as it is, and is missed only once the year is over. Where fewer
+    is better the target is a limit: see `_limit`. Where neither is, nothing can be said.
     """
     if planned is None:
         return "no_target"
+    if not better:
+        return "not_judged"
     if reached is None:
         return "no_data"
+    judged = _limit if better == "fewer" else _goal
+    return judged(planned, reached, months_over, adds_up)
+
+
+def _goal(planned: Decimal, reached: Decimal | int, months_over: int, adds_up: bool) -> Standing:
     if reached >= planned:
         return "reached"
     if months_over >= MONTHS:
         return "missed"
     if not adds_up or months_over == 0:
         return "waiting"
-    due = planned * months_over / MONTHS
-    return "on_course" if reached >= due else "behind"
+    return "behind" if reached < planned * months_over / MONTHS else "on_course"
+
+
+def _limit(planned: Decimal, reached: Decimal | int, months_over: int, adds_up: bool) -> Standing:
+    """Kept once the year is over; gone beyond is beyond for good where it adds up.
+
+    Until then it is behind when more came than the share of the months begun.
+    """
+    if reached > planned:
+        return "missed" if adds_up or months_over >= MONTHS else "waiting"
+    if not adds_up or months_over >= MONTHS:
+        return "reached"
+    return "behind" if reached > planned * (months_over + 1) / MONTHS else "on_course"
 
 
 LATE = frozenset({"behind", "missed"})

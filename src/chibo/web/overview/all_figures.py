@@ -27,6 +27,7 @@ from chibo.web.addresses import addresses
 from chibo.web.components.charts import Point, sparkline
 from chibo.web.components.downloads import as_workbook, asks_for_workbook, workbook_address
 from chibo.web.middleware.replica import reads_only
+from chibo.web.overview.closed import Marks, restated_marks
 from chibo.web.overview.files import all_tables
 from chibo.web.overview.periods import AskedPeriod, asked_period, labels
 from chibo.web.overview.saying import change_words, indicator_name, parts_words
@@ -45,6 +46,8 @@ class Row:
     parts: str
     change: str
     target: str
+    closed: str
+    """What was closed of it, where it was restated since."""
 
 
 @dataclass(frozen=True)
@@ -65,17 +68,19 @@ def figures(request: ActorRequest, unit_id: int) -> HttpResponse:
     chosen = asked_period(request, unit)
     groups = all_lines(chosen.asked, chosen.against)
     trail = trail_on(request.actor, unit, chosen.looked)
+    restated = _restated(chosen, groups)
     if asks_for_workbook(request):
-        tables = all_tables(chosen, groups, trail[-1][0])
+        tables = all_tables(chosen, groups, trail[-1][0], restated)
         return as_workbook(request, unit, "figures", "so lieu", tables)
     address_of = addresses("figure", unit.pk, ...)
     query = chosen.query()
     context = {
         **_frame(chosen, unit, trail),
         "groups": [
-            (name, [_row(line, address_of(line.told.definition.code) + query) for line in lines])
+            (name, [_row(line, address_of(_code(line)) + query, restated) for line in lines])
             for name, lines in groups
         ],
+        "is_restated": bool(restated.figures),
         "behind": is_waiting(),
         "may_differ": structures_may_differ(chosen.asked),
         "has_targets": any(line.target for _name, lines in groups for line in lines),
@@ -112,7 +117,19 @@ def _frame(chosen: AskedPeriod, unit: Unit, trail: list[tuple[str, str]]) -> dic
     }
 
 
-def _row(line: Line, href: str) -> Row:
+def _restated(chosen: AskedPeriod, groups: Iterable[tuple[str, list[Line]]]) -> Marks:
+    asked = chosen.asked
+    told = [line.told for _name, lines in groups for line in lines]
+    return restated_marks(
+        asked.actor, asked.unit, chosen.period, asked.structure, told, asked.today
+    )
+
+
+def _code(line: Line) -> str:
+    return line.told.definition.code
+
+
+def _row(line: Line, href: str, restated: Marks) -> Row:
     told = line.told
     return Row(
         line,
@@ -122,6 +139,7 @@ def _row(line: Line, href: str) -> Row:
         parts_words(told),
         change_words(line.change),
         show_points(line.target.planned) if line.target else "",
+        restated.of(_code(line)),
     )
 
 

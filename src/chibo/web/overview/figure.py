@@ -14,7 +14,7 @@ from chibo.areas.indicators import queries
 from chibo.areas.indicators.definitions import Definition, Number
 from chibo.areas.indicators.kept.reading import is_waiting
 from chibo.areas.indicators.permissions import VIEW
-from chibo.areas.indicators.queries.behind import period_records
+from chibo.areas.indicators.queries.behind import OF_KEPT_MONTHS, period_records
 from chibo.areas.indicators.queries.figures import (
     Below,
     Line,
@@ -72,12 +72,12 @@ def figure(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
     line, below = one_line(chosen.asked, code, chosen.against)
     page, no_list = _records(request, chosen, code)
     trail = trail_on(request.actor, unit, chosen.looked)
+    closed = closed_words(chosen, line.told)
     if asks_for_workbook(request):
-        tables = figure_tables(chosen, line, below, page.rows, trail[-1][0])
+        tables = figure_tables(chosen, line, below, page.rows, trail[-1][0], closed)
         named = any(record.kind == "member" for record in page.rows)
         what = f"figure:{code}"
         return as_workbook(request, unit, what, "so lieu", tables, names_people=named)
-    after = request.GET.get("sau", "")
     context = {
         **_words(chosen, line),
         "unit": unit,
@@ -89,17 +89,14 @@ def figure(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
         "parts": _parts(chosen, line.told),
         "other": _other(chosen, line.told),
         "reported": reported(chosen, line.told),
-        "closed": closed_words(chosen, line.told),
+        "closed": closed,
         "below": _below_rows(chosen, code, below),
         "behind": is_waiting(),
         "has_parts": definition.is_rate,
         "total_parts": parts_words(line.told),
         "records": record_rows(request.actor, page.rows, chosen.period.last, chosen.looked),
         **_no_list(request, unit, code, no_list),
-        "only_counted": _only_counted(line.told, page, after),
-        "only_above": request.GET.get(PART) == ABOVE,
-        "after": after,
-        "next_after": page.after,
+        **_list_words(request, line.told, page),
         "workbook": workbook_address(request),
         "trend": reverse("figure_trend", args=[unit.pk, code]) + chosen.query(),
         "looked_at": chosen.looked,
@@ -159,6 +156,7 @@ def _records(request: ActorRequest, chosen: AskedPeriod, code: str) -> tuple[Pag
             period=chosen.period,
             figure=code,
             today=chosen.looked.today,
+            structure=chosen.asked.structure,
             only_numerator=request.GET.get(PART) == ABOVE,
             after="" if wants_all else request.GET.get("sau", ""),
             limit=MOST if wants_all else LONG_LIST,
@@ -173,6 +171,17 @@ def _no_list(request: ActorRequest, unit: Unit, code: str, why: str) -> dict[str
     of_reports = code.startswith("burden.") and request.actor.may(SEE_PERIODIC, unit.path)
     href = reverse("periodic_burden", args=[unit.pk]) if of_reports else ""
     return {"no_list": why, "no_list_href": href}
+
+
+def _list_words(request: ActorRequest, told: Told, page: Page[Record]) -> dict[str, Any]:
+    after = request.GET.get("sau", "")
+    return {
+        "only_counted": _only_counted(told, page, after),
+        "of_reports": told.definition.code in OF_KEPT_MONTHS,
+        "only_above": request.GET.get(PART) == ABOVE,
+        "after": after,
+        "next_after": page.after,
+    }
 
 
 def _words(chosen: AskedPeriod, line: Line) -> dict[str, Any]:
@@ -230,7 +239,8 @@ def _other(chosen: AskedPeriod, told: Told) -> dict[str, Any]:
     other = other_structure(chosen.asked, code)
     if other is None:
         return {"differs": False, "told": None}
-    same = (other.value, other.numerator, other.denominator) == (
+    same = (other.state, other.value, other.numerator, other.denominator) == (
+        told.state,
         told.value,
         told.numerator,
         told.denominator,

@@ -10,21 +10,27 @@ from chibo.areas.indicators.definitions import Number
 from chibo.areas.indicators.queries import CellWaiting
 from chibo.areas.indicators.queries.figures import Below, Line
 from chibo.areas.indicators.queries.records import Record
-from chibo.areas.indicators.told import Told
+from chibo.areas.indicators.told import State, Told, state_words
 from chibo.core.periods import Month
 from chibo.web.components.downloads import Table, columns
+from chibo.web.overview.closed import ClosedWords, Marks
 from chibo.web.overview.periods import AskedPeriod
 from chibo.web.overview.saying import cell_of, change_words, indicator_name, names_words
+from chibo.web.templatetags._figures import dmy_hm
 
 
 def figure_tables(
-    chosen: AskedPeriod, line: Line, below: Sequence[Below], records: Sequence[Record], named: str
+    chosen: AskedPeriod,
+    line: Line,
+    below: Sequence[Below],
+    records: Sequence[Record],
+    named: str,
+    closed: ClosedWords | None,
 ) -> list[Table]:
-    """One figure: what it is, the units below, the records the reader may see."""
+    """One figure: what it is, the units below, the records the reader may see, what was closed."""
+    facts = [*_facts(chosen, line, named), *_closed(closed)]
     return [
-        Table(
-            _("Con số"), columns((_("Mục"), 30), (_("Nội dung"), 60)), _facts(chosen, line, named)
-        ),
+        Table(_("Con số"), columns((_("Mục"), 30), (_("Nội dung"), 60)), facts),
         Table(
             _("Đơn vị trực thuộc"),
             columns((_("Mã"), 12), (_("Đơn vị"), 40), *_number_columns()),
@@ -38,13 +44,41 @@ def figure_tables(
             columns((_("Bản ghi"), 40), (_("Đơn vị"), 40), (_("Ngày"), 12), (_("Ghi chú"), 50)),
             [(each.title, each.place, each.on, each.note) for each in records],
         ),
+        *([_since(closed)] if closed and closed.is_restated else []),
     ]
 
 
+def _closed(closed: ClosedWords | None) -> list[tuple[str, Any]]:
+    if closed is None:
+        return []
+    restated = _("đã điều chỉnh") if closed.is_restated else _("hồ sơ từ đó không đổi số này")
+    return [
+        (_("Số đã chốt"), cell_of(closed.told)),
+        (_("Ngày chốt"), closed.on),
+        (_("Mã khóa"), closed.seal),
+        (_("Từ ngày chốt"), restated),
+    ]
+
+
+def _since(closed: ClosedWords) -> Table:
+    """Who corrected records since the figure was closed, and why."""
+    headings = columns(
+        (_("Lúc"), 18), (_("Ai"), 30), (_("Việc"), 30), (_("Đơn vị"), 40), (_("Lý do"), 60)
+    )
+    rows = [
+        (dmy_hm(each.at), each.who, each.act, each.unit, each.reason or _("không ghi lý do"))
+        for each in closed.moved
+    ]
+    return Table(_("Sửa từ ngày chốt"), headings, rows)
+
+
 def all_tables(
-    chosen: AskedPeriod, groups: Sequence[tuple[str, Sequence[Line]]], named: str
+    chosen: AskedPeriod, groups: Sequence[tuple[str, Sequence[Line]]], named: str, restated: Marks
 ) -> list[Table]:
-    """All figures of a unit, a row each, and what the file is about."""
+    """All figures of a unit, a row each, and what the file is about.
+
+    `restated`: what was closed of those that are something else now.
+    """
     headings = columns(
         (_("Nhóm"), 16),
         (_("Mã chỉ số"), 30),
@@ -54,6 +88,7 @@ def all_tables(
         (_("Kỳ so sánh"), 12),
         (_("Thay đổi"), 24),
         (_("Chỉ tiêu năm"), 12),
+        (_("Đã điều chỉnh, số đã chốt"), 24),
     )
     rows = [
         (
@@ -66,6 +101,7 @@ def all_tables(
             cell_of(line.before) if line.before else None,
             change_words(line.change) if line.change else None,
             line.target.planned if line.target else None,
+            _closed_cell(restated, line.told.definition.code),
         )
         for group, lines in groups
         for line in lines
@@ -91,11 +127,20 @@ def waiting_table(rows: Sequence[CellWaiting], month: Month) -> Table:
             row.name,
             row.expected_on,
             _("đã lập") if row.is_planned else _("chưa lập"),
-            " ".join(str(reason.sentence) for reason in row.attention.reasons),
+            " ".join(
+                [
+                    *([state_words(State.IN_DOUBT)] if row.in_doubt else []),
+                    *(str(reason.sentence) for reason in row.attention.reasons),
+                ]
+            ),
         )
         for row in rows
     ]
     return Table(_("Chưa họp %s") % month.label, headings, told)
+
+
+def _closed_cell(restated: Marks, code: str) -> float | int | str | None:
+    return cell_of(restated.figures[code]) if code in restated.figures else None
 
 
 def _number_columns() -> tuple[tuple[str, int], ...]:

@@ -91,7 +91,9 @@ def overview_targets(request: ActorRequest, unit_id: int) -> HttpResponse:
     request.actor.require(SEE_TARGETS, unit)
     day = looked_at(request).today
     found = target_year(actor=request.actor, unit=unit, below=[], year=day.year, on=day)
-    return render(request, "overview/targets.html", {"unit": unit, "found": found})
+    may_see_figures = request.actor.may(SEE_FIGURES, unit.path)
+    context = {"unit": unit, "found": found, "may_see_figures": may_see_figures}
+    return render(request, "overview/targets.html", context)
 
 
 def _to_decide(reports: Sequence[ReportLine]) -> list[tuple[ReportLine, str]]:

@@ -1,6 +1,7 @@
 """The overview of a body: a picture of its tree, the month's figures, who needs help and why."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,7 +10,9 @@ from django.urls import reverse
 
 from chibo.areas.deadlines.permissions import VIEW as SEE_DEADLINES
 from chibo.areas.indicators import queries
+from chibo.areas.indicators.periods import Period
 from chibo.areas.indicators.permissions import VIEW as SEE_FIGURES
+from chibo.areas.indicators.rollup.window import window_on
 from chibo.areas.meetings.permissions import VIEW as SEE_MEETINGS
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit, top_units
@@ -27,6 +30,7 @@ from chibo.web.days import LookedAt, looked_at
 from chibo.web.grants import require_somewhere
 from chibo.web.middleware.replica import reads_only
 from chibo.web.overview.asked import asked_month
+from chibo.web.overview.closed import Marks, restated_marks
 from chibo.web.overview.figures import figure_lines
 from chibo.web.overview.files import waiting_table
 from chibo.web.overview.pictures import branch_picture, cell_picture
@@ -60,11 +64,13 @@ def overview_unit(request: ActorRequest, unit_id: int) -> HttpResponse:
 
 
 def _page(request: ActorRequest, unit: Unit) -> HttpResponse:
-    looked, month = looked_at(request), asked_month(request)
+    looked, asked = looked_at(request), asked_month(request)
     today, trail = looked.today, trail_on(request.actor, unit, looked)
     shown = queries.overview(
-        actor=request.actor, unit=unit, until=month, today=today, named=trail[-1][0]
+        actor=request.actor, unit=unit, until=asked, today=today, named=trail[-1][0]
     )
+    month = shown.until
+    restated = _restated(request, unit, shown, today)
     waiting = queries.cells_without_meeting(
         actor=request.actor,
         unit=unit,
@@ -76,7 +82,9 @@ def _page(request: ActorRequest, unit: Unit) -> HttpResponse:
     context = {
         **_frame(unit, month, shown.earliest, looked),
         "overview": shown,
-        "figures": figure_lines(unit, month, shown.totals, looked),
+        "figures": figure_lines(unit, month, shown.totals, looked, restated),
+        "is_restated": bool(restated.figures),
+        **_before_the_picture(unit, asked, shown.earliest, looked),
         "trail": trail[:-1],
         "named": trail[-1][0],
         "branch_picture": branch_picture(shown, looked),
@@ -92,6 +100,22 @@ def _page(request: ActorRequest, unit: Unit) -> HttpResponse:
         "looked_at": looked,
     }
     return render(request, "overview/overview.html", context)
+
+
+def _restated(request: ActorRequest, unit: Unit, shown: queries.Overview, today: date) -> Marks:
+    period = Period.of("month", shown.until)
+    told = [total.told for total in shown.totals]
+    return restated_marks(request.actor, unit, period, "then", told, today)
+
+
+def _before_the_picture(
+    unit: Unit, asked: Month, earliest: Month, looked: LookedAt
+) -> dict[str, Any]:
+    """Of a month before the picture begins: which it was, and where its figures stand."""
+    if asked >= earliest:
+        return {}
+    href = f"{reverse('figures', args=[unit.pk])}?ky={asked}"
+    return {"asked_before": asked, "asked_href": looked.keep(href), "earliest": earliest}
 
 
 def _may(request: ActorRequest, unit: Unit, looked: LookedAt) -> dict[str, bool]:
@@ -143,7 +167,9 @@ def without_meeting(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Every cell that has not met in the month, and why that matters."""
     unit = get_unit(request.actor, unit_id)
     request.actor.require(VIEW, unit)
-    looked, month = looked_at(request), asked_month(request)
+    looked, asked = looked_at(request), asked_month(request)
+    earliest = window_on(looked.today)[0]
+    month = max(asked, earliest)
     as_file = asks_for_workbook(request)
     after, trail = request.GET.get("sau", ""), trail_on(request.actor, unit, looked)
     page = queries.cells_without_meeting(
@@ -159,6 +185,7 @@ def without_meeting(request: ActorRequest, unit_id: int) -> HttpResponse:
         tables = [waiting_table(page.rows, month)]
         return as_workbook(request, unit, "without_meeting", "chi bo chua hop", tables)
     context = {
+        **_before_the_picture(unit, asked, earliest, looked),
         "unit": unit,
         "named": trail[-1][0],
         "month": month,

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.radar import actions
-from chibo.areas.radar.permissions import NOTE
-from chibo.areas.radar.queries import known_hit
+from chibo.areas.radar.permissions import NOTE, REMIND
+from chibo.areas.radar.queries import hits_of, known_hit, told_of
 from chibo.areas.radar.rules import find_rule
 from chibo.core import clock
 from chibo.core.errors import NotThere
@@ -59,6 +59,29 @@ def hit_known(request: ActorRequest, unit_id: int, rule: str) -> HttpResponse:
             return redirect(f"{reverse('unit_radar', args=[unit.pk])}?quy-tac={rule}")
     context = {"unit": unit, "rule": told, "row": row, "trail": trail_to(request.actor, unit)}
     return form_page(request, "radar/known.html", form, **context)
+
+
+@once
+def hit_remind(request: ActorRequest, unit_id: int, rule: str) -> HttpResponse:
+    """Who would be told and of what; then told, on purpose."""
+    unit = get_unit(request.actor, unit_id)
+    request.actor.require(REMIND, unit)
+    today = clock.today()
+    named = find_rule(rule, today)
+    if named is None:
+        raise NotThere(_t("Không có quy tắc này. Hãy mở lại từ danh sách."))
+    hits = {each.rule.code: each for each in hits_of(request.actor, unit, today)}
+    form = forms.Form(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form):
+            count = actions.remind(actor=request.actor, unit_id=unit.pk, rule=rule, now=clock.now())
+            notices.saved(request, _t("Đã nhắc %d tài khoản của đơn vị.") % count)
+            return redirect(f"{reverse('unit_radar', args=[unit.pk])}?quy-tac={rule}")
+    told = len(told_of(request.actor, unit, today))
+    context = {"unit": unit, "rule": named, "hit": hits.get(rule), "told": told}
+    return form_page(
+        request, "radar/remind.html", form, **context, trail=trail_to(request.actor, unit)
+    )
 
 
 @require_POST

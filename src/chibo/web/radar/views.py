@@ -9,14 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit
-from chibo.areas.radar.permissions import NOTE, VIEW
+from chibo.areas.radar.permissions import VIEW
 from chibo.areas.radar.queries import Hit, Named, counts, radar
 from chibo.areas.radar.rules import find_rule
 from chibo.core import clock
 from chibo.core.actor import Actor
-from chibo.core.periods import Month
 from chibo.web.components.downloads import (
     MOST,
     Column,
@@ -26,19 +24,12 @@ from chibo.web.components.downloads import (
     workbook_address,
 )
 from chibo.web.middleware.replica import reads_only
+from chibo.web.radar.ways import Link, ways
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
 
 SHORT_LIST = 8
 RULE = "quy-tac"
-
-
-@dataclass(frozen=True)
-class Link:
-    """Where the records are, or where something can be done."""
-
-    label: str
-    href: str
 
 
 @dataclass(frozen=True)
@@ -88,6 +79,7 @@ def unit_radar(request: ActorRequest, unit_id: int) -> HttpResponse:
         "rows": rows_of(request.actor, found.rows, today),
         "after": after,
         "next_after": found.after,
+        "in_doubt": found.in_doubt,
         "workbook": workbook_address(request),
         "today": today,
     }
@@ -105,6 +97,7 @@ def radar_first(request: ActorRequest, unit_id: int) -> HttpResponse:
         "unit": unit,
         "rows": rows_of(request.actor, found.rows, today),
         "has_more": found.after is not None,
+        "in_doubt": found.in_doubt,
     }
     return render(request, "radar/first.html", context)
 
@@ -115,55 +108,10 @@ def rows_of(actor: Actor, rows: Sequence[Named], today: date) -> list[UnitRow]:
         UnitRow(
             row,
             reverse("unit", args=[row.unit.pk]),
-            tuple(HitRow(hit, tuple(_links(actor, row.unit, hit, today))) for hit in row.hits),
+            tuple(HitRow(hit, tuple(ways(actor, row.unit, hit, today))) for hit in row.hits),
         )
         for row in rows
     ]
-
-
-_WAYS: dict[str, tuple[tuple[str, str], ...]] = {
-    "silent": (("month", "meetings.view"), ("overseers", "oversight.view")),
-    "term_ending": (("posts", "posts.view"), ("congress", "posts.change")),
-    "no_admission": (("members", "members.view"), ("targets", "targets.set")),
-    "average_age": (("age", "overview.view"), ("members", "members.view")),
-    "one_enters": (("meetings", "meetings.view"), ("accounts", "accounts.manage")),
-    "reports_late": (("late_month", "meetings.view"), ("overseers", "oversight.view")),
-    "few_full": (("members", "members.view"), ("plans", "units.reorganise")),
-    "no_secretary": (("posts", "posts.view"), ("post_new", "posts.change")),
-}
-"""What each rule leads to, records first, with the permission the page asks for."""
-
-
-def _links(actor: Actor, unit: Unit, hit: Hit, today: date) -> list[Link]:
-    ways = [
-        _link(way, unit, hit, today)
-        for way, permission in _WAYS[hit.rule.code]
-        if actor.may(permission, unit.path)
-    ]
-    if actor.may(NOTE, unit.path):
-        label = _("Sửa ghi chú đã biết") if hit.known else _("Đã biết lý do")
-        ways.append(Link(label, reverse("hit_known", args=[unit.pk, hit.rule.code])))
-    return ways
-
-
-def _link(way: str, unit: Unit, hit: Hit, today: date) -> Link:
-    pk, month = unit.pk, Month.of(today)
-    late = Month.of(hit.since) if hit.since else month
-    label, name, args = {
-        "month": (_("Mở tháng của chi bộ"), "cell_month", (pk, month)),
-        "late_month": (_("Mở tháng báo cáo muộn"), "cell_month", (pk, late)),
-        "meetings": (_("Các buổi sinh hoạt"), "unit_meetings", (pk,)),
-        "overseers": (_("Người phụ trách"), "unit_overseers", (pk,)),
-        "posts": (_("Cấp ủy và chức vụ"), "unit_posts", (pk,)),
-        "post_new": (_("Ghi bí thư"), "post_new", (pk,)),
-        "congress": (_("Chuẩn bị đại hội"), "congress_new", (pk,)),
-        "members": (_("Danh sách đảng viên"), "members", (pk,)),
-        "targets": (_("Giao chỉ tiêu"), "targets_set", (pk,)),
-        "age": (_("Cách tính tuổi bình quân"), "figure", (pk, "members.average_age")),
-        "accounts": (_("Tài khoản"), "accounts", ()),
-        "plans": (_("Phương án sắp xếp"), "plans", (unit.parent_id or pk,)),
-    }[way]
-    return Link(label, reverse(name, args=args))
 
 
 def _table(rows: Sequence[Named]) -> Table:

@@ -63,8 +63,9 @@ class NumbersForm(forms.Form):
 
 
 def indicator_choices() -> list[tuple[str, str]]:
-    """Every indicator a target may be set for, what adds up first."""
-    listed = sorted((each for each in definitions() if each.listed), key=lambda e: not e.adds_up)
+    """What may be a target: more or fewer of it is better; what adds up stands first."""
+    may_be = (each for each in definitions() if each.listed and each.better)
+    listed = sorted(may_be, key=lambda e: not e.adds_up)
     return [(each.code, pgettext("indicator", each.name)) for each in listed]
 
 

@@ -11,7 +11,7 @@ from chibo.web.components.downloads import as_workbook, asks_for_workbook, workb
 from chibo.web.days import LookedAt, looked_at
 from chibo.web.middleware.replica import reads_only
 from chibo.web.request import ActorRequest
-from chibo.web.targets.files import progress_table
+from chibo.web.targets.files import late_table, progress_table
 from chibo.web.units.trail import trail_to
 
 FIRST_YEAR, YEARS_AHEAD = 1990, 1
@@ -27,7 +27,8 @@ def unit_targets(request: ActorRequest, unit_id: int) -> HttpResponse:
     below = [] if unit.is_cell else children(actor, unit, looked.day)
     found = target_year(actor=actor, unit=unit, below=below, year=year, on=looked.day)
     if asks_for_workbook(request):
-        return as_workbook(request, unit, "targets", f"chi tieu {year}", [progress_table(found)])
+        tables = [progress_table(found), *([late_table(found)] if found.late_below else [])]
+        return as_workbook(request, unit, "targets", f"chi tieu {year}", tables)
     context = {
         "unit": unit,
         "found": found,

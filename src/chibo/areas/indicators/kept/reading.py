@@ -110,19 +110,19 @@ class Store:
         return found
 
     def closed_facts(self, places: Places, span: Span) -> Facts | None:
-        """The facts of a unit then as they were when the period was closed; None where not kept.
+        """The facts of a unit then as they were when the months were closed; None where not kept.
 
-        One statement.
+        What only a whole period says is among them where the period itself is kept. One statement.
         """
         kept = self.kept(span)
-        period = period_of(kept, self.periods) if kept else None
-        if kept is None or period is None:
+        if kept is None:
             return None
+        period = period_of(kept, self.periods)
         given: dict[str, Any] = {
             "paths": list(places.paths),
             "first": kept.starts_on,
             "last": kept.last.first,
-            "long": period.months,
+            "long": period.months if period else 1,
         }
         with (
             lifted("figures of a unit the actor may see, as things stood then"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from chibo.areas.indicators import minimums
 from chibo.areas.indicators.measures.places import Places
@@ -12,7 +13,17 @@ from chibo.areas.indicators.measures.statement import Counted, by_slot
 # day, by all its meetings wherever it held them. A quarter may begin before the span, so months are
 # read from `reads_from` and counted as events from `starts_on` only. A cell is asked for the months
 # and quarters whose last day lies in the span; a running month counts only where the cell has met.
-STATEMENT = f"""
+HELD = f"""
+    FROM placed
+    JOIN meetings_meeting m ON m.unit_id = placed.unit_id AND m.state <> 'planned'
+         AND m.kind <> 'extraordinary'
+         AND m.held_on BETWEEN %(reads_from)s AND %(ends_on)s
+         AND m.held_on >= placed.since AND m.held_on < placed.ends
+    LEFT JOIN {minimums.TABLE} ON {minimums.MATCHES}
+    LEFT JOIN meetings_cellhabit habit ON habit.unit_id = m.unit_id
+    LEFT JOIN scoring_scoresheet s ON s.meeting_id = m.id
+"""
+PER_CELL = f"""
 monthly AS (
   SELECT m.unit_id, placed.slot, date_trunc('month', m.held_on)::date AS month,
          count(*) FILTER (WHERE m.kind <> 'thematic') AS regular,
@@ -25,24 +36,7 @@ monthly AS (
          count(*) FILTER (WHERE s.official_grade = 'fair') AS fair,
          count(*) FILTER (WHERE s.official_grade = 'average') AS average_grade,
          count(*) FILTER (WHERE s.official_grade = 'poor') AS poor
-    FROM placed
-    JOIN meetings_meeting m ON m.unit_id = placed.unit_id AND m.state <> 'planned'
-         AND m.kind <> 'extraordinary'
-         AND m.held_on BETWEEN %(reads_from)s AND %(ends_on)s
-         AND m.held_on >= placed.since AND m.held_on < placed.ends
-    LEFT JOIN {minimums.TABLE} ON {minimums.MATCHES}
-    LEFT JOIN meetings_cellhabit habit ON habit.unit_id = m.unit_id
-    LEFT JOIN scoring_scoresheet s ON s.meeting_id = m.id
-   GROUP BY m.unit_id, placed.slot, date_trunc('month', m.held_on)
-), events AS (
-  SELECT span.span, slot, sum(regular) AS regular, sum(thematic) AS thematic,
-         sum(expected) AS expected, sum(present) AS present, sum(short) AS short,
-         sum(official_scored) AS official_scored, sum(official_sum) AS official_sum,
-         sum(good) AS good, sum(fair) AS fair, sum(average_grade) AS average_grade,
-         sum(poor) AS poor
-    FROM monthly
-    JOIN span ON monthly.month >= span.starts_on AND monthly.month <= span.ends_on
-   WHERE slot IS NOT NULL GROUP BY span.span, slot
+{HELD}   GROUP BY m.unit_id, placed.slot, date_trunc('month', m.held_on)
 ), lives AS (
   SELECT st.unit_id, span.span, span.starts_on, span.ends_on, span.reads_from,
          bool_or(st.is_cell AND st.starts_on <= span.ends_on
@@ -75,6 +69,7 @@ monthly AS (
   SELECT c.span, c.unit_id, c.slot, c.stands, c.months_asked, c.quarters_asked,
          coalesce(bool_or(regular > 0 AND month >= starts_on), false) AS has_met,
          coalesce(bool_or(visited > 0 AND month >= starts_on), false) AS was_visited,
+         coalesce(sum(visited) FILTER (WHERE month >= starts_on), 0)::int AS visits,
          count(*) FILTER (WHERE regular > 0 AND month >= starts_on
            AND next_month - 1 <= ends_on AND cell_since < next_month) AS months_met,
          count(*) FILTER (WHERE regular > 0 AND month >= starts_on
@@ -86,12 +81,27 @@ monthly AS (
     LEFT JOIN held ON held.unit_id = c.unit_id
          AND held.month >= c.reads_from AND held.month <= c.ends_on
    GROUP BY c.span, c.unit_id, c.slot, c.stands, c.months_asked, c.quarters_asked
+)"""  # noqa: S608
+MET = "has_met"
+STANDING = "stands"
+EVEN = "stands AND months_met = months_asked AND months_asked + running_met > 0"
+THEMATIC = "stands AND quarters_met = quarters_asked"
+VISITED = "stands AND was_visited"
+STATEMENT = f"""
+{PER_CELL}, events AS (
+  SELECT span.span, slot, sum(regular) AS regular, sum(thematic) AS thematic,
+         sum(expected) AS expected, sum(present) AS present, sum(short) AS short,
+         sum(official_scored) AS official_scored, sum(official_sum) AS official_sum,
+         sum(good) AS good, sum(fair) AS fair, sum(average_grade) AS average_grade,
+         sum(poor) AS poor
+    FROM monthly
+    JOIN span ON monthly.month >= span.starts_on AND monthly.month <= span.ends_on
+   WHERE slot IS NOT NULL GROUP BY span.span, slot
 ), conditions AS (
-  SELECT span, slot, count(*) FILTER (WHERE has_met) AS cells_met,
-         count(*) FILTER (WHERE stands AND months_met = months_asked
-                            AND months_asked + running_met > 0) AS cells_even,
-         count(*) FILTER (WHERE stands AND quarters_met = quarters_asked) AS cells_thematic,
-         count(*) FILTER (WHERE stands AND was_visited) AS cells_visited
+  SELECT span, slot, count(*) FILTER (WHERE {MET}) AS cells_met,
+         count(*) FILTER (WHERE {EVEN}) AS cells_even,
+         count(*) FILTER (WHERE {THEMATIC}) AS cells_thematic,
+         count(*) FILTER (WHERE {VISITED}) AS cells_visited
     FROM per_cell GROUP BY span, slot
 )
 SELECT span, slot,
@@ -116,11 +126,11 @@ SELECT span, slot,
 
 def count_meetings(places: Places, spans: Sequence[Span]) -> Counted:
     """Meetings by the day they were held; cells even and thematic among those that stand."""
+    return by_slot(STATEMENT, places, spans, **given(spans))
+
+
+def given(spans: Sequence[Span]) -> dict[str, Any]:
+    """What the statement reads besides places and spans: the first day of a quarter, minimums."""
     first = min(span.starts_on for span in spans)
-    return by_slot(
-        STATEMENT,
-        places,
-        spans,
-        reads_from=date(first.year, first.month - (first.month - 1) % 3, 1),
-        **minimums.parameters(),
-    )
+    reads_from = date(first.year, first.month - (first.month - 1) % 3, 1)
+    return {"reads_from": reads_from, **minimums.parameters()}

@@ -1,6 +1,7 @@
 """Members on the last day, and those admitted in the span."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from chibo.areas.indicators.measures.places import Places
 from chibo.areas.indicators.measures.span import Span
@@ -47,7 +48,7 @@ began AS (
 # A state that was changed later was what the first change after the day found. A member counts in
 # the cell from joining, but not before the cell was founded; whoever joined before that was
 # admitted elsewhere.
-STATEMENT = f"""
+PRESENT = f"""
 followed AS (
   SELECT stay.id AS stay_id, stay.starts_on, stay.ends_before, stay.member_id, stay.cell_id,
          stay.cell_id AS place_id, 0 AS step
@@ -74,7 +75,8 @@ followed AS (
                ON stay.cell_id = placed.unit_id
            UNION SELECT member_id FROM followed)
 ), counted AS (
-  SELECT home.span, home.slot, m.gender, m.full_on <= home.ends_on IS TRUE AS is_full,
+  SELECT home.span, home.slot, home.member_id, home.cell_id, m.unit_path, m.gender,
+         m.full_on <= home.ends_on IS TRUE AS is_full,
          coalesce(later.from_state, m.state) = 'exempt'
          AND coalesce(CASE WHEN later.member_id IS NULL THEN m.state_on ELSE later.from_state_on END
                       <= home.ends_on, true) AS is_exempt,
@@ -86,7 +88,9 @@ followed AS (
     JOIN began ON began.unit_id = home.cell_id AND began.day <= home.ends_on
     LEFT JOIN later ON later.member_id = m.id
          AND later.since <= home.ends_on AND later.until > home.ends_on
-), present AS (
+)"""  # noqa: S608
+STATEMENT = f"""
+{PRESENT}, present AS (
   SELECT span, slot, count(*) AS members,
          count(*) FILTER (WHERE is_full) AS "full",
          count(*) FILTER (WHERE NOT is_full) AS probationary,
@@ -112,13 +116,18 @@ SELECT span, slot,
 
 def count_members(places: Places, spans: Sequence[Span]) -> Counted:
     """Members by the rules of dates, in the cell they belonged to, whatever holds today."""
-    return by_slot(
-        STATEMENT.replace("{home}", HOME_NOW if places.carried else HOME_THEN),
-        places,
-        spans,
-        first_end=min(span.ends_on for span in spans),
-        ended=[str(state) for state in ENDED_STATES],
-    )
+    return by_slot(at_home(STATEMENT, places), places, spans, **given(spans))
+
+
+def at_home(statement: str, places: Places) -> str:
+    """The statement with the words that say whose home a cell is under this structure."""
+    return statement.replace("{home}", HOME_NOW if places.carried else HOME_THEN)
+
+
+def given(spans: Sequence[Span]) -> dict[str, Any]:
+    """What the statement reads besides places and spans."""
+    first_end = min(span.ends_on for span in spans)
+    return {"first_end": first_end, "ended": [str(state) for state in ENDED_STATES]}
 
 
 BY_YEAR = f"""

@@ -34,7 +34,18 @@ def by_slot(
     """Run the rest of a WITH whose first parts say where every unit stands and which spans count.
 
     The first two columns of the answer are the span's number and the slot, the others are facts by
-    name. `starts_on` and `ends_on` as parameters are the first and the last day of all spans.
+    name.
+    """
+    names, rows = run(statement, places, spans, **parameters)
+    return {(row[0], row[1]): dict(zip(names[2:], row[2:], strict=True)) for row in rows}
+
+
+def run(
+    statement: str, places: Places, spans: Sequence[Span], **parameters: Any
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """The columns and rows of a statement that reads `placed` and `span`.
+
+    `starts_on` and `ends_on` as parameters are the first and the last day of all spans.
     """
     with (
         lifted("figures of a unit the actor may see, as things stood then"),
@@ -52,7 +63,4 @@ def by_slot(
                 **parameters,
             },
         )
-        names = [column.name for column in cursor.description or ()][2:]
-        return {
-            (row[0], row[1]): dict(zip(names, row[2:], strict=True)) for row in cursor.fetchall()
-        }
+        return [column.name for column in cursor.description or ()], list(cursor.fetchall())

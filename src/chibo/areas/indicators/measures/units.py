@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from chibo.areas.indicators.definitions import definition
 from chibo.areas.indicators.measures.places import Places
@@ -12,9 +13,9 @@ from chibo.regulations import unit_kinds
 
 # What happened to a unit counts where it stood that day; an ending where it stood the day before.
 # A unit begins once and ends once: by the date on record, whether a change or a form set it.
-STATEMENT = """
+COUNTED = """
 standing AS (
-  SELECT span.span, placed.slot, st.is_cell,
+  SELECT span.span, placed.slot, placed.unit_id, st.is_cell,
          st.kind = ANY(%(subordinate)s::text[]) AS is_subordinate,
          st.kind = ANY(%(committees)s::text[]) AS is_committee,
          st.kind = ANY(%(grassroots_cells)s::text[]) AS is_grassroots_cell
@@ -43,11 +44,12 @@ standing AS (
    WHERE change.kind = %(upgraded)s AND change.state = %(applied)s
      AND change."on" BETWEEN %(starts_on)s AND %(ends_on)s
 ), counted AS (
-  SELECT span, slot, is_cell, is_subordinate, is_committee, is_grassroots_cell, '' AS what,
-         false AS is_grassroots
+  SELECT span, slot, unit_id, is_cell, is_subordinate, is_committee, is_grassroots_cell,
+         '' AS what, NULL::date AS counts_on, false AS is_grassroots
     FROM standing
   UNION ALL
-  SELECT span.span, placed.slot, false, false, false, false, happened.what,
+  SELECT span.span, placed.slot, placed.unit_id, false, false, false, false, happened.what,
+         happened.counts_on,
          st.kind = ANY(%(committees)s::text[]) OR st.kind = ANY(%(grassroots_cells)s::text[])
     FROM happened
     JOIN span ON happened.counts_on BETWEEN span.starts_on AND span.ends_on
@@ -56,7 +58,9 @@ standing AS (
     LEFT JOIN organisation_unitstanding st ON st.unit_id = happened.unit_id
          AND st.starts_on <= happened.day AND st.ends_before > happened.day
    WHERE placed.slot IS NOT NULL
-)
+)"""
+STATEMENT = f"""
+{COUNTED}
 SELECT span, slot,
        count(*) FILTER (WHERE is_cell) AS cells,
        count(*) FILTER (WHERE is_subordinate) AS subordinate_cells,
@@ -69,22 +73,24 @@ SELECT span, slot,
        count(*) FILTER (WHERE what = ANY(%(mergers)s)) AS merged,
        count(*) FILTER (WHERE what = %(dissolved)s) AS dissolved
   FROM counted GROUP BY span, slot
-"""
+"""  # noqa: S608
 
 
 def count_units(places: Places, spans: Sequence[Span]) -> Counted:
     """Units at the end of each span by kind; what happened to them within it."""
-    return by_slot(
-        STATEMENT,
-        places,
-        spans,
-        upgraded=str(ChangeKind.UPGRADED),
-        dissolved=str(ChangeKind.DISSOLVED),
-        mergers=[str(ChangeKind.MERGED), str(ChangeKind.AMALGAMATED)],
-        endings=[str(kind) for kind in ENDINGS],
-        applied=str(ChangeState.APPLIED),
+    return by_slot(STATEMENT, places, spans, **given())
+
+
+def given() -> dict[str, Any]:
+    """What the statement reads besides places and spans."""
+    return {
+        "upgraded": str(ChangeKind.UPGRADED),
+        "dissolved": str(ChangeKind.DISSOLVED),
+        "mergers": [str(ChangeKind.MERGED), str(ChangeKind.AMALGAMATED)],
+        "endings": [str(kind) for kind in ENDINGS],
+        "applied": str(ChangeState.APPLIED),
         **kinds(),
-    )
+    }
 
 
 ENDINGS = (

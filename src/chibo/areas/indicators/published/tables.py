@@ -78,6 +78,16 @@ def keeps_records() -> bool:
     return bool(settings.CHIBO_KEEPS != "figures")
 
 
+def of_a_province() -> RecordsElsewhere:
+    """The refusal of a page that is made of records, on a server that has none."""
+    return RecordsElsewhere(
+        _(
+            "Không có số liệu ở đây: trang này lập từ hồ sơ, ở máy chủ của tỉnh. Hãy mở ở máy chủ "
+            "của tỉnh; máy chủ này chỉ giữ cây tổ chức và số liệu đã tổng hợp."
+        )
+    )
+
+
 def require_records() -> None:
     """Raise RecordsElsewhere where nothing could be counted: none would look like zero."""
     if not keeps_records():

@@ -1,6 +1,7 @@
 """Reading figures, always for an actor."""
 
 from chibo.areas.indicators.definitions import Definition, definition, definitions
+from chibo.areas.indicators.queries.by_month import figure_records
 from chibo.areas.indicators.queries.counted import KeptCount, kept_members
 from chibo.areas.indicators.queries.marks import BranchMark, CellMark
 from chibo.areas.indicators.queries.overview import (
@@ -19,7 +20,7 @@ from chibo.areas.indicators.queries.progress import (
     admissions,
     target_year,
 )
-from chibo.areas.indicators.queries.records import Record, figure_records
+from chibo.areas.indicators.queries.records import Record
 from chibo.areas.indicators.queries.report import indicator_report
 from chibo.areas.indicators.queries.totals import Total
 from chibo.areas.indicators.queries.waiting import CellWaiting, cells_without_meeting

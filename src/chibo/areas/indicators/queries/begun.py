@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import connection
 
-from chibo.areas.indicators.measures import Places, Structure, places
+from chibo.areas.indicators.kept.positions import known_positions
+from chibo.areas.indicators.measures import Structure, places
 from chibo.areas.indicators.periods import Period
+from chibo.areas.indicators.published.tables import keeps_records
 from chibo.areas.indicators.told import WHY_NOT, Data
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.paths import segment
@@ -41,6 +43,14 @@ _EACH = f"""
 WITH asked AS (SELECT unnest(%(slots)s::text[]) AS slot), placed AS MATERIALIZED ({{placed}})
 SELECT asked.slot, {_BOTH.replace("{of}", "= asked.slot")} FROM asked
 """  # noqa: S608
+_KEPT = """
+SELECT unit_id, bool_or(own[%(regular)s] > 0 OR below[%(regular)s] > 0
+                        OR own[%(thematic)s] > 0 OR below[%(thematic)s] > 0),
+       bool_or(own[%(classes)s] > 0 OR below[%(classes)s] > 0)
+  FROM indicators_keptfigures
+ WHERE unit_id = ANY(%(units)s) AND months = 1 AND first <= %(ends_on)s GROUP BY unit_id
+"""
+"""Where the records are elsewhere: whether any month kept of a unit counted one by the day."""
 WHY = "figures of a unit the actor may see, as things stood then"
 
 
@@ -58,10 +68,10 @@ def known(unit: Unit, period: Period, structure: Structure, figures: Data, today
     silent = _silent(figures) if period.is_over(today) else ()
     unknown: Prefixes = ()
     if silent:
-        found = _known(places(unit, structure), judged.last.last)
+        found = _known(unit, structure, judged.last.last)
         unknown = tuple(each for prefixes in silent if not found[prefixes] for each in prefixes)
     if MEETINGS not in silent and _asks_for_the_first(judged, figures):
-        began = _known(places(unit, structure), judged.first.last)[MEETINGS]
+        began = _known(unit, structure, judged.first.last)[MEETINGS]
         unknown += () if began else _nobody(figures)
     return _without(unknown, figures)
 
@@ -140,12 +150,34 @@ def _without(unknown: Prefixes, figures: Data) -> Data:
     }
 
 
-def _known(here: Places, day: date) -> Known:
+def _known(unit: Unit, structure: Structure, day: date) -> Known:
     """Whether any meeting and any class was on record by the day."""
+    if not keeps_records():
+        return _known_of_kept([unit.pk], day)[unit.pk]
+    here = places(unit, structure)
     with lifted(WHY), connection.cursor() as cursor:
         given = {**here.parameters, "ends_on": day}
         cursor.execute(_ALL.replace("{placed}", here.placed), given)
         return dict(zip((MEETINGS, CLASSES), cursor.fetchone(), strict=True))
+
+
+def _known_of_kept(unit_ids: Sequence[int], day: date) -> dict[int, Known]:
+    """The same of some units by what is kept of their months; nothing kept, nothing known."""
+    at = {name: position + 1 for name, position in known_positions().at.items()}
+    given: dict[str, Any] = {
+        "regular": at.get("regular"),
+        "thematic": at.get("thematic"),
+        "classes": at.get("classes"),
+        "units": list(unit_ids),
+        "ends_on": day,
+    }
+    with lifted(WHY), connection.cursor() as cursor:
+        cursor.execute(_KEPT, given)
+        found = {pk: (bool(met), bool(taught)) for pk, met, taught in cursor.fetchall()}
+    return {
+        pk: dict(zip((MEETINGS, CLASSES), found.get(pk, (False, False)), strict=True))
+        for pk in unit_ids
+    }
 
 
 def _known_at(
@@ -154,6 +186,8 @@ def _known_at(
     """The same of each of these units directly below; nothing is asked for none."""
     if not below:
         return {}
+    if not keeps_records():
+        return _known_of_kept(below, day)
     here, slots = places(unit, structure), {segment(pk): pk for pk in below}
     given: dict[str, Any] = {**here.parameters, "ends_on": day, "slots": list(slots)}
     with lifted(WHY), connection.cursor() as cursor:

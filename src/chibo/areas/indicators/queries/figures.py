@@ -100,7 +100,9 @@ def one_line(asked: Asked, code: str, against: Period | None) -> tuple[Line, lis
     extra = (
         {}
         if told.listed
-        else unlisted_figures(asked.unit, units.values(), asked.period, asked.today)
+        else unlisted_figures(
+            asked.unit, units.values(), asked.period, asked.today, asked.structure
+        )
     )
     counted = {**report["indicators"], **extra.get(asked.unit.pk, {})}
     own = _known(asked, asked.period, counted)
@@ -200,7 +202,7 @@ def terms_on_record(unit: Unit) -> tuple[Period, ...]:
 def _figures(asked: Asked, period: Period) -> Data:
     """The unit's figures of a period, those of the roll-ups among them."""
     report = _report(asked, period, children=False)
-    extra = unlisted_figures(asked.unit, (), period, asked.today)
+    extra = unlisted_figures(asked.unit, (), period, asked.today, asked.structure)
     return _known(asked, period, {**report["indicators"], **extra.get(asked.unit.pk, {})})
 
 

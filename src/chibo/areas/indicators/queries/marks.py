@@ -21,9 +21,10 @@ CELL_FIELDS = (
     "reports_due",
     "reports_submitted",
     "reports_late",
+    "in_doubt",
 )
 USUAL = str(CellHabit._meta.get_field("fixed_day").get_default())
-BRANCH_FIELDS = ("cells", "cells_even")
+BRANCH_FIELDS = ("cells", "cells_even", "in_doubt")
 
 
 # A picture holds thousands of marks: tuples, since they are made several times quicker.
@@ -42,12 +43,16 @@ class CellMark(NamedTuple):
 
 
 class BranchMark(NamedTuple):
-    """How many of the cells below met; `missed` only once the month is over."""
+    """How many of the cells below met; `missed` only once the month is over.
+
+    `in_doubt`: a recount disagreed, so the numbers are not to be shown.
+    """
 
     month: Month
     cells: int
     met: int
     missed: int
+    in_doubt: bool = False
 
 
 class MonthSeen(NamedTuple):
@@ -77,7 +82,9 @@ def cell_mark(row: tuple[Any, ...] | None, seen: MonthSeen) -> CellMark | None:
     """The mark of a kept row (CELL_FIELDS, the cell's own day); None where nothing is kept."""
     if row is None:
         return None
-    exists, met_on, short, grade, self_grade, report, due, submitted, late, rule = row
+    exists, met_on, short, grade, self_grade, report, due, submitted, late, in_doubt, rule = row
+    if in_doubt:
+        return CellMark(seen.month, "in_doubt", "", "", None, False, "", False, False)
     is_awaited = met_on is None and not seen.is_over
     state = month_state(
         month=seen.month,
@@ -101,5 +108,5 @@ def branch_mark(row: tuple[Any, ...] | None, seen: MonthSeen) -> BranchMark | No
     """The mark of a kept row (BRANCH_FIELDS); None where nothing is kept or no cell is below."""
     if row is None:
         return None
-    cells, met = row
-    return _branch_mark((seen.month, cells, met, cells - met if seen.is_over else 0))
+    cells, met, in_doubt = row
+    return _branch_mark((seen.month, cells, met, cells - met if seen.is_over else 0, in_doubt))

@@ -14,6 +14,7 @@ from chibo.areas.indicators.queries.marks import (
     seen_on,
 )
 from chibo.areas.indicators.queries.picture import (
+    IN_DOUBT,
     Child,
     Kept,
     Line,
@@ -61,6 +62,13 @@ class Overview:
     without_meeting: int
     was_cell: bool = False
     """Whether the unit, a body today, was a cell in the month `until`."""
+    in_doubt: bool = False
+    """Whether a recount disagreed with what is kept of the unit in the month `until`."""
+
+    @property
+    def any_in_doubt(self) -> bool:
+        """Whether a recount disagreed with anything the picture shows."""
+        return self.in_doubt or any(_is_doubted(mark) for row in self.rows for mark in row.marks)
 
 
 def overview(*, actor: Actor, unit: Unit, until: Month, today: date, named: str = "") -> Overview:
@@ -85,8 +93,15 @@ def overview(*, actor: Actor, unit: Unit, until: Month, today: date, named: str 
         rows=rows,
         totals=tuple(totals_of(unit, until, now, before, today)),
         without_meeting=int(now.get("cells", 0)) - int(now.get("cells_even", 0)),
+        in_doubt=bool(now.get(IN_DOUBT)),
         was_cell=not unit.is_cell and any(_is_own_month(row, unit, until) for row in rows),
     )
+
+
+def _is_doubted(mark: CellMark | BranchMark | None) -> bool:
+    if mark is None:
+        return False
+    return mark.in_doubt if isinstance(mark, BranchMark) else mark.state == IN_DOUBT
 
 
 def _is_own_month(row: CellRow | BranchRow, unit: Unit, month: Month) -> bool:

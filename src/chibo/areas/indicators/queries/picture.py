@@ -44,18 +44,21 @@ class Read(NamedTuple):
     facts: dict[date, Facts]
 
 
-_COUNTED = ("cells", "cells_met", "cells_even", *SUMS)
+IN_DOUBT = "in_doubt"
+_COUNTED = ("cells", "cells_met", "cells_even", *SUMS, IN_DOUBT)
 _HUNDREDTHS = _COUNTED.index("official_sum")
 _ALONE = (
     '"exists"::int',
     "(met_on IS NOT NULL)::int",
     '("exists" AND met_on IS NOT NULL)::int',
     *SUMS,
+    IN_DOUBT,
 )
 
 
 def _numbers(columns: Sequence[str]) -> str:
-    told = ("official_sum * 100" if each == "official_sum" else each for each in columns)
+    said = {"official_sum": "official_sum * 100", IN_DOUBT: f"{IN_DOUBT}::int"}
+    told = (said.get(each, each) for each in columns)
     return f"array_agg(ARRAY[{', '.join(told)}]::bigint[])"
 
 
@@ -68,7 +71,8 @@ _CELL = ", ".join(
 )
 _MONTHS = f"""
   LEFT JOIN LATERAL (
-    SELECT array_agg(month), array_agg(cells), array_agg(cells_even) FROM indicators_unitmonth kept
+    SELECT array_agg(month), array_agg(cells), array_agg(cells_even), array_agg(in_doubt)
+      FROM indicators_unitmonth kept
      WHERE kept.unit_id = seen.unit_id AND kept.month BETWEEN %(first)s AND %(last)s) body ON true
   LEFT JOIN LATERAL (
     SELECT array_agg(month), {_CELL} FROM indicators_cellmonth kept
@@ -152,16 +156,16 @@ def _read(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
     return rows
 
 
-_BODY_AT, _CELL_AT = 5, 8
+_BODY_AT, _CELL_AT = 5, 9
 _CELL_ENDS = _CELL_AT + len(CELL_FIELDS) + 2
 
 
 def _line(row: tuple[Any, ...]) -> Line:
     of_body: Kept = {}
     if row[_BODY_AT]:
-        of_body = dict(zip(row[_BODY_AT], zip(*row[6:8], strict=True), strict=True))
+        of_body = dict(zip(row[_BODY_AT], zip(*row[6:9], strict=True), strict=True))
         if len(of_body) < len(row[_BODY_AT]):  # moved inside a month: a row for each superior
-            of_body = _added(row[_BODY_AT], zip(*row[6:8], strict=True))
+            of_body = _added(row[_BODY_AT], zip(*row[6:9], strict=True))
     of_cell: Kept = {}
     if row[_CELL_AT]:
         columns = row[_CELL_AT + 1 : _CELL_ENDS]

@@ -12,6 +12,7 @@ from chibo.areas.indicators.measures.members import admitted_by_year
 from chibo.areas.indicators.queries.begun import QUARTERLY
 from chibo.areas.indicators.queries.report import own_targets_in
 from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.paths import segment
 from chibo.areas.targets.models import Target
 from chibo.areas.targets.permissions import VIEW
 from chibo.areas.targets.queries import targets_below, targets_of
@@ -55,6 +56,18 @@ class TargetLine:
 
 
 @dataclass(frozen=True)
+class LateBelow:
+    """A target of a unit directly below that is late; why, in that unit's own words, is its
+    target's."""
+
+    unit: Unit
+    target: Target
+    definition: Definition
+    reached: Number
+    standing: Standing
+
+
+@dataclass(frozen=True)
 class TargetYear:
     """All targets of a unit in a year, as of a day."""
 
@@ -63,6 +76,8 @@ class TargetYear:
     on: date
     months_over: int
     lines: tuple[TargetLine, ...]
+    late_below: tuple[LateBelow, ...] = ()
+    """In the order of the tree; empty where the units below were not given."""
     is_sound: bool = True
     """False where a recount disagreed with what is kept: no figure is given then."""
     is_behind: bool = False
@@ -89,21 +104,27 @@ def target_year(
     actor.require(VIEW, unit)
     targets = targets_of(actor, unit, year)
     over = months_over(year, on)
-    if not targets:
+    held = targets_below(actor, below, year)
+    if not targets and not held:
         return TargetYear(unit, year, on, over, ())
     parts: dict[str, dict[int, Decimal]] = {}
-    for row in targets_below(actor, below, year):
+    for row in held:
         parts.setdefault(row.indicator, {})[row.unit_id] = row.planned
     here, store = places(unit, "then"), open_store()
     is_sound = store is None or not store.doubts(here)
     until = [_span(year, month, on) for month in (MONTHS, over)]
-    by_then = _facts(here, unit, until[0], store) if year <= on.year and is_sound else None
-    published = _facts(here, unit, until[1], store) if 0 < over < MONTHS and is_sound else None
+    slots = _slots(here, until[0], store, bool(held)) if year <= on.year and is_sound else None
+    by_then = _with_targets(slots, unit, until[0])
+    passed = targets and 0 < over < MONTHS and is_sound
+    published = _with_targets(
+        _slots(here, until[1], store, children=False) if passed else None, unit, until[1]
+    )
     lines = [
         _line(target, by_then, published, over, _parts(target, below, parts)) for target in targets
     ]
+    late = _late(below, held, slots, over) if slots is not None else ()
     behind = store is not None and is_waiting()
-    return TargetYear(unit, year, on, over, tuple(lines), is_sound, behind)
+    return TargetYear(unit, year, on, over, tuple(lines), late, is_sound, behind)
 
 
 def admissions(*, actor: Actor, unit: Unit, on: date) -> Admissions:
@@ -138,27 +159,58 @@ def _span(year: int, last_month: int, on: date) -> Span:
     return Span(Month(year, 1), Month(year, max(last_month, 1)), on)
 
 
-def _facts(here: Places, unit: Unit, span: Span, store: Store | None) -> Facts:
+def _slots(here: Places, span: Span, store: Store | None, children: bool) -> Mapping[str, Facts]:
     """From kept figures where they are kept; from the records of a day that is looked back at."""
     kept = store.kept(span) if store is not None else None
     if store is not None and kept is not None:
-        facts = store.slots(here, kept, "then", children=False).get("", {})
-    else:
-        facts = total(measure(here, span).values())
-    return {**facts, **own_targets_in(unit, span)}
+        return store.slots(here, kept, "then", children=children)
+    return measure(here, span)
+
+
+def _with_targets(slots: Mapping[str, Facts] | None, unit: Unit, span: Span) -> Facts | None:
+    if slots is None:
+        return None
+    return {**total(slots.values()), **own_targets_in(unit, span)}
+
+
+def _late(
+    below: Sequence[Unit], held: Sequence[Target], slots: Mapping[str, Facts], over: int
+) -> tuple[LateBelow, ...]:
+    """Of the targets of units directly below those that are late, by what was read for the whole.
+
+    A unit of which nothing was counted has reached nothing.
+    """
+    order = {unit.pk: number for number, unit in enumerate(below)}
+    found = []
+    for target in sorted(held, key=lambda row: (order[row.unit_id], row.indicator)):
+        unit, told = below[order[target.unit_id]], definition(target.indicator)
+        reached = _reached(told, slots.get(segment(unit.pk), {}), over)
+        word = _word(target, told, reached, over)
+        if word in LATE and reached is not None:
+            found.append(LateBelow(unit, target, told, reached, word))
+    return tuple(found)
+
+
+def _reached(told: Definition, facts: Facts | None, over: int) -> Number | None:
+    if facts is None or (told.code == QUARTERLY and over < MONTHS_OF_A_QUARTER):
+        return None  # before a quarter ended every cell would have had one in each of none
+    return told.figure(facts).value
+
+
+def _word(target: Target, told: Definition, reached: Number | None, over: int) -> Standing:
+    return standing(target.planned, reached, over, adds_up=told.adds_up, better=told.better)
 
 
 def _line(
     target: Target, by_then: Facts | None, published: Facts | None, over: int, parts: Parts
 ) -> TargetLine:
     told = definition(target.indicator)
-    grows = told.adds_up
-    reached = told.figure(by_then).value if by_then is not None else None
-    if told.code == QUARTERLY and over < MONTHS_OF_A_QUARTER:
-        reached = None  # no quarter has ended yet: every cell would have had one in each of none
+    grows = told.adds_up and told.better != ""
+    reached = _reached(told, by_then, over)
     known = told.figure(published).value if published is not None and grows else None
-    word = standing(target.planned, reached, over, adds_up=grows)
-    return TargetLine(target, told, reached, forecast(known, over), word, parts if grows else None)
+    word = _word(target, told, reached, over)
+    expected = forecast(known, over, told.better)
+    return TargetLine(target, told, reached, expected, word, parts if told.adds_up else None)
 
 
 def _parts(

@@ -68,7 +68,7 @@ def indicator_report(
         "from": str(start),
         "to": str(end),
         "structure": structure,
-        "indicators": _figures({**total(slots.values()), **planned[unit.pk]}),
+        "indicators": figures_of({**total(slots.values()), **planned[unit.pk]}),
     }
     if children:
         report["children"] = [_told(child, planned[child.unit_id]) for child in below]
@@ -88,7 +88,7 @@ def _slots(
 
 
 def _told(child: Child, planned: Facts) -> dict[str, Any]:
-    figures = _figures({**child.facts, **planned})
+    figures = figures_of({**child.facts, **planned})
     return {"unit": child.code, "name": child.name, "indicators": figures}
 
 
@@ -156,7 +156,8 @@ def _existed_in(unit: Unit, span: Span) -> bool:
     return founded and (unit.ended_before is None or unit.ended_before > span.starts_on)
 
 
-def _figures(facts: Facts) -> dict[str, dict[str, Any]]:
+def figures_of(facts: Facts) -> dict[str, dict[str, Any]]:
+    """The listed indicators by code, as they are printed."""
     return {
         each.code: _as_data(each.figure(facts), each.unit, each.is_rate)
         for each in definitions()

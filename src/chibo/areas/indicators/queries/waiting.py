@@ -31,6 +31,8 @@ class CellWaiting:
     expected_on: date | None
     is_planned: bool
     attention: Attention
+    in_doubt: bool = False
+    """Whether a recount disagreed with what is kept of the month."""
 
 
 def cells_without_meeting(
@@ -79,6 +81,7 @@ class _Records(NamedTuple):
     held: frozenset[Month]
     planned_on: date | None
     first: Month | None
+    in_doubt: bool
 
 
 # One statement instead of three: this stands on the page superiors open first.
@@ -95,7 +98,9 @@ SELECT cell.id,
             SELECT month FROM meetings_meeting held
              WHERE held.unit_id = sibling.id AND held.state <> 'planned'
              ORDER BY month LIMIT 1) begin
-         WHERE sibling.parent_id = cell.parent_id)
+         WHERE sibling.parent_id = cell.parent_id),
+       EXISTS (SELECT FROM indicators_cellmonth kept WHERE kept.cell_id = cell.id
+                  AND kept.month = %(month)s AND kept.in_doubt)
   FROM organisation_unit cell WHERE cell.id = ANY(%(cells)s)
 """
 
@@ -114,9 +119,9 @@ def _records_of(cells: Sequence[Unit], month: Month) -> dict[int, _Records]:
         rows = cursor.fetchall()
     return {
         cell_id: _Records(
-            frozenset(map(Month.of, held)), planned_on, Month.of(first) if first else None
+            frozenset(map(Month.of, held)), planned_on, Month.of(first) if first else None, doubt
         )
-        for cell_id, held, planned_on, first in rows
+        for cell_id, held, planned_on, first, doubt in rows
     }
 
 
@@ -130,4 +135,5 @@ def _waiting(cell: Unit, month: Month, told_on: date, known: _Records) -> CellWa
         held=known.held,
         exists_from=asked_from(cell, month, known.first, LOOK_BACK),
     )
-    return CellWaiting(cell, cell.name, expected, known.planned_on is not None, attention)
+    planned = known.planned_on is not None
+    return CellWaiting(cell, cell.name, expected, planned, attention, known.in_doubt)

@@ -1,16 +1,19 @@
 """The roll-ups beside a fresh count of all records."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from chibo.areas.indicators.models import SUMS, CellMonth, UnitMonth
 from chibo.areas.indicators.recount.chains import Lines, path_of
 from chibo.areas.indicators.recount.counting import MARKS, CellRecords, CountedMonth, Row
+from chibo.areas.indicators.rollup.bodies import differing_bodies
+from chibo.areas.indicators.rollup.doubts import Compared, Doubt
 from chibo.areas.indicators.rollup.window import window_on
 from chibo.areas.meetings.models import CellHabit, Meeting, MeetingKind
 from chibo.areas.members.models import Stay
 from chibo.areas.organisation.models import Unit, UnitStanding
+from chibo.areas.organisation.paths import segment
 from chibo.areas.reports.models import MonthlyReport
 from chibo.areas.rulebook.queries import Rulebook
 from chibo.areas.scoring.models import ScoreSheet
@@ -18,32 +21,82 @@ from chibo.core.i18n import _
 from chibo.core.periods import Month
 
 WHY = "figures are compared for everybody"
-CHUNK = 500
+CHUNK, PLACES = 500, 20_000
 SUMMED = (*SUMS, "cells", "cells_met", "cells_even")
 
 Place = tuple[int, date, str]
 """A unit in a month, under the path of its superior."""
 
 
-def figures_that_differ(today: date, waiting: set[int]) -> list[str]:
-    """One sentence for each row that differs; units in `waiting` and those above are left out."""
+def figures_that_differ(today: date, waiting: set[int]) -> Compared:
+    """Each row that differs, with a sentence; units in `waiting` and those above are left out."""
     units = {unit.pk: unit for unit in Unit.objects.unscoped(WHY).order_by("id")}
-    lines = Lines(UnitStanding.objects.unscoped(WHY))
+    lines = _lines()
     sums = Sums(lines.superiors())
-    problems: list[str] = []
     cells = sorted(lines.cells())
-    for start in range(0, len(cells), CHUNK):
-        chunk = cells[start : start + CHUNK]
+    found = Compared(cells=[pk for pk in cells if pk not in waiting])
+    for chunk in _chunks(cells):
         counted = _count_cells(chunk, lines, window_on(today), today)
         sums.add(counted)
-        kept = _kept_cells(chunk)
-        for cell_id in chunk:
-            if cell_id not in waiting:
-                rows = {month: each.row for month, each in counted[cell_id].items()}
-                problems += _differing(units[cell_id], rows, kept[cell_id], (*MARKS, *SUMS))
-    problems += _strangers(units, set(cells))
+        _compare_cells(units, counted, waiting, found)
+    found.told += _strangers(units, set(cells))
     skipped = waiting.union(*(lines.ever_above(unit_id) for unit_id in waiting))
-    return problems + _differing_bodies(units, sums.rows(), skipped)
+    found.bodies = [pk for pk in units if pk not in skipped]
+    _compare_bodies(units, sums.rows(), skipped, found)
+    return found
+
+
+def cells_that_differ(today: date, cells: Sequence[int], waiting: set[int]) -> Compared:
+    """The same of some cells alone, without what stands above them."""
+    units = _units(cells)
+    lines = _lines()
+    found = Compared(cells=[pk for pk in cells if pk not in waiting])
+    for chunk in _chunks(cells):
+        counted = _count_cells(chunk, lines, window_on(today), today)
+        _compare_cells(units, counted, waiting, found)
+    return found
+
+
+def sums_that_differ(bodies: Sequence[int], waiting: set[int]) -> Compared:
+    """Of some bodies the months that are not the sum of what is kept directly below them.
+
+    Where that was compared with the records, the sum is what the records give.
+    """
+    units = _units([pk for pk in bodies if pk not in waiting])
+    found = Compared(bodies=list(units))
+    places = _places_of(units)
+    told = _("%(unit)s, tháng %(month)s: số tổng hợp không bằng tổng các đơn vị bên dưới.")
+    for start in range(0, len(places), PLACES):
+        for unit_id, month, above in differing_bodies(places[start : start + PLACES]):
+            found.doubts.append(Doubt(True, unit_id, month, above))
+            place = {"unit": units[unit_id].code, "month": Month.of(month).label}
+            found.told.append(told % place)
+    return found
+
+
+def _places_of(units: dict[int, Unit]) -> list[tuple[str, date]]:
+    """Where the bodies have sums, and where something stands below them that has months."""
+    kept = UnitMonth.objects.unscoped(WHY).filter(unit__in=units)
+    found = {
+        (above + segment(pk), month)
+        for pk, month, above in kept.values_list("unit_id", "month", "above")
+    }
+    paths = [unit.path for unit in units.values()]
+    for rows in (CellMonth.objects.unscoped(WHY), UnitMonth.objects.unscoped(WHY)):
+        found |= set(rows.filter(above__in=paths).values_list("above", "month").distinct())
+    return sorted(found)
+
+
+def _lines() -> Lines:
+    return Lines(UnitStanding.objects.unscoped(WHY))
+
+
+def _units(ids: Sequence[int]) -> dict[int, Unit]:
+    return Unit.objects.unscoped(WHY).in_bulk(list(ids))
+
+
+def _chunks(cells: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (cells[start : start + CHUNK] for start in range(0, len(cells), CHUNK))
 
 
 def _count_cells(
@@ -116,27 +169,43 @@ def _kept_cells(cells: Sequence[int]) -> dict[int, dict[date, Row]]:
     return kept
 
 
-def _differing_bodies(
-    units: dict[int, Unit], sums: dict[Place, Row], skipped: set[int]
-) -> list[str]:
+def _compare_cells(
+    units: dict[int, Unit],
+    counted: dict[int, dict[date, CountedMonth]],
+    waiting: set[int],
+    found: Compared,
+) -> None:
+    kept = _kept_cells(list(counted))
+    for cell_id, months in counted.items():
+        if cell_id not in waiting:
+            rows = {month: each.row for month, each in months.items()}
+            for month, told in _differing(units[cell_id], rows, kept[cell_id], (*MARKS, *SUMS)):
+                row = rows.get(month) or kept[cell_id][month]
+                found.doubts.append(Doubt(False, cell_id, month, row["above"]))
+                found.told += told
+
+
+def _compare_bodies(
+    units: dict[int, Unit], sums: dict[Place, Row], skipped: set[int], found: Compared
+) -> None:
     kept: dict[tuple[int, str], dict[date, Row]] = defaultdict(dict)
     for row in UnitMonth.objects.unscoped(WHY).values("unit_id", "month", "above", *SUMMED):
         kept[row["unit_id"], row["above"]][row["month"]] = row
     counted: dict[tuple[int, str], dict[date, Row]] = defaultdict(dict)
     for (unit_id, month, above), row in sums.items():
         counted[unit_id, above][month] = row
-    return [
-        problem
-        for place in sorted(counted.keys() | kept.keys())
-        if place[0] in units and place[0] not in skipped
-        for problem in _differing(units[place[0]], counted[place], kept[place], SUMMED)
-    ]
+    for unit_id, above in sorted(counted.keys() | kept.keys()):
+        if unit_id in units and unit_id not in skipped:
+            place = unit_id, above
+            for month, told in _differing(units[unit_id], counted[place], kept[place], SUMMED):
+                found.doubts.append(Doubt(True, unit_id, month, above))
+                found.told += told
 
 
 def _differing(
     unit: Unit, counted: dict[date, Row], kept: dict[date, Row], names: Sequence[str]
-) -> list[str]:
-    problems = []
+) -> Iterator[tuple[date, list[str]]]:
+    """The months that differ, with a sentence for each number that does."""
     for month in sorted(counted.keys() | kept.keys()):
         place = {"unit": unit.code, "month": Month.of(month).label}
         ours, theirs = counted.get(month), kept.get(month)
@@ -146,15 +215,16 @@ def _differing(
                 if ours is None
                 else _("%(unit)s, tháng %(month)s: thiếu dòng số tổng hợp.")
             )
-            problems.append(told % place)
+            yield month, [told % place]
             continue
         told = _("%(unit)s, tháng %(month)s: %(name)s là %(kept)s, đếm lại được %(counted)s.")
-        problems += [
+        problems = [
             told % {**place, "name": name, "kept": theirs[name], "counted": ours[name]}
             for name in names
             if theirs[name] != ours[name]
         ]
-    return problems
+        if problems:
+            yield month, problems
 
 
 def _strangers(units: dict[int, Unit], cells: set[int]) -> list[str]:

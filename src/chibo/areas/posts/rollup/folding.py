@@ -53,15 +53,15 @@ def rebuild_facts() -> int:
     return _start_anew()
 
 
-def verify_facts(*, today: date) -> list[str]:
+def verify_facts(*, today: date, number: int = 0, of: int = 1) -> list[str]:
     """What does not agree with a recount from the records, in sentences; empty when all holds.
 
-    What waits is folded first, in the snapshot that is compared; where somebody else folds just
-    then, once more.
+    `number`, `of`: only that part of so many. What waits is folded first, in the snapshot that is
+    compared; where somebody else folds just then, once more.
     """
     for attempt in range(ATTEMPTS):
         try:
-            return _verify(today)
+            return _verify(today, number, of)
         except OperationalError:  # the marks of the snapshot are gone meanwhile
             if attempt == ATTEMPTS - 1:
                 raise
@@ -69,12 +69,12 @@ def verify_facts(*, today: date) -> list[str]:
 
 
 @transaction.atomic
-def _verify(today: date) -> list[str]:
+def _verify(today: date, number: int, of: int) -> list[str]:
     if not connection.savepoint_ids:  # a savepoint cannot choose its isolation
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
     fold_facts()
-    return recount.differences(today)
+    return recount.differences(today, number, of)
 
 
 def is_behind() -> bool:

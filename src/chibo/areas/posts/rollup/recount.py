@@ -29,15 +29,18 @@ Row = tuple[str, str, int, int | None, int | None, int | None, str]
 """Code, path, unit, post, member, place, text."""
 
 
-def differences(today: date) -> list[str]:
-    """Sentences about facts and sums that differ from the records; fold before."""
+def differences(today: date, number: int = 0, of: int = 1) -> list[str]:
+    """Sentences about facts and sums that differ from the records; fold before.
+
+    Of the `number`th of so many parts: some of the days, and with the first of them the sums.
+    """
     told = _("Chức vụ và địa bàn ngày %(day)s, mục “%(code)s”: lưu %(kept)s, đếm lại %(counted)s.")
     problems: list[str] = []
-    for day in days_to_compare(today):
+    for day in days_to_compare(today)[number::of]:
         kept, counted = kept_on(day), counted_on(day)
         if kept != counted:
             problems += _sentences(told, day, kept, counted)
-    return [*problems, *_sums_that_differ()]
+    return [*problems, *(_sums_that_differ() if number == 0 else ())]
 
 
 def days_to_compare(today: date) -> list[date]:

@@ -1,0 +1,111 @@
+"""What was counted, told as records the actor may open; the rest stays counted only."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from chibo.areas.indicators.permissions import VIEW
+from chibo.areas.indicators.queries.records import WHY, Asked, Record, meeting_record
+from chibo.areas.indicators.queries.same_words import Found
+from chibo.areas.meetings.models import Meeting
+from chibo.areas.members.models import MemberState
+from chibo.areas.members.past import states_on
+from chibo.areas.organisation.models import Unit, UnitStanding
+from chibo.areas.organisation.past import names_on, standings_on
+from chibo.core.choices import spoken
+from chibo.core.i18n import _
+from chibo.regulations import get_unit_kind
+
+
+def cells(asked: Asked, found: list[Found]) -> Mapping[int, Record]:
+    """Cells with the months and quarters they met in of those they were asked for."""
+    rows = Unit.objects.visible_to(asked.actor, VIEW).in_bulk([row["id"] for row in found])
+    return {
+        row["id"]: Record("unit", cell.pk, cell, cell.name, None, _tally(row), cell.name)
+        for row in found
+        if (cell := rows.get(row["id"]))
+    }
+
+
+def _tally(row: Found) -> str:
+    told = _(
+        "họp thường kỳ %(met)d/%(months)d tháng phải họp, chuyên đề %(quarters)d/%(all)d quý"
+    ) % {
+        "met": row["months_met"] + row["running_met"],
+        "months": row["months_asked"] + row["running_met"],
+        "quarters": row["quarters_met"],
+        "all": row["quarters_asked"],
+    }
+    if not row["visits"]:
+        return told
+    return _("%(told)s; cấp trên dự %(visits)d buổi") % {"told": told, "visits": row["visits"]}
+
+
+def meetings(asked: Asked, found: list[Found]) -> Mapping[int, Record]:
+    """Meetings with attendance and official points."""
+    rows = Meeting.objects.visible_to(asked.actor).filter(pk__in=[row["id"] for row in found])
+    return {
+        meeting.pk: meeting_record(meeting)
+        for meeting in rows.select_related("unit", "score_sheet")
+    }
+
+
+def people(asked: Asked, found: list[Found]) -> Mapping[int, Record]:
+    """Members with what they were on the day, under the name their cell then had."""
+    ids = [row["id"] for row in found]
+    rows = {
+        member.pk: member
+        for member in asked.people().filter(pk__in=ids).select_related("cell").defer("search_words")
+    }
+    homes = Unit.objects.unscoped(WHY).in_bulk([r["cell_id"] for r in found if r["id"] in rows])
+    names = names_on(list(homes.values()), asked.day)
+    states, words = states_on(list(rows.values()), asked.day), dict(spoken(MemberState))
+    return {
+        pk: Record(
+            kind="member",
+            pk=pk,
+            unit=member.cell,
+            title=member.full_name,
+            on=member.joined_on,
+            note=str(words[MemberState(states[pk].shown)]),
+            place=names.get(row["cell_id"], homes[row["cell_id"]].name),
+        )
+        for row in found
+        if (member := rows.get(pk := row["id"]))
+    }
+
+
+def aged(asked: Asked, found: list[Found]) -> Mapping[int, Record]:
+    """Members with the whole years that were added up."""
+    ages = {row["id"]: row["age"] for row in found}
+    return {
+        pk: replace(record, note=_("%d tuổi") % ages[pk])
+        for pk, record in people(asked, found).items()
+    }
+
+
+def units(asked: Asked, found: list[Found]) -> Mapping[int, Record]:
+    """Units by the kind they carried: on the last day, or on the day something happened to them."""
+    ids = [row["id"] for row in found]
+    rows = Unit.objects.visible_to(asked.actor, VIEW).in_bulk(ids)
+    then = standings_on(list(rows.values()), asked.day)
+    return {
+        pk: Record(
+            kind="unit",
+            pk=pk,
+            unit=unit,
+            title=then[pk].name if pk in then else unit.name,
+            on=row["counts_on"],
+            note=kind_words(then.get(pk, unit)),
+            place=then[pk].name if pk in then else unit.name,
+        )
+        for row in found
+        if (unit := rows.get(pk := row["id"]))
+    }
+
+
+def kind_words(row: Unit | UnitStanding) -> str:
+    """The kind it carries in words; one no pack gives any more by its code."""
+    try:
+        return _(get_unit_kind(row.kind).name)
+    except KeyError:
+        return row.kind
