@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from chibo.areas.notices.models import Notice
 from chibo.areas.periodic.forms import forms
 from chibo.areas.periodic.models import PeriodicReport, PeriodicState
+from chibo.areas.periodic.periods import Period
 from tests.factories import a_member, an_account
 from tests.periods import Province
 from tests.web.conftest import SignIn
@@ -199,10 +200,34 @@ def test_what_reports_cost_is_a_figure_with_its_months_and_its_forms(
     fields = forms()["month"].fields
     assert f"{fields} trường, khoảng {forms()['month'].minutes} phút" in shown
     above = page(superior, reverse("periodic_burden", args=[ours.root.pk]))
-    assert f'<td class="number">{fields * (1 + len(ours.communes))}</td>' in above
+    counted = reverse("figure", args=[ours.root.pk, "burden.fields"]) + "?ky=2026-11"
+    told = fields * (1 + len(ours.communes))
+    assert f'<td class="number"><a href="{counted}">{told}</a></td>' in above
     book = load_workbook(BytesIO(clerk.get(address + "?dang=xlsx").content)).active
     rows = [[cell.value for cell in row] for row in book.iter_rows()]
     assert rows[0][-2:] == ["Trường phải gõ tay", "Phút, ước lượng"]
     assert rows[1][0] == "11/2026"
     assert rows[1][-2:] == [fields, forms()["month"].minutes]
     page(sign_in("clerk", ours.communes[1]), address, 404)
+
+
+def test_a_quarter_links_each_carried_number_to_its_month_and_asks_only_for_the_rest(
+    ours: Province, sign_in: SignIn
+) -> None:
+    clerk, quarter = sign_in("clerk", ours.communes[0]), Period.parse("2026-Q3")
+    months = [Period.parse(f"2026-0{number}") for number in (7, 8, 9)]
+    for kind, since in (("month", months[0]), ("quarter", quarter)):
+        ours.ask(kind, since)
+    july, september = (ours.accept(ours.sent(0, each)) for each in (months[0], months[2]))
+    report = ours.begin(period=quarter)
+    shown = page(clerk, reverse("periodic_report", args=[report.pk]))
+    for each in (july, september):
+        assert f'<a href="{reverse("periodic_report", args=[each.pk])}">' in shown
+    assert "Chưa có báo cáo khóa của 08/2026" in shown
+    write = reverse("periodic_write", args=[report.pk])
+    assert "Chỉ gõ phần của 08/2026; phần còn lại lấy từ báo cáo đã khóa." in page(clerk, write)
+    ours.accept(ours.sent(0, months[1]))
+    asked = page(clerk, write)
+    assert 'name="n-petitions"' not in asked
+    assert 'name="n-conferences"' in asked, "no month asks for those"
+    assert "<b>15</b> kiến nghị" in page(clerk, reverse("periodic_report", args=[report.pk]))

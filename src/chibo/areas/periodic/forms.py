@@ -9,15 +9,20 @@ from importlib import resources
 from typing import Any, Literal
 
 from chibo.areas.indicators.definitions import Definition, definition
-from chibo.areas.indicators.periods import Kind
+from chibo.areas.indicators.periods import LENGTHS, Kind
 from chibo.areas.periodic.periods import Period
 
 Typed = Literal["", "number", "text"]
+Carried = Literal["", "sum", "last"]
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line: computed by an indicator, or typed because the system cannot know it."""
+    """One line: computed by an indicator, or typed because the system cannot know it.
+
+    `carried`: a longer period's number is the sum, or the last, of the unit's sealed shorter
+    periods that begin on or after `carried_since`; only what they do not cover is asked.
+    """
 
     code: str
     name: str
@@ -27,6 +32,8 @@ class Line:
     typed: Typed = ""
     minutes: int = 0
     adds_up: bool = False
+    carried: Carried = ""
+    carried_since: date = date.max
     optional: bool = False
     only: tuple[str, ...] = ()
 
@@ -93,13 +100,20 @@ class Form:
 
     @property
     def fields(self) -> int:
-        """How many lines have to be typed."""
+        """How many lines have to be typed at most: where nothing is carried."""
         return sum(bool(line.typed) for line in self.lines)
 
     @property
     def minutes(self) -> int:
-        """The published estimate for typing them."""
+        """The published estimate for typing them all."""
         return sum(line.minutes for line in self.lines)
+
+    @property
+    def carried(self) -> tuple[Line, ...]:
+        """The lines that sealed shorter periods may answer; a month has none shorter."""
+        if LENGTHS[self.period] == 1:
+            return ()
+        return tuple(line for line in self.lines if line.carried)
 
     def covers(self, period: Period) -> bool:
         """Whether the form is made for such a period and in force on its last day."""
@@ -159,6 +173,8 @@ def _line(code: str, row: dict[str, Any]) -> Line:
     found = Line(code=code, only=only, **{"unit": "", **row})
     if bool(found.indicator) == bool(found.typed):
         raise ValueError(f"forms.toml: {code} is either computed or typed")
+    if found.carried and not (found.is_number and found.carried_since < date.max):
+        raise ValueError(f"forms.toml: {code} is carried: it is a typed number, since a day")
     return found
 
 

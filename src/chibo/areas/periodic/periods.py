@@ -39,6 +39,16 @@ class Period(figures.Period):
         """The first day that no longer belongs to it."""
         return self.last.ends_before
 
+    @property
+    def shorter(self) -> "tuple[Period, ...]":
+        """The next shorter periods it is made of; none for a month."""
+        kinds: dict[Kind, Kind] = {"year": "half", "half": "quarter", "quarter": "month"}
+        if self.kind not in kinds:
+            return ()
+        first = Period.on(kinds[self.kind], self.starts_on)
+        count = LENGTHS[self.kind] // LENGTHS[first.kind]
+        return tuple(first.plus(number) for number in range(count))
+
     def plus(self, count: int) -> "Period":
         """So many periods later; earlier when negative."""
         return Period.on(self.kind, self.first.plus(count * LENGTHS[self.kind]).first)

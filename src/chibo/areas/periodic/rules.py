@@ -34,8 +34,30 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Part:
+    """What the sealed report of a shorter period put into a line."""
+
+    report_id: int
+    unit: str
+    period: str
+    value: Value
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A month of a unit that no sealed shorter report covers; `label` as people read it."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
 class LineFigure:
-    """One line of a report: its value, what it was divided of, who below put in what; or words."""
+    """One line of a report: its value, what it was divided of, who below put in what; or words.
+
+    `parts`: the sealed shorter periods it was carried from; `gaps`: what they do not cover, for
+    which `rest` was typed.
+    """
 
     code: str
     value: Value
@@ -44,6 +66,14 @@ class LineFigure:
     own: Value | None = None
     shares: tuple[Share, ...] = ()
     text: str = ""
+    parts: tuple[Part, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    rest: Value | None = None
+
+    @property
+    def is_asked(self) -> bool:
+        """Of a typed line: whether anything of it has to be typed."""
+        return bool(self.gaps) or not self.parts
 
 
 @dataclass(frozen=True)
@@ -128,6 +158,14 @@ def _below(rule: Rule, lines: Mapping[str, LineFigure], below: Below) -> Outcome
     return Outcome(rule, own == right, own, right, differing)
 
 
+def summed(values: Sequence[Value]) -> Value:
+    """Numbers added up; "no data" where there is none, "does not apply" where that was all."""
+    numbers = [each.number for each in values if each.number is not None]
+    if numbers:
+        return Value.of(sum(numbers, Decimal(0)))
+    return Value("none") if any(each.state == "none" for each in values) else Value("na")
+
+
 def added(own: Value, shares: Sequence[Share]) -> Value:
     """One's own number and those of below; "no data" adds nothing but does not hide the others."""
     numbers = [
@@ -148,11 +186,14 @@ class Change:
 
 
 def changes(sealed: Mapping[str, LineFigure], now: Mapping[str, LineFigure]) -> tuple[Change, ...]:
-    """The lines whose figures differ, in the order of the seal."""
+    """The lines whose figures differ, in the order of the seal.
+
+    A line that is open now, because a report it was carried from was opened again, says nothing.
+    """
     return tuple(
         Change(code, each.value, now[code].value)
         for code, each in sealed.items()
-        if code in now and _sides(each) != _sides(now[code])
+        if code in now and now[code].value.state != "open" and _sides(each) != _sides(now[code])
     )
 
 
@@ -166,7 +207,11 @@ def as_data(lines: Mapping[str, LineFigure]) -> list[dict[str, Any]]:
 
 
 def _line_data(line: LineFigure) -> dict[str, Any]:
+    carried = {"parts": _parts_data(line), "gaps": [[g.key, g.label] for g in line.gaps]}
+    rest = {"rest": value_data(line.rest)} if line.rest else {}
     return {
+        **(carried if line.parts else {}),
+        **rest,
         "code": line.code,
         "value": value_data(line.value),
         "numerator": _text(line.numerator),
@@ -178,6 +223,13 @@ def _line_data(line: LineFigure) -> dict[str, Any]:
         ],
         "text": line.text,
     }
+
+
+def _parts_data(line: LineFigure) -> list[dict[str, Any]]:
+    return [
+        {"report_id": p.report_id, "unit": p.unit, "period": p.period, "value": value_data(p.value)}
+        for p in line.parts
+    ]
 
 
 def from_data(rows: Sequence[Mapping[str, Any]]) -> dict[str, LineFigure]:
@@ -193,6 +245,12 @@ def from_data(rows: Sequence[Mapping[str, Any]]) -> dict[str, LineFigure]:
                 Share(s["unit_id"], s["unit"], value_of(s["value"])) for s in row["shares"]
             ),
             text=row["text"],
+            parts=tuple(
+                Part(p["report_id"], p["unit"], p["period"], value_of(p["value"]))
+                for p in row.get("parts", ())
+            ),
+            gaps=tuple(Gap(key, label) for key, label in row.get("gaps", ())),
+            rest=value_of(row["rest"]) if "rest" in row else None,
         )
         for row in rows
     }
@@ -205,7 +263,7 @@ def value_data(value: Value) -> list[str]:
 
 def value_of(data: Sequence[str]) -> Value:
     """A value read back; the state "open" for nothing."""
-    state, number = data
+    state, number = data[:2]
     known: State = state if state in ("value", "none", "na") else "open"  # type: ignore[assignment]
     return Value(known, _number(number))
 

@@ -72,8 +72,15 @@ def _chart(asked: list[MonthAsked], numbers: list[int], name: str) -> str:
 
 def _table(unit: Unit, asked: list[MonthAsked]) -> Table:
     rows = [
-        (each.month.label, _(form.name), period.label, show_date(day), form.fields, form.minutes)
+        (
+            each.month.label,
+            _(row.form.name),
+            row.period.label,
+            show_date(row.due_on),
+            row.fields,
+            row.minutes,
+        )
         for each in asked
-        for form, period, day in each.owed
+        for row in each.owed
     ]
     return Table(_("Mất bao nhiêu công"), [Column(str(head), width) for head, width in HEADS], rows)

@@ -33,7 +33,8 @@ class EntryForm(VersionedForm):
         self.seen = seen
         for each in seen.lines:
             if each.line.is_number and each.line.applies_to(seen.report.unit.kind):
-                self._add_number(each)
+                if each.figure.is_asked:
+                    self._add_number(each)
             elif each.line.is_text:
                 self._add_text(each)
         for check in seen.checks:
@@ -47,6 +48,9 @@ class EntryForm(VersionedForm):
 
     def _add_number(self, each: SeenLine) -> None:
         told = [_(each.line.explanation)]
+        if each.figure.parts:
+            months = ", ".join(gap.label for gap in each.figure.gaps)
+            told.append(_("Chỉ gõ phần của %s; phần còn lại lấy từ báo cáo đã khóa.") % months)
         if each.last is not None:
             told.append(_("Kỳ trước: %s.") % shown(each.last))
         self.fields[f"n-{each.line.code}"] = forms.CharField(
@@ -123,7 +127,7 @@ def entry_values(seen: ReportSeen) -> dict[str, Any]:
     """What stands in the form before anything is typed."""
     values: dict[str, Any] = {"version": seen.report.version}
     for each in seen.lines:
-        own = each.figure.own or each.figure.value
+        own = each.figure.rest or each.figure.own or each.figure.value
         if each.line.is_number:
             values[f"n-{each.line.code}"] = shown(own) if own.number is not None else ""
             values[f"s-{each.line.code}"] = own.state if own.state in ("none", "na") else "value"

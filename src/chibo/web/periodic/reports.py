@@ -13,10 +13,11 @@ from chibo.areas.documents.queries import find_number
 from chibo.areas.periodic import queries
 from chibo.areas.periodic.models import PeriodicReport, PeriodicState, Seal
 from chibo.areas.periodic.papers import periodic_paper
+from chibo.areas.periodic.periods import Period
 from chibo.areas.periodic.permissions import DECIDE, WRITE, decides_for
 from chibo.areas.periodic.queries import SeenLine
 from chibo.areas.periodic.queries.showing import SeenCheck
-from chibo.areas.periodic.rules import from_data, value_of
+from chibo.areas.periodic.rules import Part, from_data, value_of
 from chibo.areas.periodic.words import line_name, shown, shown_line
 from chibo.core import clock
 from chibo.core.errors import NotThere
@@ -83,10 +84,13 @@ def _line(request: ActorRequest, found: PeriodicReport, each: SeenLine) -> dict[
         "unit": unit if figure.value.number is not None else "",
         "href": _address(found, line.indicator),
         "share": _share(each),
-        "source": _(line.definition.source) if line.definition else _("Đơn vị gõ"),
+        "source": _source(each),
         "explanation": _(line.explanation),
         "own": shown(figure.own) if figure.own else "",
         "shares": [(share.unit, shown(share.value)) for share in figure.shares],
+        "parts": [_part(found, part) for part in figure.parts],
+        "gaps": ", ".join(gap.label for gap in figure.gaps),
+        "rest": shown(figure.rest) if figure.rest else "",
         "last": shown(each.last) if each.last and line.is_number else "",
         "before": (each.before.text or shown_line(each.before)) if each.before else "",
         "moved": (shown(each.moved.before), shown(each.moved.after)) if each.moved else None,
@@ -94,6 +98,19 @@ def _line(request: ActorRequest, found: PeriodicReport, each: SeenLine) -> dict[
         "says": not line.indicator or each.has_notes,
         "typed": request.POST.get(f"line-{line.code}", ""),
     }
+
+
+def _source(each: SeenLine) -> str:
+    if each.line.definition:
+        return _(each.line.definition.source)
+    return _("Đơn vị gõ") if each.figure.is_asked else _("Báo cáo đã khóa của các kỳ ngắn hơn")
+
+
+def _part(found: PeriodicReport, part: Part) -> tuple[str, str, str]:
+    """Where a carried part comes from: in words, its address, what it says."""
+    label = Period.parse(part.period).label
+    named = label if part.unit == found.unit.name else f"{label} ({part.unit})"
+    return named, reverse("periodic_report", args=[part.report_id]), shown(part.value)
 
 
 def _share(each: SeenLine) -> str:

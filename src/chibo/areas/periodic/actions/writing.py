@@ -16,6 +16,7 @@ from chibo.areas.periodic.forms import Line, forms
 from chibo.areas.periodic.models import PeriodicReport, PeriodicState
 from chibo.areas.periodic.periods import Period
 from chibo.areas.periodic.queries.asked import askings_over, is_asked
+from chibo.areas.periodic.queries.carrying import held
 from chibo.areas.periodic.queries.drawing import draw
 from chibo.areas.periodic.rules import Value, value_data
 from chibo.core.actor import Actor
@@ -103,14 +104,21 @@ def require_open(report: PeriodicReport) -> None:
 
 
 def _typed(report: PeriodicReport, entry: Entry) -> dict[str, object]:
+    """What was typed; a number for what sealed shorter reports leave open keeps for which months,
+    and none is taken where they answer for the whole period."""
     said: dict[str, object] = {}
+    known = held(report)
     for line in report.shape.lines:
         if not line.applies_to(report.unit.kind):
             continue
         if line.is_number:
-            told = entry.numbers.get(line.code)
+            told, found = entry.numbers.get(line.code), known.get(line.code)
             kept = report.typed.get(line.code, value_data(Value()))
-            said[line.code] = kept if told is None else value_data(_number(line, *told))
+            if told is None or (found and found.is_whole):
+                said[line.code] = kept
+            else:
+                gaps = [[each.key for each in found.gaps]] if found else []
+                said[line.code] = [*value_data(_number(line, *told)), *gaps]
         elif line.is_text:
             text = entry.texts.get(line.code, str(report.typed.get(line.code, "")))
             said[line.code] = _words(text, f"t-{line.code}")

@@ -1,23 +1,17 @@
 """What reports cost those who write them: fields to type and estimated minutes in a month."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
-
-from chibo.areas.organisation.models import Unit, UnitStanding
-from chibo.areas.organisation.queries import standing
-from chibo.areas.periodic.forms import Form, forms
-from chibo.areas.periodic.models import Asking
+from chibo.areas.organisation.models import Unit
+from chibo.areas.periodic.forms import Form
 from chibo.areas.periodic.periods import Period
 from chibo.areas.periodic.permissions import VIEW
 from chibo.areas.periodic.queries.asked import askings_over, is_asked
+from chibo.areas.periodic.supplying import Owed, asked_of, burden_of_units, owed
 from chibo.core.actor import Actor
 from chibo.core.periods import Month
-
-WHY = "how much is asked of the units below one the actor may see"
 
 
 @dataclass(frozen=True)
@@ -32,95 +26,63 @@ class BurdenOf:
 
 
 @dataclass(frozen=True)
+class FormAsked:
+    """A form a unit owes for a period by a day, and what of it is really asked."""
+
+    form: Form
+    period: Period
+    due_on: date
+    fields: int
+    minutes: int
+
+
+@dataclass(frozen=True)
 class MonthAsked:
     """What a unit itself owes in a month: the forms with their periods and days."""
 
     month: Month
-    owed: tuple[tuple[Form, Period, date], ...]
+    owed: tuple[FormAsked, ...]
 
     @property
     def fields(self) -> int:
         """`burden.fields` of the unit itself."""
-        return sum(form.fields for form, _period, _day in self.owed)
+        return sum(each.fields for each in self.owed)
 
     @property
     def minutes(self) -> int:
         """`burden.minutes` of the unit itself."""
-        return sum(form.minutes for form, _period, _day in self.owed)
+        return sum(each.minutes for each in self.owed)
 
 
 def asked_by_month(actor: Actor, unit: Unit, months: Sequence[Month]) -> list[MonthAsked]:
-    """What the unit itself owes in each of the months. One read, however many they are."""
+    """What the unit itself owes in each of the months. Two reads, however many they are."""
     actor.require(VIEW, unit)
     askings, kind = askings_over(unit), unit.kind
+    rows = [
+        row
+        for row in owed(months)
+        if row.kind == kind and is_asked(askings, row.form, row.period, kind)
+    ]
+    costs = asked_of([unit.pk], rows, own=True)
+    found = [_asked(row, costs.get((unit.pk, row.form.code, row.period.last_day))) for row in rows]
     return [
-        MonthAsked(
-            month,
-            tuple(
-                (form, period, form.due_on(kind, period))
-                for form, period in _due_in(month, kind)
-                if is_asked(askings, form, period, kind)
-            ),
-        )
+        MonthAsked(month, tuple(each for each in found if Month.of(each.due_on) == month))
         for month in months
     ]
+
+
+def _asked(row: Owed, cost: tuple[int, int] | None) -> FormAsked:
+    """A unit that did not stand on the period's last day is asked for all of it."""
+    fields, minutes = cost or (row.form.fields, row.form.minutes)
+    day = row.form.due_on(row.kind, row.period)
+    return FormAsked(row.form, row.period, day, fields, minutes)
 
 
 def burden_of(actor: Actor, unit: Unit, month: Month) -> BurdenOf:
     """Typed fields of the reports whose day lies in the month, and their published minutes.
 
-    A fixed number of reads for each form. What a unit far below asks of its own bodies counts too.
+    Three reads. What a unit far below asks of its own bodies counts too.
     """
-    actor.require(VIEW, unit)
-    askings = askings_over(unit)
-    own = [form for form, _p in _due_in(month, unit.kind) if is_asked(askings, form, _p, unit.kind)]
-    below: Counter[str] = Counter()
-    for form in forms().values():
-        for kind in form.due:
-            for period in _periods(form, kind, month):
-                below[form.code] += _units(unit, askings, form, period, kind)
-    return BurdenOf(
-        month,
-        sum(form.fields for form in own),
-        sum(form.minutes for form in own),
-        sum(forms()[code].fields * count for code, count in below.items()),
-        sum(forms()[code].minutes * count for code, count in below.items()),
-    )
-
-
-def _due_in(month: Month, kind: str) -> list[tuple[Form, Period]]:
-    return [(f, p) for f in forms().values() if kind in f.due for p in _periods(f, kind, month)]
-
-
-def _periods(form: Form, kind: str, month: Month) -> list[Period]:
-    """The periods whose report a unit of that kind owes in the month."""
-    last = Period.on(form.period, month.last)
-    near = [last.plus(-back) for back in range(3)]
-    return [p for p in near if form.covers(p) and month == Month.of(form.due_on(kind, p))]
-
-
-def _units(unit: Unit, askings: list[Asking], form: Form, period: Period, kind: str) -> int:
-    """How many units of the kind at or below are asked on the period's last day."""
-    own = standing(unit, period.last_day)
-    if own is None:
-        return 0
-    paths = (
-        [own.path] if is_asked(askings, form, period, kind) else _asking_below(own, form, period)
-    )
-    rows = UnitStanding.objects.unscoped(WHY).on(period.last_day).filter(kind=kind)
-    return sum(rows.under(path).aggregate(n=Count("unit_id", distinct=True))["n"] for path in paths)
-
-
-def _asking_below(own: UnitStanding, form: Form, period: Period) -> list[str]:
-    """The places of the highest bodies below that ask for the form themselves."""
-    day: date = period.last_day
-    rows = Asking.objects.unscoped(WHY).filter(form=form.code, starts_on__lte=day)
-    rows = rows.exclude(ends_before__lte=day)
-    stood = UnitStanding.objects.unscoped(WHY).on(day).under(own.path)
-    found: list[str] = []
-    for path in (
-        stood.filter(unit__in=rows.values("unit")).order_by("path").values_list("path", flat=True)
-    ):
-        if not any(path.startswith(known) for known in found):
-            found.append(path)
-    return found
+    (own,) = asked_by_month(actor, unit, [month])
+    fields, minutes = burden_of_units([unit.pk], [month])[unit.pk]
+    return BurdenOf(month, own.fields, own.minutes, fields, minutes)

@@ -1,18 +1,20 @@
 """Drawing a report's lines: from the indicators, from what was typed, from the reports below."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from chibo.areas.indicators import told
 from chibo.areas.indicators.queries import indicator_report
-from chibo.areas.indicators.queries.begun import known
+from chibo.areas.indicators.queries.begun import known as begun
 from chibo.areas.organisation.models import UnitStanding
+from chibo.areas.periodic.carried import Held, carried
 from chibo.areas.periodic.forms import Line
 from chibo.areas.periodic.models import PeriodicReport, PeriodicState
 from chibo.areas.periodic.queries.asked import standing_below
+from chibo.areas.periodic.queries.carrying import held
 from chibo.areas.periodic.rules import (
     Below,
     LineFigure,
@@ -45,7 +47,7 @@ class Drawn:
 def draw(actor: Actor, report: PeriodicReport, today: date) -> Drawn:
     """The report from the records of this moment.
 
-    Some twenty-five statements, however many units stand below. Raises NotAllowed.
+    Some thirty statements, however many units stand below. Raises NotAllowed.
     """
     period, form = report.period, report.shape
     stood = standing_below(actor, report.unit, form, period)
@@ -60,8 +62,9 @@ def draw(actor: Actor, report: PeriodicReport, today: date) -> Drawn:
         waiting="count",
     )
     accepted = _accepted(report, stood)
-    figures = known(report.unit, period, "then", counted["indicators"], today)
-    lines = {line.code: _drawn(line, report, figures, accepted) for line in form.lines}
+    figures = begun(report.unit, period, "then", counted["indicators"], today)
+    known = held(report)
+    lines = {line.code: _drawn(line, report, figures, accepted, known) for line in form.lines}
     said = _compared(report, counted.get("children", ()), stood, accepted)
     below = Below(len(stood), len(accepted), said)
     missing = tuple(each.name for each in stood if each.unit_id not in accepted)
@@ -84,26 +87,39 @@ def _accepted(report: PeriodicReport, stood: Sequence[UnitStanding]) -> Accepted
     return {pk: (names[pk], found[pk]) for pk in names if pk in found}
 
 
-def _drawn(line: Line, report: PeriodicReport, counted: Figures, accepted: Accepted) -> LineFigure:
+def _drawn(
+    line: Line,
+    report: PeriodicReport,
+    counted: Figures,
+    accepted: Accepted,
+    known: Mapping[str, Held],
+) -> LineFigure:
     if not line.applies_to(report.unit.kind):
         return LineFigure(line.code, Value("na"))
     if line.is_text:
         return LineFigure(line.code, Value("na"), text=str(report.typed.get(line.code, "")))
     if line.is_number:
-        return _typed(line, report, accepted)
+        return _with_below(line, _own(line, report, known), accepted)
     return _computed(line, counted)
 
 
-def _typed(line: Line, report: PeriodicReport, accepted: Accepted) -> LineFigure:
-    own = value_of(report.typed.get(line.code, ("open", "")))
+def _own(line: Line, report: PeriodicReport, known: Mapping[str, Held]) -> LineFigure:
+    """The unit's own number: carried from its sealed shorter reports, typed where none holds it."""
+    typed = report.typed.get(line.code)
+    if line.code in known:
+        return carried(line, typed, known[line.code])
+    return LineFigure(line.code, value_of(typed or ("open", "")))
+
+
+def _with_below(line: Line, own: LineFigure, accepted: Accepted) -> LineFigure:
     if not line.adds_up or not accepted:
-        return LineFigure(line.code, own)
+        return own
     shares = tuple(
         Share(pk, name, lines[line.code].value)
         for pk, (name, lines) in accepted.items()
         if line.code in lines
     )
-    return LineFigure(line.code, added(own, shares), own=own, shares=shares)
+    return replace(own, value=added(own.value, shares), own=own.value, shares=shares)
 
 
 STATES: Mapping[told.State, State] = {

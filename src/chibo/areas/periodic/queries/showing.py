@@ -57,7 +57,12 @@ class SeenLine:
     def has_notes(self) -> bool:
         """Whether anything stands beside its value."""
         return bool(
-            self.comments or self.restated or self.moved or self.before or self.figure.shares
+            self.comments
+            or self.restated
+            or self.moved
+            or self.before
+            or self.figure.shares
+            or self.figure.parts
         )
 
     @property
@@ -203,18 +208,15 @@ def explained(report: PeriodicReport, outcome: Outcome) -> str:
 
 
 def _typed_last(report: PeriodicReport) -> dict[str, Value]:
-    """The unit's own numbers of the period before. One read."""
+    """The unit's own numbers of the period before, of lines that are typed whole. One read."""
     rows = PeriodicReport.objects.unscoped("the report before one the actor may see")
     back = 12 // LENGTHS[report.shape.period] if report.shape.first_only else 1
     earlier = report.period.plus(-back)
     found = rows.filter(unit=report.unit_id, form=report.form, starts_on=earlier.starts_on)
     typed = found.values_list("typed", flat=True).first() or {}
-    lines = report.shape.by_code
-    return {
-        code: value_of(said)
-        for code, said in typed.items()
-        if code in lines and lines[code].is_number
-    }
+    whole = {line.code for line in report.shape.lines if line.is_number}
+    whole -= {line.code for line in report.shape.carried}
+    return {code: value_of(said) for code, said in typed.items() if code in whole}
 
 
 def _sent_before(report: PeriodicReport) -> Mapping[str, LineFigure]:
