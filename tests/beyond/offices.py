@@ -1,7 +1,9 @@
 """What people of one server do, in a process of its own; told as JSON."""
 
+import html
 import json
 import os
+import re
 import sys
 import time
 from datetime import date
@@ -79,29 +81,79 @@ def until(unit: str, members: str) -> str:
     return f"{found} members"
 
 
-def pages(*codes: str) -> dict[str, list[int]]:
-    """The overview, all figures and one of them."""
+def _visitor(code: str) -> Any:
+    """Somebody who looks at everything at and below the unit, in a browser of theirs."""
     from django.test import Client
-    from django.urls import reverse
 
+    from chibo.areas.access.models import Account
     from chibo.areas.organisation.models import Unit
     from tests.conftest import signed_in_wholly
     from tests.factories import an_account
 
     signed_in_wholly()
-    units = {unit.code: unit for unit in Unit.objects.unscoped(WHY).filter(code__in=codes)}
+    unit = Unit.objects.unscoped(WHY).get(code=code)
+    known = Account.objects.filter(username=f"xem-{code}").first()
     client = Client(SERVER_NAME="localhost")
-    client.force_login(an_account("superior", units[codes[0]]))
-    found = {}
-    for code in codes:
-        pk = units[code].pk
-        asked = [
-            reverse("overview_unit", args=[pk]) + "?thang=2026-05",
-            reverse("figures", args=[pk]) + "?ky=2026-05",
-            reverse("figure", args=[pk, "members.total"]) + "?ky=2026-05",
-        ]
-        found[code] = [client.get(address).status_code for address in asked]
+    client.force_login(known or an_account("superior", unit, username=f"xem-{code}"))
+    return client
+
+
+def _main(answer: Any) -> str:
+    """What a page says, without its frame, addresses and marks."""
+    text = answer.content.decode()
+    text = text.partition('id="noi-dung"')[2].partition(">")[2].partition("</main>")[0] or text
+    text = re.sub(r"<(script|style|nav|form).*?</\1>", " ", text, flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+def says(above: str, *codes: str) -> dict[str, Any]:
+    """The overview, all figures, some of them and their course, as they read; by unit."""
+    from django.urls import reverse
+
+    from chibo.areas.organisation.models import Unit
+
+    client, found = _visitor(above), {}
+    for unit in Unit.objects.unscoped(WHY).filter(code__in=codes):
+        asked = {
+            "overview": reverse("overview_unit", args=[unit.pk]) + "?thang=2026-05",
+            "figures": reverse("figures", args=[unit.pk]) + "?ky=2026-05",
+            "quarter": reverse("figures", args=[unit.pk]) + "?ky=2026-Q1",
+            **{
+                code: reverse("figure", args=[unit.pk, code]) + "?ky=2026-05"
+                for code in ("members.total", "meetings.even_rate", "units.cells")
+            },
+            "courses": reverse("overview_courses", args=[unit.pk]) + "?ky=2026-05",
+        }
+        found[unit.code] = {name: _main(client.get(address)) for name, address in asked.items()}
     return found
+
+
+def elsewhere(code: str) -> dict[str, Any]:
+    """Pages that are made of records: how they answer and what they say."""
+    from django.urls import reverse
+
+    from chibo.areas.organisation.models import Unit
+
+    client, pk = _visitor(code), Unit.objects.unscoped(WHY).get(code=code).pk
+    names = ("unit_classes", "places", "unit_radar", "periodic_reports", "members")
+    found = {}
+    for name in names:
+        answer = client.get(reverse(name, args=[pk]))
+        found[name] = [answer.status_code, _main(answer)]
+    return found
+
+
+def sheets(code: str) -> list[str]:
+    """What stands in the cells of the unit's sheets of a year."""
+    from chibo.areas.access.queries import operator_actor
+    from chibo.areas.organisation.models import Unit
+    from chibo.areas.statistics.queries import book
+
+    unit = Unit.objects.unscoped(WHY).get(code=code)
+    actor = operator_actor("test")
+    found = book(actor=actor, unit=unit, period="half", year=2026, today=TODAY)
+    cells = [cell for each in found.sheets for line in each.lines for cell in line.cells]
+    return sorted({cell.text for cell in cells})
 
 
 def chibo(*arguments: str) -> list[Any]:
@@ -122,9 +174,8 @@ def main() -> None:
     import django
 
     django.setup()
-    stories: dict[str, Any] = {
-        each.__name__: each for each in (above, province, joins, until, pages, chibo)
-    }
+    told = (above, province, joins, until, says, elsewhere, sheets, chibo)
+    stories: dict[str, Any] = {each.__name__: each for each in told}
     for line in sys.stdin:
         name, *arguments = json.loads(line)
         print(json.dumps(stories[name](*arguments)), flush=True)

@@ -18,6 +18,10 @@ __all__ = ["ground"]
 pytestmark = pytest.mark.once
 FIGURES = ("members.total", "meetings.regular", "meetings.even_rate", "units.cells")
 MAY, JUNE = ("--from", "2026-05", "--to", "2026-05"), ("--from", "2026-04", "--to", "2026-06")
+HERE = "Máy chủ này chỉ giữ cây tổ chức và số liệu đã tổng hợp; hồ sơ ở máy chủ của tỉnh."
+NO_BURDEN = "chưa có số liệu chưa có số liệu –"
+BEHIND = ("members.total", "meetings.even_rate", "units.cells")
+LIST = "Các bản ghi được đếm"
 PERSONAL = "select count(*) from members_member"
 
 
@@ -102,13 +106,45 @@ def test_a_country_is_the_sum_of_what_provinces_publish_and_holds_no_name(
     provinces[0].plays("joins", "T1-1")
     assert centre.plays("until", "CN", "16") == "folded"
     assert "tinh1: đang nối" in centre.chibo("gather")
-    pages = centre.plays("pages", "CN", "T2", "T2-1")
-    assert pages == {"CN": [200, 200, 200], "T2": [200, 200, 200], "T2-1": [200, 200, 200]}
+    _pages_say_what_the_province_s_own_say(centre, provinces[1], "T2", "T2-1", "T2-2")
+    _what_is_made_of_records_says_where_they_are(centre, provinces[1])
     odd = ("--from", "2026-01", "--to", "2026-05")
     assert "máy chủ của tỉnh" in centre.refuses("indicators", "--unit", "CN", *odd)
 
     centre.chibo("gather", "tinh2", "--stop")
     assert centre.figures("T2", *MAY) == own[1]
+
+
+def _pages_say_what_the_province_s_own_say(centre: Office, own: Office, *codes: str) -> None:
+    """Word for word, but for the names behind a figure and what is counted from records only."""
+    there, here = own.plays("says", "T2", *codes), centre.plays("says", "CN", *codes)
+    assert there.keys() == here.keys() == set(codes)
+    for code in codes:
+        for page, told in here[code].items():
+            expected = there[code][page]
+            for measure in ("trường", "phút"):
+                expected = expected.replace(f"0 {measure} 0 không đổi", NO_BURDEN)
+            if page in BEHIND:
+                assert "Hồ sơ của số này ở máy chủ của tỉnh" in told
+                assert "Nguyễn Văn An" not in told
+            assert page == "courses" or HERE in told, (code, page)
+            assert _figures_of(told) == _figures_of(expected), (code, page)
+    assert "10 người" in here["T2"]["members.total"]
+
+
+def _figures_of(page: str) -> list[str]:
+    """What stands above the list of records, without the sentence that names this server."""
+    return page.partition(LIST)[0].replace(HERE, "").split()
+
+
+def _what_is_made_of_records_says_where_they_are(centre: Office, own: Office) -> None:
+    for page, (status, told) in centre.plays("elsewhere", "T2").items():
+        assert status == 400, page
+        assert "Không có số liệu ở đây: trang này lập từ hồ sơ, ở máy chủ của tỉnh." in told, page
+    answers = own.plays("elsewhere", "T2")
+    assert [status for status, _told in answers.values()] == [200] * len(answers)
+    assert centre.plays("sheets", "T2") == ["", "chưa có số liệu"], "never a nought"
+    assert "10" in own.plays("sheets", "T2")
 
 
 def test_a_server_that_began_without_its_numbers_is_refused(office: Begin) -> None:
