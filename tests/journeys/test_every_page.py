@@ -4,9 +4,11 @@ import fcntl
 import hashlib
 import re
 from collections.abc import Callable
+from io import BytesIO
 from urllib.parse import urlsplit
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.built_homes import RUN
 from tests.journeys.person import Person
@@ -59,6 +61,7 @@ def test_every_page_of_a_role_is_sound(role: str, sign_in: Callable[..., Person]
             continue
         seen.add(shape)
         _look(person, path, shape, written)
+        _take_tables(person, written)
         links = [link for link in written.links if not _is_file(link)]
         waiting += [link for link in links if _shape(urlsplit(link).path) not in asked]
         waiting = list({_shape(urlsplit(link).path): link for link in waiting}.values())
@@ -80,6 +83,15 @@ def _look(person: Person, path: str, shape: str, written: Written) -> None:
         person.check_page()
 
 
+def _take_tables(person: Person, written: Written) -> None:
+    """What a page offers as a file of its tables comes as one, with rows."""
+    for address in written.tables:
+        answer = person.page.context.request.get(address)
+        assert answer.ok, f"{address}: {answer.status}"
+        sheets = load_workbook(BytesIO(answer.body())).worksheets
+        assert all(sheet.max_row > 1 for sheet in sheets), address
+
+
 def _add_kinds(shape: str, kinds: frozenset[str]) -> tuple[set[str], set[str]]:
     """Which kinds of elements pages of a shape showed before, and which this one adds.
 
@@ -98,7 +110,8 @@ def _add_kinds(shape: str, kinds: frozenset[str]) -> tuple[set[str], set[str]]:
 
 def _is_file(href: str) -> bool:
     return any(
-        part in href for part in (".docx", ".xlsx", "/mau/", "/can-sua/", "/tai-lieu/", "/static/")
+        part in href
+        for part in (".docx", ".xlsx", ".json", "/mau/", "/can-sua/", "/tai-lieu/", "/static/")
     )
 
 

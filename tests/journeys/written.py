@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -17,11 +18,13 @@ class Written:
 
     A kind says what an element is, whose child, and what is said of it to a reader of screens.
     Texts and numbers are left out, so that the rows of a list are of one kind. `kinds` are those
-    of the page itself; what stands around it (its places, the bell) is the `frame`.
+    of the page itself; what stands around it (its places, the bell) is the `frame`. `tables` are
+    the addresses of the page's tables as a file.
     """
 
     address: str
     links: tuple[str, ...]
+    tables: tuple[str, ...]
     kinds: frozenset[str]
     frame: frozenset[str]
 
@@ -45,7 +48,9 @@ def read_page(person: Person, path: str) -> Written:
                 page.body.append(came)
     links = [link for link in page.xpath("//a[not(@download)]/@href") if link.startswith("/")]
     inside = frozenset(_kinds(main))
-    return Written(answer.url, tuple(links), inside, frozenset(_kinds(page)) - inside)
+    tables = tuple(urljoin(answer.url, link) for link in page.xpath("//a[@data-tables]/@href"))
+    around = frozenset(_kinds(page)) - inside
+    return Written(answer.url, tuple(links), tables, inside, around)
 
 
 def _kinds(part: HtmlElement) -> Iterator[str]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 import chibo.web
+from chibo.areas.access.queries import PAGE
 from chibo.areas.directives.models import Directive
 from chibo.areas.members.models import Member, Transfer
 from chibo.areas.posts.models import Term
@@ -25,6 +26,7 @@ from tests.factories import (
     a_post,
     a_report,
     a_score,
+    an_account,
     an_enrolment,
 )
 from tests.months import at
@@ -247,6 +249,35 @@ def test_lists_of_people_and_of_work_that_waits_are_taken_along_by_their_readers
         assert list(book.worksheets[0].values)[1][: len(row)] == row, address
 
 
+def test_any_page_that_marks_its_tables_gives_all_parts_of_its_list_and_that_is_on_record(sign_in):
+    commune = a_commune()
+    administrator = sign_in("administrator", commune)
+    for number in range(PAGE + 5):
+        an_account("secretary", a_cell(commune, f"Chi bộ {number}"), username=f"bt{number:03d}")
+    page = administrator.get(reverse("accounts"), {"q": "bt"}).content.decode()
+    assert 'href="?q=bt&amp;dang=xlsx" data-tables="people"' in page
+    answer = administrator.get(reverse("accounts"), {"q": "bt", "dang": "xlsx"})
+    assert (
+        f'filename="accounts-{commune.code.lower()}.xlsx"' in answer.headers["Content-Disposition"]
+    )
+    (sheet,) = load_workbook(BytesIO(answer.content)).worksheets
+    headings, *rows = sheet.values
+    assert headings == ("Họ và tên", "Tên đăng nhập", "Vai trò", "Tình trạng")
+    assert [row[1] for row in rows] == [f"bt{number:03d}" for number in range(PAGE + 5)]
+    kept = AuditEvent.objects.latest("pk")
+    assert (kept.action, kept.unit_id) == ("table.exported", commune.pk)
+    assert kept.changes == {"what": "accounts", "rows": PAGE + 5}
+    secretary = sign_in("secretary", a_cell(commune))
+    assert secretary.get(reverse("accounts"), {"dang": "xlsx"}).status_code == 403
+
+
+def test_a_page_without_tables_stays_a_page(sign_in):
+    member = sign_in("member", a_cell())
+    answer = member.get(reverse("accounts"), {"dang": "xlsx"})
+    assert answer.status_code == 403
+    assert "<html" in member.get("/", {"dang": "xlsx"}, follow=True).content.decode()
+
+
 NO_LISTS: dict[str, str] = {
     "a form, and what is typed into it": (
         "accounts/from_list accounts/roles forms/conflict from_paper/scores grading/sheet"
@@ -256,23 +287,12 @@ NO_LISTS: dict[str, str] = {
     "a part of a page that has one": (
         "places/place_rows overview/courses_part overview/main_courses statistics/checks"
         " month/figures summations/tables overview/overview units/meeting_rows"
-    ),
-    "one record, which has its papers": (
-        "members/dossier members/proposal duplicates/pair imports/batch imports/changes"
-        " periodic/report periodic/version plans/lines plans/plan units/history accounts/account"
-        " word_templates/kind word_templates/unit statistics/behind"
-    ),
-    "work that waits, done on the page itself": (
-        "duplicates/pairs duplicates/merges members/proposals"
-        " plans/plans accounts/accounts trail/unusual trail/own_seen"
-        " privacy/queue privacy/breaches"
+        " rules/chain rules/groups rules/lengths rules/what_if_meetings"
     ),
     "members have the workbook that is taken in again": "members/members members/members_then",
-    "rules, which are files of their own": (
-        "rules/chain rules/groups rules/lengths rules/rubric_trial rules/what_if_meetings"
-    ),
 }
 """Tables of pages that offer no file, and why."""
+OFFERS = ("workbook", "xlsx", "{% table_file")
 
 
 def test_whatever_page_shows_a_table_offers_it_as_a_workbook_or_says_here_why_not():
@@ -282,6 +302,6 @@ def test_whatever_page_shows_a_table_offers_it_as_a_workbook_or_says_here_why_no
         for path in TEMPLATES.rglob("*.html")
     }
     shown = {name for name, text in tables.items() if "<table" in text}
-    offered = {name for name in shown if "workbook" in tables[name] or "xlsx" in tables[name]}
+    offered = {name for name in shown if any(word in tables[name] for word in OFFERS)}
     assert shown - offered - without == set()
     assert without - shown == set()

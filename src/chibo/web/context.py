@@ -4,14 +4,16 @@ from dataclasses import replace
 from typing import Any, cast
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext as _
 
 from chibo.areas.access.roles import role_words
+from chibo.areas.indicators.published.tables import keeps_records
 from chibo.core.actor import Actor, Grant
 from chibo.web.components.frame import Place, Role
 from chibo.web.days import TAKES_DAY, LookedAt, day_of_page
 from chibo.web.grants import role_key
+from chibo.web.middleware.elsewhere import runs_here
 from chibo.web.request import ActorRequest
 from chibo.web.signin.session import lacks_second_step
 
@@ -34,6 +36,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "more_places": places[BAR:],
         "roles": _roles(asking.actor, asking.grant),
         "kept": day_of_page(request),
+        "only_figures": not keeps_records(),
     }
 
 
@@ -47,7 +50,11 @@ def _roles(actor: Actor, current: Grant | None) -> list[Role]:
 
 
 def _places(request: ActorRequest) -> list[Place]:
-    found = [(place, row[2]) for row in _rows(request) if (place := _place(*row))]
+    found = [
+        (place, row[2])
+        for row in _rows(request)
+        if (place := _place(*row)) and (keeps_records() or runs_here(resolve(place.href).func))
+    ]
     passed = (place.href for place, _name in found if request.path.startswith(place.href))
     here, looked = max(passed, key=len, default=""), day_of_page(request)
     return [

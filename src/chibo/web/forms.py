@@ -75,6 +75,36 @@ class VersionedForm(forms.Form):
         self.data = {**self.data.dict(), "version": str(version)}  # type: ignore[attr-defined]
 
 
+class CorrectingForm(VersionedForm):
+    """A form that corrects a record: why, which is asked for where a closed period is touched."""
+
+    because = forms.CharField(
+        label=gettext_lazy("Vì sao sửa"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Một câu ngắn. Cần có khi việc sửa động đến tháng đã chốt số liệu."),
+    )
+    BESIDE = ("version", "because")
+    """What says something about the correction and is no part of the record."""
+
+    def changes(self, saved: Mapping[str, Any]) -> set[str]:
+        """The fields typed otherwise than they are saved."""
+        typed = {name: self.cleaned_data.get(name) for name in saved}
+        return {name for name in saved if (typed[name] or None) != (saved[name] or None)}
+
+    def beside(self, saved: Mapping[str, Any]) -> dict[str, Any]:
+        """What is saved, with the reason as typed: that is nobody else's."""
+        return {**saved, "because": self.cleaned_data["because"]}
+
+    def says_why(self, *, touches_closed: bool) -> bool:
+        """Whether the reason stands where it must; else the field says that it is missing."""
+        if not touches_closed or self.cleaned_data["because"].strip():
+            return True
+        sentence = _("Việc sửa này làm đổi số liệu của tháng đã chốt. Hãy ghi một câu vì sao sửa.")
+        self.add_error("because", sentence)
+        return False
+
+
 @dataclass(frozen=True)
 class Conflict:
     """A field somebody else saved differently in the meantime."""

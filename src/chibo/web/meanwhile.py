@@ -48,7 +48,7 @@ FIELDS: Mapping[str, Words] = {
     "is_lead": _("Phụ trách chính"),
     "until": _("Tạm thời đến ngày"),
 }
-QUIET = frozenset({"citizen_number", "ethnicity", "religion", "phone", "cell_id"})
+QUIET = frozenset({"citizen_number", "card_number", "ethnicity", "religion", "phone", "cell_id"})
 """Fields of which only is told that they changed."""
 ACTIONS: Mapping[str, Words] = {
     "member.moved": _("ghi thay đổi trạng thái"),

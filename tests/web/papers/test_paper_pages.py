@@ -10,11 +10,13 @@ import pytest
 from django.urls import reverse
 
 from chibo.areas.access.models import Account
+from chibo.areas.access.queries import operator_actor
 from chibo.areas.documents import pdf
 from chibo.areas.documents.models import PaperNumber, PaperPdf
-from chibo.areas.documents.pdf_requests import forget_pdfs, make_pdf
+from chibo.areas.documents.pdf_requests import make_pdf
 from chibo.areas.documents.rendering import CONTENT_TYPE
 from chibo.areas.members.models import Mentoring
+from chibo.areas.privacy.actions import forget
 from chibo.core import clock
 from tests.areas.dues.village import NOVEMBER, Cell
 from tests.committees import Committee
@@ -71,9 +73,9 @@ class TestForms:
         other = sign_in("superior", ours.commune)
         for name in ("paper_pdf", "paper_pdf_state", "paper_pdf_progress"):
             assert other.get(reverse(name, args=[row.pk])).status_code == 404
-        forget_pdfs(now=clock.now() + timedelta(hours=23))
+        forget(actor=operator_actor("chibo"), now=clock.now() + timedelta(hours=23))
         assert PaperPdf.objects.unscoped("test").exists()
-        forget_pdfs(now=clock.now() + timedelta(hours=25))
+        forget(actor=operator_actor("chibo"), now=clock.now() + timedelta(hours=25))
         assert not PaperPdf.objects.unscoped("test").exists()
 
     def test_what_libreoffice_cannot_turn_is_said_and_may_be_asked_for_again(

@@ -43,7 +43,7 @@ def test_an_opened_record_is_in_the_trail_and_on_the_members_own_page(
         "127.0.0.1",
         f"member:{member.pk}",
     )
-    assert event.changes == {"page": "record", "fields": ["phone"]}
+    assert event.changes == {"page": "record", "fields": []}
     shown = page(me, own)
     assert "mở hồ sơ đảng viên" in shown
     assert "Bí thư chi bộ" in shown

@@ -5,9 +5,21 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from chibo.areas.access.ended_units import end_roles
+from chibo.areas.access.models import RoleEnd
 from chibo.areas.meetings.models import Meeting
+from chibo.areas.organisation.events import Ended, UnitsEnded
 from chibo.areas.organisation.models import Unit
-from tests.factories import a_cell, a_commune, a_held_meeting, a_member, a_province, a_score
+from tests.factories import (
+    a_cell,
+    a_change,
+    a_commune,
+    a_held_meeting,
+    a_member,
+    a_province,
+    a_score,
+    an_account,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -190,3 +202,25 @@ def test_more_present_than_expected_is_refused(sign_in, form):
     )
     assert answer.status_code == 422
     assert Meeting.objects.unscoped("test").get(pk=meeting.pk).present == 9
+
+
+def test_the_page_of_a_body_that_ended_lists_what_its_cells_held_until_then(client):
+    ended, heir = a_commune(None, "Đảng ủy xã Cũ"), a_commune(None, "Đảng ủy xã Mới")
+    cell = a_cell(ended, "Chi bộ thôn Hạ")
+    before = a_held_meeting(cell, date(2025, 6, 5))
+    after = a_held_meeting(cell, date(2025, 7, 5))
+    account = an_account("superior", ended)
+    a_change("merged", ended, date(2025, 7, 1), heir)
+    end_roles(UnitsEnded((Ended(ended.pk, date(2025, 7, 1), heir.pk, (heir.pk,)),)))
+    RoleEnd.objects.filter(grant__account=account).update(was_to_end=date(2099, 1, 1))
+    client.force_login(account)
+
+    listed = reverse("unit_meetings", args=[ended.pk])
+    assert listed in client.get(reverse("unit", args=[ended.pk])).content.decode()
+    page = client.get(listed).content.decode()
+    assert "Chi bộ thôn Hạ" in page
+    assert "05/06/2025" in page
+    assert "05/07/2025" not in page
+    assert client.get(reverse("meeting_record", args=[before.pk])).status_code == 200
+    assert client.get(reverse("meeting_record", args=[after.pk])).status_code == 404
+    assert client.get(reverse("unit", args=[cell.pk])).status_code == 404

@@ -15,6 +15,8 @@ from chibo.areas.access.roles import roles
 from chibo.areas.access.sessions import count_sessions
 from chibo.areas.signin.actions import reset_factors
 from chibo.areas.signin.queries import factors_of
+from chibo.areas.tokens.actions import end_token
+from chibo.areas.tokens.queries import tokens_of
 from chibo.core import clock
 from chibo.core.clock import true_now
 from chibo.web.components import notices
@@ -53,6 +55,7 @@ def sign_in_facts(request: ActorRequest, shown: Account) -> dict[str, Any]:
         "factors": factors_of(shown),
         "open_sessions": count_sessions(shown, true_now()),
         "reset_form": ResetForm(),
+        "tokens": [row for row in tokens_of(shown) if row.runs_on(clock.today())],
     }
 
 
@@ -79,4 +82,13 @@ def sessions_end(request: ActorRequest, account_id: int) -> HttpResponse:
     """Whoever is signed in with this account has to do so again."""
     ended = end_sessions(actor=request.actor, account_id=account_id, now=clock.now())
     notices.saved(request, _("Đã kết thúc %d phiên.") % ended)
+    return redirect("account", account_id)
+
+
+@require_POST
+@once
+def token_end_below(request: ActorRequest, account_id: int, token_id: int) -> HttpResponse:
+    """The program that shows this token is let in no more."""
+    end_token(actor=request.actor, token_id=token_id, now=clock.now())
+    notices.saved(request, _("Đã thu hồi khóa. Phần mềm dùng khóa này không vào được nữa."))
     return redirect("account", account_id)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<int:account_id>/dat-lai/", views.account_reset, name="account_reset"),
     path("<int:account_id>/hai-buoc/", sign_in.factors_reset, name="factors_reset"),
     path("<int:account_id>/phien/", sign_in.sessions_end, name="account_sessions_end"),
+    path("<int:account_id>/khoa/<int:token_id>/", sign_in.token_end_below, name="token_end_below"),
     path("<int:account_id>/dong/", views.account_close, name="account_close"),
     path("<int:account_id>/mo/", views.account_reopen, name="account_reopen"),
 ]

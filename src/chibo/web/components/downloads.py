@@ -13,6 +13,8 @@ from chibo.web.request import ActorRequest
 
 __all__ = ["Column", "Table", "as_workbook", "asks_for_workbook", "columns", "workbook_address"]
 FORM, XLSX = "dang", "xlsx"
+PARTS = ("sau", "trang")
+"""How addresses name a part of a long list."""
 MOST = 20_000
 """Rows of one list in a file."""
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -31,7 +33,8 @@ def asks_for_workbook(request: HttpRequest) -> bool:
 def workbook_address(request: HttpRequest) -> str:
     """This page as a file: the same address, filters and all, from the list's beginning."""
     query = request.GET.copy()
-    query.pop("sau", None)
+    for part in PARTS:
+        query.pop(part, None)
     query[FORM] = XLSX
     return f"?{query.urlencode()}"
 

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-MarkState = Literal["met", "short", "late", "missed", "waiting", "overdue", "none"]
+MarkState = Literal["met", "short", "late", "missed", "waiting", "overdue", "none", "in_doubt"]
 Grade = Literal["", "T", "K", "TB", "Y"]
 
 STATE_WORDS = {
@@ -19,6 +19,7 @@ STATE_WORDS = {
     "waiting": _("Chưa tới hạn"),
     "overdue": _("Quá hạn"),
     "none": _("Không có"),
+    "in_doubt": _("Đang kiểm tra lại"),
 }
 GRADE_WORDS = {"T": _("Tốt"), "K": _("Khá"), "TB": _("Trung bình"), "Y": _("Kém")}
 # A lone K would say both Khá and Kém, so the last grade is written out.
@@ -40,6 +41,8 @@ _BARE = {
     '<path class="tick" d="M12 9v5.5M12 17.6v.1"/>',
     "waiting": '<circle class="stroke" cx="12" cy="12" r="8.5" stroke-dasharray="3 3"/>',
     "none": '<path class="stroke" stroke-linecap="round" d="M9 12h6"/>',
+    "in_doubt": '<path class="stroke" stroke-linecap="round" '
+    'd="M8.5 9a3.5 3.5 0 1 1 5.2 3.1c-1.2.7-1.7 1.3-1.7 2.6M12 18.4v.2"/>',
 }
 
 

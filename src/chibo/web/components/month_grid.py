@@ -46,6 +46,7 @@ class ShareMark(NamedTuple):
     met: int
     cells: int
     missed: int = 0
+    in_doubt: bool = False
 
 
 class Share(Protocol):
@@ -59,6 +60,9 @@ class Share(Protocol):
 
     @property
     def missed(self) -> int: ...
+
+    @property
+    def in_doubt(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,9 @@ def share_grid(
         return [
             f'<a href="{href}{link}"'
             f"{_share(mark.met, mark.cells, mark.missed, label, language)}</a>"
-            if mark is not None and mark.cells
+            if mark is not None and mark.cells and not mark.in_doubt
+            else _doubtful(href + link, label, language)
+            if mark is not None and mark.in_doubt
             else _no_share(label)
             for mark, (label, link) in marked
         ]
@@ -169,6 +175,11 @@ def _plain_mark(state: str, grade: str, label: str, language: str) -> tuple[str,
     """Classes and content; the words follow the active `language`, the key of the memory."""
     words = escape(f"{label}: {mark_words(state, grade)}")
     return mark_class(state, grade), f'{mark_drawing(state, grade)}<span class="vh">{words}</span>'
+
+
+def _doubtful(href: str, label: str, language: str) -> str:
+    css, inside = _plain_mark("in_doubt", "", label, language)
+    return f'<a class="{css}" href="{href}">{inside}</a>'
 
 
 def _no_share(label: str) -> str:

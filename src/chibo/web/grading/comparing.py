@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from chibo.areas.grading import comparing
 from chibo.areas.indicators.rollup.window import window_on
+from chibo.areas.indicators.told import State, state_words
 from chibo.areas.organisation.models import Unit
 from chibo.areas.scoring.rules import GAP_BANDS
 from chibo.core import clock
@@ -64,8 +65,10 @@ def compare(request: ActorRequest) -> HttpResponse:
 def _tables(request: ActorRequest, unit: Unit, first: Month, last: Month) -> list[Table]:
     """The counts, and the sheets behind the one that is open."""
     seen = comparing.comparison(request.actor, unit, first, last)
-    counts = [(gap.band.words, gap.count) for gap in seen.gaps]
+    counts: list[tuple[str, int | str]] = [(gap.band.words, gap.count) for gap in seen.gaps]
     counts += [(_words(name), getattr(seen, name)) for name in comparing.COUNTED]
+    if seen.in_doubt:
+        counts = [(name, state_words(State.IN_DOUBT)) for name, _count in counts]
     tables = [
         Table(_("Đối chiếu điểm"), columns((_("Chênh lệch"), 50), (_("Số phiếu"), 12)), counts)
     ]

@@ -42,13 +42,14 @@ class ShowRefusals:
         if request.method == "POST" and not wants_fragment(request):
             notices.refused(request, _told(exception))
             return HttpResponseRedirect(page_of(request))
-        return _shown(request, exception)
+        return shown(request, exception)
 
 
 def _told(refusal: Refused) -> str:
     return with_what_changed(refusal) if isinstance(refusal, ChangedMeanwhile) else refusal.message
 
 
-def _shown(request: HttpRequest, refusal: Refused) -> HttpResponse:
+def shown(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """A page that says no, or a fragment for a script."""
     template = "refusal_fragment.html" if wants_fragment(request) else "refusal.html"
     return render(request, template, {"refusal": refusal}, status=status_of(refusal))

@@ -7,17 +7,20 @@ from typing import Any
 from django.core.paginator import Page
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from chibo.areas.documents.pdf import is_available
 from chibo.web.components import shapes
+from chibo.web.components.downloads import workbook_address
 from chibo.web.components.frame import Step
+from chibo.web.components.icons import icon
 from chibo.web.components.notices import Notice
 from chibo.web.components.score import Reason
 from chibo.web.papers.handing import FORM
+from chibo.web.templatetags._figures import vn_number
 from chibo.web.templatetags._rules import linked
 
 
@@ -87,6 +90,38 @@ def _why(sentence: str, source: str, ref: str, _language: str) -> SafeString:
     )
 
 
+def why_number(
+    sentence: str,
+    *,
+    on: str = "",
+    above: int | None = None,
+    below: int | None = None,
+    records: str = "",
+    source: str = "",
+) -> SafeString:
+    """ "Vì sao con số này?" of a count: what is counted, of when, out of how many, and its list."""
+    rows = [
+        (_("Cách tính"), sentence),
+        (_("Thời điểm"), on),
+        (_("Tử số / mẫu số"), _parts(above, below)),
+        (_("Nguồn"), source),
+    ]
+    told = format_html_join("", "<p>{}: {}</p>", [row for row in rows if row[1]])
+    anchor = format_html('<p><a href="{}">{}</a></p>', records, _("Xem các bản ghi"))
+    return format_html(
+        '<details class="why"><summary>{}</summary><div>{}{}</div></details>',
+        _("Vì sao con số này?"),
+        told,
+        anchor if records else "",
+    )
+
+
+def _parts(above: int | None, below: int | None) -> str:
+    if above is None or below is None:
+        return ""
+    return f"{vn_number(above)} / {vn_number(below)}"
+
+
 def badge(label: str, kind: str = "plain") -> SafeString:
     """A word in a frame with a shape."""
     return format_html(
@@ -115,6 +150,21 @@ def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
         "before": address(page.previous_page_number()) if page.has_previous() else "",
         "after": address(page.next_page_number()) if page.has_next() else "",
     }
+
+
+def table_file(context: Context, what: str) -> SafeString:
+    """The tables of this page as a workbook, with nothing done for it in its view.
+
+    `what`: whether its rows are "people" or "figures", which the trail tells apart.
+    """
+    address = workbook_address(context["request"])
+    return format_html(
+        '<a class="button" href="{}" data-tables="{}" download>{}{}</a>',
+        address,
+        what,
+        icon("download"),
+        _("Tải bảng tính"),
+    )
 
 
 def stepper(steps: Sequence[Step], *, tall: bool = False) -> dict[str, Any]:

@@ -35,11 +35,13 @@ register.inclusion_tag("components/notices.html", takes_context=True, name="noti
 )
 register.simple_block_tag(_pages.notice, name="notice")
 register.simple_tag(_pages.why, name="why")
+register.simple_tag(_pages.why_number, name="why_number")
 register.simple_tag(_pages.badge, name="badge")
 register.inclusion_tag("components/progress.html", name="progress")(_pages.progress)
 register.inclusion_tag("components/pagination.html", takes_context=True, name="pagination")(
     _pages.pagination
 )
+register.simple_tag(_pages.table_file, takes_context=True, name="table_file")
 register.inclusion_tag("components/stepper.html", name="stepper")(_pages.stepper)
 register.inclusion_tag("components/copy_button.html", name="copy_button")(_pages.copy_button)
 register.inclusion_tag("components/empty_state.html", name="empty_state")(_pages.empty_state)

@@ -16,7 +16,7 @@ from chibo.areas.members.past import StateThen
 from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.organisation.past import Stood
 from chibo.areas.oversight.models import Overseeing
-from chibo.core import clock
+from chibo.core import clock, numbers
 from chibo.core.actor import Actor
 from chibo.core.choices import spoken
 from chibo.core.vietnamese import show_date, show_number, show_percent, show_points
@@ -98,7 +98,7 @@ def may_open(actor: Actor, record: Member | Overseeing) -> bool:
 @register.filter
 def masked(number: str) -> str:
     """Only the last three digits, for those who need not know the rest."""
-    return "•" * max(len(number) - 3, 0) + number[-3:]
+    return numbers.masked(number)
 
 
 @register.filter

@@ -19,6 +19,7 @@ KINDS: Mapping[str, Words] = {
 }
 SEEN: Mapping[str, Words] = {
     "member.opened": gettext_lazy("mở hồ sơ đảng viên"),
+    "member.number_seen": gettext_lazy("xem số đầy đủ của một người"),
     "import.read": gettext_lazy("xem các bản ghi của một lần nhập"),
     "statistics.people_read": gettext_lazy("xem những ai sau một số liệu thống kê"),
     "paper.made": gettext_lazy("lập văn bản"),
@@ -29,6 +30,7 @@ SEEN: Mapping[str, Words] = {
     "table.exported": gettext_lazy("tải bảng của một trang"),
     "figures.exported": gettext_lazy("tải bảng số liệu, danh sách đơn vị"),
     "radar.known": gettext_lazy("ghi đã biết lý do của chi bộ cần để ý"),
+    "radar.reminded": gettext_lazy("nhắc đơn vị cần để ý"),
     "radar.forgotten": gettext_lazy("bỏ ghi chú của chi bộ cần để ý"),
     "papers.bundle_asked": gettext_lazy("lập gói văn bản của tháng"),
     "papers.bundle_downloaded": gettext_lazy("tải gói văn bản của tháng"),
@@ -55,6 +57,7 @@ TARGETS: Mapping[str, Words] = {
     "meeting": gettext_lazy("buổi sinh hoạt"),
     "import": gettext_lazy("lần nhập"),
     "account": gettext_lazy("tài khoản"),
+    "token": gettext_lazy("khóa của phần mềm"),
     "task": gettext_lazy("nhiệm vụ"),
     "canary": gettext_lazy("hồ sơ được canh"),
     "data_request": gettext_lazy("yêu cầu về dữ liệu"),

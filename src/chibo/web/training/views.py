@@ -5,8 +5,11 @@ from collections.abc import Iterable, Sequence
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from chibo.areas.indicators.permissions import VIEW as SEE_FIGURES
+from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.training import queries
 from chibo.areas.training.models import Enrolment
@@ -47,9 +50,17 @@ def unit_classes(request: ActorRequest, unit_id: int) -> HttpResponse:
         "workbook": workbook_address(request),
         "rows": queries.with_sums(actor, list(page)),
         "sums": queries.sums_of(actor, found),
+        "figure": _figure_address(request, unit, year),
         "trail": trail_to(actor, unit),
     }
     return render(request, "training/unit.html", context)
+
+
+def _figure_address(request: ActorRequest, unit: Unit, year: int) -> str:
+    """The page of the figure with its records, for whoever may open it."""
+    if not request.actor.may(SEE_FIGURES, unit.path):
+        return ""
+    return f"{reverse('figure', args=[unit.pk, 'training.classes'])}?ky={year}"
 
 
 def _table(rows: Sequence[ClassRow]) -> Table:

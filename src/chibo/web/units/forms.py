@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from chibo.areas.indicators.closing.queries import is_closed
 from chibo.areas.meetings.actions.closing import MeetingCorrection
 from chibo.areas.meetings.models import Meeting, MeetingKind
 from chibo.areas.organisation.actions import UnitCorrection
 from chibo.areas.organisation.models import CellType, Unit
 from chibo.core.choices import spoken
 from chibo.web.components.fields import ClockField, DayField
-from chibo.web.forms import VersionedForm
+from chibo.web.forms import CorrectingForm, VersionedForm
 
 
 class UnitForm(VersionedForm):
@@ -87,7 +88,7 @@ def _number(label: Any, *, required: bool = False, **more: Any) -> forms.Integer
     )
 
 
-class MeetingForm(VersionedForm):
+class MeetingForm(CorrectingForm):
     """What may be corrected of a past meeting that came in by a workbook."""
 
     kind = forms.ChoiceField(label=_("Loại"), choices=spoken(MeetingKind)[:3])
@@ -104,10 +105,15 @@ class MeetingForm(VersionedForm):
 
     def correction(self) -> MeetingCorrection:
         """What was typed, for the action."""
-        typed = {name: self.cleaned_data[name] for name in self.fields if name != "version"}
-        return MeetingCorrection(**typed)
+        kept = (name for name in self.fields if name not in self.BESIDE)
+        return MeetingCorrection(**{name: self.cleaned_data[name] for name in kept})
+
+    def touches_closed(self, meeting: Meeting) -> bool:
+        """Whether it stood in a month that was closed, or will."""
+        days = [meeting.held_on, self.cleaned_data["held_on"]]
+        return bool(self.changes(meeting_values(meeting)) - {"version"}) and is_closed(days)
 
 
 def meeting_values(meeting: Meeting) -> dict[str, Any]:
     """What stands in the form before anything is typed."""
-    return {name: getattr(meeting, name) for name in MeetingForm.base_fields}
+    return {name: getattr(meeting, name) for name in MeetingForm.base_fields if name != "because"}

@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 
 from chibo.areas.indicators.queries import kept_members
 from chibo.areas.meetings.actions.closing import correct_meeting
-from chibo.areas.meetings.queries import get_meeting, latest_meetings, past_meetings
+from chibo.areas.meetings.queries import (
+    get_meeting,
+    latest_meetings,
+    meetings_until,
+    past_meetings,
+)
 from chibo.areas.members.queries import count_members
 from chibo.areas.organisation import queries
 from chibo.areas.organisation.actions import correct_unit
@@ -70,6 +75,7 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         "targets": actor.may("targets.view", found.path),
         "training": actor.may("training.view", found.path),
         "remedies": actor.may("remedies.view", found.path),
+        "cells_then": _had_cells(found) and actor.may("meetings.view", found.path),
         "privacy": actor.may("privacy.view", found.path),
         "breaches": actor.may("privacy.breaches", found.path),
         "statistics": actor.may("statistics.view", found.path),
@@ -99,6 +105,11 @@ def _members(request: ActorRequest, unit: Unit, today: date) -> dict[str, object
     if kept is None:
         return {"members": count_members(actor, unit, today)}
     return {"members": kept.number, "behind": kept.is_behind}
+
+
+def _had_cells(unit: Unit) -> bool:
+    """Whether it is a body that ended: its cells' meetings until then are listed with it."""
+    return not unit.is_cell and unit.ended_before is not None
 
 
 @once
@@ -133,13 +144,15 @@ def unit_meetings(request: ActorRequest, unit_id: int) -> HttpResponse:
     """The meetings a cell held by the day looked at, newest first."""
     found, looked = queries.get_unit(request.actor, unit_id), looked_at(request)
     request.actor.require("meetings.view", found)
-    rows = past_meetings(request.actor, found)
+    has_cells = _had_cells(found)
+    rows = (meetings_until if has_cells else past_meetings)(request.actor, found)
     if not looked.is_today:
         rows = rows.filter(held_on__lte=looked.day)
     trail = trail_on(request.actor, found, looked)
     context = {
         "unit": found,
         "named": trail[-1][0],
+        "has_cells": has_cells,
         "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")),
         "trail": trail,
         "may_correct": looked.is_today and request.actor.may("meetings.correct", found.path),
@@ -155,7 +168,7 @@ def meeting_correct(request: ActorRequest, meeting_id: int) -> HttpResponse:
     request.actor.require("meetings.correct", found.unit)
     form = MeetingForm(request.POST or None, initial=meeting_values(found))
     conflicts = []
-    if form.is_valid():
+    if form.is_valid() and form.says_why(touches_closed=form.touches_closed(found)):
         try:
             correct_meeting(
                 actor=request.actor,
@@ -163,9 +176,10 @@ def meeting_correct(request: ActorRequest, meeting_id: int) -> HttpResponse:
                 correction=form.correction(),
                 version=form.cleaned_data["version"],
                 now=clock.now(),
+                because=form.cleaned_data["because"],
             )
         except ChangedMeanwhile as refusal:
-            saved = meeting_values(get_meeting(request.actor, found.pk))
+            saved = form.beside(meeting_values(get_meeting(request.actor, found.pk)))
             conflicts = show_conflict(form, saved, refusal)
         except Refused as refusal:
             form_refused(form, refusal)
