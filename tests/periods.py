@@ -48,7 +48,7 @@ class Province:
         return actions.begin(
             actor=self.clerks[at],
             unit_id=self.communes[at].pk,
-            form="month",
+            form=period.kind,
             period=period,
             now=now,
         )
@@ -63,8 +63,8 @@ class Province:
     def submit(self, report: PeriodicReport, at: int = 0, now: datetime = NOW) -> PeriodicReport:
         return self._act("submit", report, self.clerks[at], now=now)
 
-    def sent(self, at: int = 0) -> PeriodicReport:
-        report = self.check(self.write(self.begin(at), at), at)
+    def sent(self, at: int = 0, period: Period = OCTOBER, **entry: Any) -> PeriodicReport:
+        report = self.check(self.write(self.begin(at, period), at, **entry), at)
         return self.submit(report, at)
 
     def accept(self, report: PeriodicReport) -> PeriodicReport:

@@ -14,15 +14,18 @@ LIFTED = {
     "areas.access.queries": 1,
     "areas.access.with_posts": 1,
     "areas.attending.queries.__init__": 1,
+    "areas.documents.found": 2,
     "areas.grading.beside": 1,
+    "areas.exchange.touching": 1,
+    "areas.indicators.closing.changes": 2,
     "areas.indicators.closing.digests": 1,
+    "areas.indicators.closing.queries": 1,
     "areas.indicators.kept.reading": 5,
     "areas.indicators.measures.carried": 1,
     "areas.indicators.measures.places": 2,
     "areas.indicators.measures.statement": 1,
     "areas.indicators.queries.admitted_and_classes": 1,
-    "areas.indicators.queries.begun": 2,
-    "areas.indicators.queries.behind_units": 1,
+    "areas.indicators.queries.begun": 3,
     "areas.indicators.queries.picture": 1,
     "areas.indicators.queries.records": 1,
     "areas.indicators.queries.sums": 1,
@@ -39,10 +42,10 @@ LIFTED = {
 }
 """How often a module reads as the owner by name; the reason stands at the place."""
 
-UNSCOPED = 543
+UNSCOPED = 553
 """`unscoped("why")` reads as the owner too. About so many there are; fewer is better."""
 
-BEFORE_IT = 28
+BEFORE_IT = 29
 """Tables that stand before the wall, each with its reason in tables.toml."""
 
 

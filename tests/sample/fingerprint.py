@@ -20,6 +20,7 @@ from chibo.areas.meetings.models import (
     Vote,
 )
 from chibo.areas.members.models import CorrectionProposal, Member, Transfer
+from chibo.areas.members.sealed import told
 from chibo.areas.organisation.models import Unit
 from chibo.areas.oversight.models import Overseeing
 from chibo.areas.places.models import Place
@@ -29,6 +30,8 @@ from chibo.areas.resolutions.models import Resolution
 from chibo.areas.scoring.models import ScoreLine, ScoreSheet
 from chibo.areas.tasks.models import Task, TaskNote, TaskReview
 from chibo.core.models import AuditEvent
+from chibo.core.numbers import opened
+from chibo.core.sealed_fields import BlindIndex
 
 # Where a row belongs, in words that are the same in every database, and what would not be.
 KEYS: dict[type[Model], tuple[str, ...]] = {
@@ -96,7 +99,7 @@ def rows_of(model: type[Model], unit_code: str | None = None) -> list[tuple[Any,
     own = [
         field.name
         for field in model._meta.concrete_fields
-        if field.name not in NEVER and not field.is_relation
+        if field.name not in NEVER and not field.is_relation and not isinstance(field, BlindIndex)
     ]
     rows = model._default_manager.all()
     if hasattr(rows, "unscoped"):
@@ -106,7 +109,12 @@ def rows_of(model: type[Model], unit_code: str | None = None) -> list[tuple[Any,
         rows = rows.filter(**{next(key for key in keys if "unit__code" in key): unit_code})
     if model is AuditEvent:
         rows = rows.exclude(action="role.given", via="cli").exclude(action__startswith="account.")
-    return sorted(tuple(map(str, row)) for row in rows.values_list(*keys, *own))
+    return sorted(tuple(map(_said, row)) for row in rows.values_list(*keys, *own))
+
+
+def _said(value: Any) -> str:
+    """A value as people know it: every system seals under a key of its own."""
+    return str(told(value) if isinstance(value, dict) else opened(value))
 
 
 def fingerprint(models: Sequence[type[Model]] = tuple(KEYS)) -> dict[str, str]:

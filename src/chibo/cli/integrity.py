@@ -65,6 +65,25 @@ def all_that_is_wrong(recounted: list[str]) -> list[str]:
         *changed_summations(),
         *broken_closings(),
         *broken_trail(),
+        *unsealed_numbers(),
+    ]
+
+
+def unsealed_numbers() -> list[str]:
+    """Numbers of people that stand in plain, or that no key here opens."""
+    from chibo.core.resealing import PLAIN, under_keys
+    from chibo.core.secrets import key_names
+
+    found = under_keys()
+    plain = [
+        f"{name}: {count} số, tệp chưa niêm phong; hãy chạy “chibo keys reseal”"
+        for name, count in found.pop(PLAIN, {}).items()
+    ]
+    return plain + [
+        f"{name}: {count} số, tệp niêm phong bằng khoá {key} không có ở đây"
+        for key, sealed in found.items()
+        if key not in key_names()
+        for name, count in sealed.items()
     ]
 
 

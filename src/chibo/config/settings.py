@@ -26,6 +26,7 @@ AREAS = (
     "dues",
     "access",
     "signin",
+    "tokens",
     "oversight",
     "trail",
     "targets",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "chibo.web.middleware.headers.SecurityHeaders",
     "chibo.web.middleware.pack.PackStatic",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "chibo.api.door.Door",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "chibo.web.middleware.language.ChosenLanguage",
     "chibo.web.middleware.body.LimitBody",
@@ -88,7 +90,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "chibo.web.middleware.actor.ActorOfToday",
     "chibo.web.middleware.refusals.ShowRefusals",
+    "chibo.web.middleware.elsewhere.SaysRecordsAreElsewhere",
     "chibo.web.middleware.replica.RemembersWriting",
+    "chibo.web.middleware.tables.TablesAsWorkbook",
 ]
 ROOT_URLCONF = "chibo.config.urls"
 WSGI_APPLICATION = "chibo.config.wsgi.application"

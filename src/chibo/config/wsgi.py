@@ -1,12 +1,10 @@
 """The application a web server runs."""
 
-import multiprocessing
 import os
-import signal
-import threading
 
 from django.core.wsgi import get_wsgi_application
 
+from chibo.cli.lifeline import end_with_the_server
 from chibo.config.memory import keep_loaded
 from chibo.web.middleware.whole import WholeBodies
 
@@ -14,18 +12,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo.config.settings")
 application = WholeBodies(get_wsgi_application())
 
 
-def _end_with_the_server() -> None:
-    """A worker whose server was killed ends too, instead of keeping the port and the database."""
-    server = multiprocessing.parent_process()
-    if server is None:
-        return
-
-    def follow() -> None:
-        server.join()
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    threading.Thread(target=follow, daemon=True).start()
-
-
 keep_loaded()
-_end_with_the_server()
+end_with_the_server()

@@ -11,6 +11,7 @@ from chibo.areas.access.models import Account, RoleGrant
 from chibo.areas.access.queries import actor_of
 from chibo.areas.access.wall import reach_of
 from chibo.areas.meetings.models import Meeting
+from chibo.areas.members.models import Member
 from chibo.areas.organisation.events import Ended, UnitsEnded
 from chibo.core.actor import Actor
 from chibo.core.clock import ZONE
@@ -34,7 +35,7 @@ def cells() -> dict[str, Any]:
     }
     for cell in found.values():
         a_held_meeting(cell, date(2024, 11, 5))
-    return {**found, "commune": commune}
+    return {**found, "commune": commune, "other": other}
 
 
 def holding(role: str, unit: Any, until: date | None = None) -> Account:
@@ -84,3 +85,35 @@ def test_the_past_of_units_merged_twice_is_read_by_who_leads_their_heir_and_for_
     grant = RoleGrant.objects.unscoped("test").get(account=of_middle)
     end_role(actor=manager, grant_id=grant.pk, ends_before=TODAY, now=NOW)
     assert cells_read(actor_of(of_middle, TODAY)) == [], "and less where a manager says so"
+
+
+def test_who_led_a_body_reads_of_cells_that_live_on_what_they_held_until_it_ended(
+    cells: dict[str, Any],
+) -> None:
+    """Đông of the other commune and Trung, which joined later, were never theirs."""
+    near, ended = cells["commune"], a_commune(None, "Đảng ủy xã Cũ")
+    kept = a_cell(ended, "Chi bộ thôn Hạ")
+    for day in (date(2025, 6, 30), SECOND, date(2025, 8, 5)):
+        a_held_meeting(kept, day)
+    leader = holding("superior", ended, until=date(2026, 3, 1))
+    assert held_by("Hạ", actor_of(leader, FIRST)) == ["30/06", "01/07", "05/08"]
+
+    merged(ended, SECOND, near)
+    kept.refresh_from_db()
+    assert kept.path.startswith(near.path), "the cell lives on below the heir"
+    now = actor_of(leader, TODAY)
+    assert held_by("Hạ", now) == ["30/06"]
+    assert cells_read(now) == ["Hạ"]
+    assert not now.may("meetings.view", kept.path), "nothing of the cell as it is today"
+    assert not list(Member.objects.visible_to(now))
+    assert cells_read(actor_of(leader, date(2026, 3, 1))) == []
+
+    a_change("moved", cells["middle"], date(2025, 8, 1), kept.parent)
+    assert cells_read(actor_of(leader, TODAY)) == ["Hạ"]
+    a_change("moved", kept, date(2025, 8, 15), cells["other"])
+    assert held_by("Hạ", actor_of(leader, TODAY)) == ["30/06"], "wherever it goes later"
+
+
+def held_by(name: str, actor: Actor) -> list[str]:
+    rows = Meeting.objects.visible_to(actor).filter(unit__name=f"Chi bộ thôn {name}")
+    return [f"{day:%d/%m}" for day in rows.order_by("held_on").values_list("held_on", flat=True)]

@@ -2,7 +2,8 @@
 
 Who holds a role on a unit reads its predecessors' records; who held one on a unit that ended goes
 on reading what stood there, for a time (limits.toml), unless the role went along with its post:
-then the role it became decides. Nothing of it changes anything: only permissions that read.
+then the role it became decides. Of cells that stood below it and live on elsewhere they read what
+was until then. Nothing of it changes anything: only permissions that read.
 """
 
 from collections.abc import Collection
@@ -17,6 +18,7 @@ from chibo.areas.access.limits import limit
 from chibo.areas.access.models import RoleEnd, RoleGrant, RoleGrantQuerySet
 from chibo.areas.access.permissions import READING
 from chibo.areas.access.roles import Role, roles
+from chibo.areas.organisation.past import parts_left_by
 from chibo.areas.organisation.rules.changes import ENDING
 from chibo.core.actor import Past, Scope
 
@@ -63,6 +65,9 @@ def past_of(running: Collection[RoleGrant], former: Collection[RoleGrant], on: d
         # A unit that ended without an heir may still have others below it; they are nobody's past.
         below = role.below and unit.heir_id is not None
         found.append(Past(Scope(unit.path, below), _reading(role)))
+        if below:
+            parts = parts_left_by(unit)
+            found += [Past(part, _reading(role), unit.ended_before) for part in parts]
     return list(dict.fromkeys(found))
 
 

@@ -56,6 +56,7 @@ PERMISSIONS: dict[str, str] = {
     "rules.try": "thử dự thảo quy định trên số liệu",
     "radar.known": "xem ghi chú đã biết lý do của chi bộ cần để ý",
     "radar.note": "ghi đã biết lý do của chi bộ cần để ý",
+    "radar.remind": "nhắc đơn vị cần để ý",
     "accounts.manage": "cấp tài khoản, giao vai trò",
     "stand_ins.give": "giao chi ủy viên thay bí thư khi bí thư ốm, vắng dài ngày",
     "statistics.view": "xem biểu thống kê",

@@ -9,9 +9,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 
 from chibo.core.clock import ZONE, true_now
+from chibo.core.lost import is_line_lost
 
 if TYPE_CHECKING:
     from chibo.areas.access.models import OpenSession
@@ -41,6 +43,19 @@ class SessionStore(DatabaseSessions):
         if found is None:
             self._session_key = None
         return found
+
+    def save(self, must_create: bool = False) -> None:
+        """Keep the session. UpdateError where it was ended meanwhile, and only then.
+
+        Django tells a database that went away as the same, which would be shown to a person as a
+        wrong request though what they sent is kept.
+        """
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if error.__context__ and is_line_lost(error.__context__):
+                raise error.__context__ from None
+            raise
 
     def exists(self, session_key: str) -> bool:
         return bool(self.model.objects.filter(pk=hashed(session_key)).exists())

@@ -7,6 +7,7 @@ under then (docs/adr/0003). Lists follow the tree and the days, never the points
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Sum
 from django.db.models.functions import TruncMonth
 
@@ -43,6 +44,8 @@ class Comparison:
     other_grade: int
     own_full: int
     official_full: int
+    in_doubt: bool = False
+    """Whether a recount disagreed with one of the months: the counts are not to be shown."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +67,15 @@ def comparison(actor: Actor, unit: Unit, first: Month, last: Month) -> Compariso
         unit=unit, month__range=(first.first, last.first)
     )
     names = (*(f"gap_{band.code}" for band in GAP_BANDS), *COUNTED)
-    found = rows.aggregate(**{f"all_{name}": Sum(name) for name in names})
+    sums = {f"all_{name}": Sum(name) for name in names}
+    found = rows.aggregate(**sums, doubted=BoolOr("in_doubt"))
     count = {name: found[f"all_{name}"] or 0 for name in names}
     gaps = tuple(GapCount(band, count[f"gap_{band.code}"]) for band in GAP_BANDS)
     return Comparison(
         compared=sum(gap.count for gap in gaps),
         gaps=gaps,
         **{name: count[name] for name in COUNTED},
+        in_doubt=bool(found["doubted"]),
     )
 
 

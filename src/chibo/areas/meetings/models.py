@@ -56,6 +56,7 @@ class MeetingQuerySet(ScopedQuerySet["Meeting"]):
     """Meetings, chainable."""
 
     view_permission = "meetings.view"
+    day_column = "held_on"
 
     def held(self) -> Self:
         """Meetings that took place and count."""

@@ -29,6 +29,7 @@ from chibo.areas.meetings.rules import (
 from chibo.areas.members.models import Member
 from chibo.areas.members.queries import guest_ids, members_taking_part
 from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.past import cells_left_by
 from chibo.core.actor import Actor
 from chibo.core.periods import Month
 from chibo.core.rows import get_row
@@ -74,6 +75,13 @@ def past_meetings(actor: Actor, unit: Unit) -> MeetingQuerySet:
     """All meetings the unit held, newest first, with their score sheets; for a paginated list."""
     rows = Meeting.objects.visible_to(actor).filter(unit=unit).held()
     return rows.latest_first().select_related("score_sheet")
+
+
+def meetings_until(actor: Actor, unit: Unit) -> MeetingQuerySet:
+    """What the cells held that stood below a unit that has ended, before its end; newest first."""
+    rows = Meeting.objects.visible_to(actor).filter(unit__in=cells_left_by(unit)).held()
+    rows = rows.filter(held_on__lt=unit.ended_before).latest_first()
+    return rows.select_related("score_sheet", "unit")
 
 
 def held_months(unit: Unit, first: Month, last: Month) -> set[Month]:
@@ -264,3 +272,24 @@ def own_meetings(actor: Actor, limit: int = 24) -> list[OwnMeeting]:
         Q(pk__in=states) | Q(unit__in=home, state=MeetingState.PLANNED)
     ).select_related("unit")
     return [OwnMeeting(m, states.get(m.pk, "")) for m in found.latest_first()[:limit]]
+
+
+def meetings_between(
+    actor: Actor, unit: Unit, first: date, last: date, *, after: str = "", size: int = 50
+) -> list[Meeting]:
+    """Meetings held from–to (both in) at or below the unit, by day, with unit and score sheet.
+
+    `after`: the mark of the last one of the page before (`mark_of`).
+    """
+    rows = Meeting.objects.visible_to(actor, inside=unit.path).held()
+    found = rows.filter(held_on__range=(first, last))
+    day, _tilde, meeting_id = after.partition("~")
+    if meeting_id.isdecimal():
+        at = date.fromisoformat(day)
+        found = found.filter(Q(held_on__gt=at) | Q(held_on=at, pk__gt=int(meeting_id)))
+    return list(found.select_related("unit", "score_sheet").order_by("held_on", "pk")[:size])
+
+
+def mark_of(meeting: Meeting) -> str:
+    """From here the next page of `meetings_between` starts."""
+    return f"{meeting.held_on}~{meeting.pk}"

@@ -22,6 +22,7 @@ class MinutesQuerySet(ScopedQuerySet["Minutes"]):
 
     view_permission = "meetings.view"
     path_column = "meeting__unit__path"
+    day_column = "meeting__held_on"
 
     def own_rows(self, actor: Actor) -> Q:
         """Circulated minutes of meetings the actor was recorded at."""

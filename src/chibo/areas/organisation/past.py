@@ -6,15 +6,16 @@ elsewhere today is counted, never named.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Count, F, OuterRef, Subquery
 
 from chibo.areas.organisation.models import SEGMENT, Unit, UnitStanding
 from chibo.areas.organisation.paths import unit_of
 from chibo.areas.organisation.permissions import VIEW
-from chibo.core.actor import Actor
+from chibo.core.actor import Actor, Scope
 
 _WHY = "the tree of a day; what the actor may not see today is counted and not named"
 
@@ -77,6 +78,54 @@ def branches_on(actor: Actor, unit: Unit, on: date) -> Level:
         else:
             elsewhere += 1
     return Level(tuple(shown), elsewhere)
+
+
+_LEFT = """
+with there as materialized (
+  select stood.unit_id, unit.path from organisation_unitstanding ended
+  join organisation_unitstanding stood on stood.path > ended.path and stood.path < ended.path || '~'
+    and stood.starts_on <= %(last)s and stood.ends_before > %(last)s
+  join organisation_unit unit on unit.id = stood.unit_id
+  where ended.unit_id = %(unit)s and ended.starts_on <= %(last)s and ended.ends_before > %(last)s
+    and not starts_with(unit.path, %(path)s))
+select there.path, not exists (
+  select from organisation_unit other
+  where other.path >= there.path and other.path < there.path || '~'
+    and (other.founded_on is null or other.founded_on <= %(last)s)
+    and (other.ended_before is null or other.ended_before > %(last)s)
+    and other.id not in (select unit_id from there))
+from there order by there.path
+"""
+
+
+def parts_left_by(unit: Unit) -> list[Scope]:
+    """What stood below a unit that has ended, on its last day, and lives on elsewhere.
+
+    As few parts as there may be: one for a body whose cells are all from there.
+    """
+    assert unit.ended_before
+    last = unit.ended_before - timedelta(days=1)
+    asked: dict[str, int | str | date] = {"unit": unit.pk, "path": unit.path, "last": last}
+    with connection.cursor() as cursor:
+        cursor.execute(_LEFT, asked)
+        rows = cursor.fetchall()
+    found: list[Scope] = []
+    for path, is_whole in rows:
+        if not (found and found[-1].below and found[-1].covers(path)):
+            found.append(Scope(path, below=is_whole))
+    return found
+
+
+def cells_left_by(unit: Unit) -> list[int]:
+    """The cells that stood below a unit on its last day, by id; none where it goes on."""
+    if unit.ended_before is None:
+        return []
+    rows = UnitStanding.objects.unscoped("which cells stood with a unit the actor may see")
+    then = rows.on(unit.ended_before - timedelta(days=1))
+    place = then.filter(unit=unit).values_list("path", flat=True).first()
+    if place is None:
+        return []
+    return list(then.under(place).filter(is_cell=True).values_list("unit_id", flat=True))
 
 
 def ended_by(actor: Actor, unit: Unit, on: date) -> list[EndedThen]:

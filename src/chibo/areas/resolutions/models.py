@@ -11,6 +11,7 @@ class ResolutionQuerySet(ScopedQuerySet["Resolution"]):
 
     view_permission = "meetings.view"
     path_column = "meeting__unit__path"
+    day_column = "meeting__held_on"
 
 
 class Resolution(models.Model):

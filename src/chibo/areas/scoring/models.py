@@ -12,6 +12,7 @@ class ScoreSheetQuerySet(ScopedQuerySet["ScoreSheet"]):
 
     view_permission = "meetings.view"
     path_column = "meeting__unit__path"
+    day_column = "meeting__held_on"
 
 
 class ScoreSheet(models.Model):

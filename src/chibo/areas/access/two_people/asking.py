@@ -17,17 +17,19 @@ from chibo.core.events import announce
 from chibo.core.i18n import _
 
 WHY = "what was asked before, to ask no second time"
+PEOPLE = ("web", "api")
+"""Ways in of people and their programs; commands are run by whoever holds the server."""
 State, What = SecondAsk.State, SecondAsk.What
 
 
 def takes_two(actor: Actor, role: Role, unit: Unit) -> bool:
     """Whether the role is wide here; commands on the server are given by whoever holds it."""
-    return role.second_person and not unit.is_cell and actor.via == "web"
+    return role.second_person and not unit.is_cell and actor.via in PEOPLE
 
 
 def is_bulk(actor: Actor, members: int) -> bool:
     """Whether a workbook that names so many members takes two people."""
-    return actor.via == "web" and members >= limit("exports", "members")
+    return actor.via in PEOPLE and members >= limit("exports", "members")
 
 
 def ask_role(

@@ -4,15 +4,16 @@ from chibo.areas.access.wall.rules import permissions_behind
 from chibo.areas.organisation.models import SEGMENT
 from chibo.core.actor import Actor
 from chibo.core.wall import Reach
-from chibo.core.wall.reach import bounds
+from chibo.core.wall.reach import bounds, bounds_until
 
 
 def reach_of(actor: Actor | None) -> Reach:
     """What the policies are told of the actor; nothing at all for somebody not signed in."""
-    ranged, above = permissions_behind()
+    ranged, above, until = permissions_behind()
     return Reach(
         ranges={name: bounds(actor.scopes(name)) if actor else [] for name in sorted(ranged)},
         above={name: _above(actor, name) if actor else [] for name in sorted(above)},
+        until={name: bounds_until(actor.until(name) if actor else ()) for name in sorted(until)},
         member_id=actor.member_id if actor else None,
         account_id=actor.account_id if actor else None,
     )

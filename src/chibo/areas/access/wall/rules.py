@@ -16,15 +16,17 @@ Pair = tuple[str, str]
 class Rule:
     """Which rows of one table are read: any of these ways is enough.
 
-    `see`: the place lies where the permission is held; `above`: it is an ancestor of such a
-    place; `own`, `own_account`: the row leads to the reader's own record, own account; `named`:
-    another row that may be read points at this one (records name who was there, and what they
-    belong to); `also`: a condition in SQL. `open`: why the table stands before the wall; then
-    none of the others.
+    `see`: the place lies where the permission is held; `until`: the way to the day of what the row
+    tells, where records of before a day are read at the place of the first `see`; `above`: it is
+    an ancestor of such a place; `own`, `own_account`: the row leads to the reader's own record,
+    own account; `named`: another row that may be read points at this one (records name who was
+    there, and what they belong to); `also`: a condition in SQL. `open`: why the table stands before
+    the wall; then none of the others.
     """
 
     table: str
     see: tuple[Pair, ...] = ()
+    until: str = ""
     above: tuple[Pair, ...] = ()
     own: tuple[str, ...] = ()
     own_account: tuple[str, ...] = ()
@@ -46,11 +48,12 @@ def rules() -> dict[str, Rule]:
 
 
 @cache
-def permissions_behind() -> tuple[frozenset[str], frozenset[str]]:
-    """The permissions whose ranges the policies read, and those whose places above."""
+def permissions_behind() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The permissions whose ranges the policies read, whose places above, whose ranges by day."""
     return (
         frozenset(permission for rule in rules().values() for permission, _way in rule.see),
         frozenset(permission for rule in rules().values() for permission, _way in rule.above),
+        frozenset(rule.see[0][0] for rule in rules().values() if rule.until),
     )
 
 
@@ -58,6 +61,7 @@ def _rule(table: str, row: dict[str, Any]) -> Rule:
     return Rule(
         table,
         see=tuple((permission, way) for permission, way in row.get("see", ())),
+        until=row.get("until", ""),
         above=tuple((permission, way) for permission, way in row.get("above", ())),
         own=tuple(row.get("own", ())),
         own_account=tuple(row.get("own_account", ())),

@@ -13,7 +13,7 @@ from django.db.models import Field, Model
 
 from chibo.areas.access.wall.rules import Rule, rules
 from chibo.core.wall import ROLE, reach_setting
-from chibo.core.wall.reach import above_setting
+from chibo.core.wall.reach import above_setting, until_settings
 
 POLICY = "behind_the_wall"
 
@@ -112,7 +112,7 @@ def _read_from(table: str) -> str:
     return f"wall.{table}"
 
 
-SHOWN = ("id", "path", "unit_path", "state")
+SHOWN = ("id", "path", "unit_path", "state", "held_on")
 
 
 def _view(model: type[Model]) -> str:
@@ -136,6 +136,7 @@ def condition(model: type[Model], rule: Rule) -> str:
     table = rule.table
     found = [
         *(way_of(model, way).leads_to(_within(name), table) for name, way in rule.see),
+        *([_until(model, rule)] if rule.until else []),
         *(way_of(model, way).leads_to(_above(name), table) for name, way in rule.above),
         *(way_of(model, way).leads_to(_mine("chibo.member"), table) for way in rule.own),
         *(way_of(model, way).leads_to(_mine("chibo.account"), table) for way in rule.own_account),
@@ -172,12 +173,32 @@ def _within(permission: str) -> str:
     return f"width_bucket({{}}, {bounds}) % 2 = 1"
 
 
+def _until(model: type[Model], rule: Rule) -> str:
+    """That what the row tells was before the day until which its place is read.
+
+    Few have such days: for all others the first condition, asked once, is the end of it.
+    """
+    permission, place = rule.see[0]
+    where, when = (f"(select {_setting(name)})" for name in until_settings(permission))
+    way, day = way_of(model, place), way_of(model, rule.until)
+    on = day.value if day.joins else f"{rule.table}.{day.value}"
+    told = f'{on} < ({when}::date[])[width_bucket({way.value}, ({where}::text[]) collate "C")]'
+    if way.joins:
+        own = f"w1.id = {rule.table}.{way.first}"
+        told = f"(select {told} from {way.joins} where {own})"  # noqa: S608
+    return f"{where} is not null and {told}"
+
+
 def _above(permission: str) -> str:
     return f"{{}} = any ((select {_paths(above_setting(permission))})::text[])"
 
 
 def _paths(setting: str) -> str:
-    return f"""nullif(current_setting('{setting}', true), '')::text[] collate "C\""""
+    return f"""{_setting(setting)}::text[] collate "C\""""
+
+
+def _setting(name: str) -> str:
+    return f"nullif(current_setting('{name}', true), '')"
 
 
 def _mine(setting: str) -> str:

@@ -171,11 +171,18 @@ class MeetingCorrection:
 
 @transaction.atomic
 def correct_meeting(
-    *, actor: Actor, meeting_id: int, correction: MeetingCorrection, version: int, now: datetime
+    *,
+    actor: Actor,
+    meeting_id: int,
+    correction: MeetingCorrection,
+    version: int,
+    now: datetime,
+    because: str = "",
 ) -> Meeting:
     """Correct a past meeting that came in by a workbook.
 
     One that was run here is corrected by reopening it, since its figures follow from its roll.
+    `because`: why; the form asks for it where a figure already closed would move.
     """
     meeting = lock_row(Meeting.objects.select_related("unit"), actor, pk=meeting_id)
     actor.require(permissions.CORRECT, meeting.unit)
@@ -185,12 +192,13 @@ def correct_meeting(
             _("Buổi này ghi từng người có mặt, nên hãy để chi bộ mở lại và sửa ở điểm danh.")
         )
     _check_correction(meeting, correction, now.date())
+    refuse_if_secret(text=because)
     rules = meeting_rules_for(meeting.unit, correction.held_on)
     judged = stamp_of(correction.kind, correction.expected, rules)._asdict()
     after = {**vars(correction), "month": Month.of(correction.held_on).first, **judged}
     try:
         with transaction.atomic():
-            save_changes(actor, meeting, after, "meeting.corrected", now)
+            save_changes(actor, meeting, after, "meeting.corrected", now, because.strip())
     except IntegrityError as problem:
         raise BadMeeting(
             _("Chi bộ đã có một buổi cùng loại, cùng ngày, cùng giờ. Hãy xem lại buổi đó.")

@@ -27,8 +27,9 @@ def trail(
     meeting: Meeting,
     now: datetime,
     changes: dict[str, Any] | None = None,
+    because: str = "",
 ) -> None:
-    """One audit event about a meeting."""
+    """One audit event about a meeting; `because`: why, where it was said."""
     audit.record(
         actor=actor,
         action=action,
@@ -36,11 +37,17 @@ def trail(
         unit_id=meeting.unit_id,
         target=f"meeting:{meeting.pk}",
         changes=changes,
+        purpose=because,
     )
 
 
 def save_changes(
-    actor: Actor, meeting: Meeting, after: dict[str, Any], action: str, now: datetime
+    actor: Actor,
+    meeting: Meeting,
+    after: dict[str, Any],
+    action: str,
+    now: datetime,
+    because: str = "",
 ) -> Meeting:
     """Write the given fields when one of them differs, with the old and new values in the trail."""
     changes = audit.differences({field: getattr(meeting, field) for field in after}, after)
@@ -49,5 +56,5 @@ def save_changes(
             setattr(meeting, field, value)
         meeting.version += 1
         meeting.save()
-        trail(actor, action, meeting, now, changes)
+        trail(actor, action, meeting, now, changes, because)
     return meeting
