@@ -17,6 +17,8 @@ from chibo.areas.posts.models import Term
 from chibo.areas.posts.rollup.folding import fold_facts
 from chibo.areas.remedies.models import Shortcoming
 from chibo.core.models import AuditEvent
+from chibo.web.components.downloads import CONTENT_TYPE
+from chibo.web.middleware import tables as page_tables
 from tests.factories import (
     a_cell,
     a_class,
@@ -269,6 +271,25 @@ def test_any_page_that_marks_its_tables_gives_all_parts_of_its_list_and_that_is_
     assert kept.changes == {"what": "accounts", "rows": PAGE + 5}
     secretary = sign_in("secretary", a_cell(commune))
     assert secretary.get(reverse("accounts"), {"dang": "xlsx"}).status_code == 403
+
+
+def test_a_list_that_names_as_many_as_make_an_export_bulk_is_refused_with_the_way_to_it(
+    sign_in, monkeypatch
+):
+    commune = a_commune()
+    administrator = sign_in("administrator", commune)
+    for number in range(6):
+        an_account("secretary", a_cell(commune, f"Chi bộ {number}"), username=f"bt{number:03d}")
+    asked = {"q": "bt", "dang": "xlsx"}
+    monkeypatch.setattr(
+        page_tables, "limit", lambda part, name: {("exports", "members"): 6}[part, name]
+    )
+    refused = administrator.get(reverse("accounts"), asked)
+    assert refused.status_code == 400
+    assert "nêu từ 6 người trở lên" in refused.content.decode()
+    assert not AuditEvent.objects.filter(action="table.exported").exists()
+    asked["q"] = "bt000"
+    assert administrator.get(reverse("accounts"), asked).headers["Content-Type"] == CONTENT_TYPE
 
 
 def test_a_page_without_tables_stays_a_page(sign_in):

@@ -212,7 +212,7 @@ def test_all_rules_stand_together_in_the_order_of_the_tree_page_by_page(
     cells = [a_cell(commune, f"Chi bộ {n}", founded_on=OLD) for n in range(5)]
     fold(today=TODAY)
     asked = {"actor": an_actor("clerk", commune), "unit": commune, "today": TODAY, "limit": 3}
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         first = radar(**asked)
     with django_assert_num_queries(9):
         told = counts(asked["actor"], commune, TODAY)

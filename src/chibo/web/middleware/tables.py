@@ -1,7 +1,8 @@
 """`?dang=xlsx` on a page that marks its tables by `{% table_file %}`: those tables as a workbook.
 
 Long lists make their files themselves (`components.downloads`). Of every other page the file holds
-what the page shows, by the page's own permission, part after part of its list.
+what the page shows, by the page's own permission, part after part of its list; a list too long for
+that, or that names so many people that a workbook of them takes a second person, is refused.
 """
 
 import re
@@ -9,11 +10,12 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from chibo.areas.access.limits import limit
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit, top_units
 from chibo.core.errors import NotThere, Refused
 from chibo.core.i18n import _
-from chibo.web.components.downloads import FORM, MOST, Table, as_workbook, asks_for_workbook
+from chibo.web.components.downloads import FORM, Table, as_workbook, asks_for_workbook
 from chibo.web.components.page_tables import joined, next_part_of, tables_of
 from chibo.web.middleware.refusals import shown
 from chibo.web.request import ActorRequest
@@ -21,6 +23,14 @@ from chibo.web.request import ActorRequest
 View = Callable[[HttpRequest], HttpResponse]
 MARK = re.compile(r'data-tables="(people|figures)"')
 """What the link of `{% table_file %}` says of its page's tables."""
+MOST = 2_000
+"""Rows of one page in a file: each part of a list is a page built anew."""
+
+
+class TooManyRows(Refused):
+    """A page's list is too long, or names too many people, for a file of it."""
+
+    code = "too_many_rows"
 
 
 class TablesAsWorkbook:
@@ -48,16 +58,42 @@ class TablesAsWorkbook:
     ) -> HttpResponse:
         match = request.resolver_match
         page = (match and match.url_name) or ""
+        tables = self._people(request, asked) if names_people else self._figures(request, asked)
         return as_workbook(
             request,
             _unit(request),
             page,
             page.replace("_", " "),
-            self._tables(request, asked),
+            tables,
             names_people=names_people,
         )
 
-    def _tables(self, request: HttpRequest, asked: QueryDict) -> list[Table]:
+    def _people(self, request: HttpRequest, asked: QueryDict) -> list[Table]:
+        """Raises TooManyRows from as many on as make an export of the register bulk."""
+        bulk = limit("exports", "members")
+        tables = self._tables(request, asked, bulk)
+        if _rows(tables) >= bulk:
+            raise TooManyRows(
+                _(
+                    "Danh sách này nêu từ %(bulk)d người trở lên. Lọc hẹp lại rồi tải; cần cả danh"
+                    " sách đảng viên thì dùng mục Xuất dữ liệu, có người thứ hai xác nhận."
+                )
+                % {"bulk": bulk}
+            )
+        return tables
+
+    def _figures(self, request: HttpRequest, asked: QueryDict) -> list[Table]:
+        """Raises TooManyRows above as many rows as a page is asked again for."""
+        tables = self._tables(request, asked, MOST + 1)
+        if _rows(tables) > MOST:
+            raise TooManyRows(
+                _("Danh sách này dài hơn %(most)d dòng. Lọc hẹp lại, hoặc mở đơn vị cấp dưới.")
+                % {"most": MOST}
+            )
+        return tables
+
+    def _tables(self, request: HttpRequest, asked: QueryDict, enough: int) -> list[Table]:
+        """What the parts of the page show, until their end or until there are `enough` rows."""
         tables: list[Table] = []
         query = asked.urlencode()
         while True:
@@ -66,8 +102,12 @@ class TablesAsWorkbook:
             part = tables_of(page)
             tables = joined(tables, part) if tables else part
             query = next_part_of(page)
-            if not query or sum(len(table.rows) for table in tables) >= MOST:
+            if not query or _rows(tables) >= enough:
                 return tables
+
+
+def _rows(tables: list[Table]) -> int:
+    return sum(len(table.rows) for table in tables)
 
 
 def _page(answer: HttpResponse) -> str:
