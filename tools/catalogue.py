@@ -90,7 +90,7 @@ def _data_sentences() -> Iterator[tuple[str, str, str | None]]:
         yield "src/chibo/areas/access/roles.toml", role["name"], "role"
     from chibo.areas.access.permissions import PERMISSIONS
     from chibo.areas.deadlines.kinds import kinds as deadline_kinds
-    from chibo.areas.indicators.definitions import definitions
+    from chibo.areas.indicators.definitions import definitions, groups
     from chibo.areas.indicators.told import reasons as reasons_not_applicable
     from chibo.areas.periodic.forms import words as periodic_words
     from chibo.areas.radar.rules import declared as radar_rules
@@ -111,8 +111,10 @@ def _data_sentences() -> Iterator[tuple[str, str, str | None]]:
     for each in definitions():
         yield "src/chibo/areas/indicators", each.name, "indicator"
         words = (each.explanation, each.source, each.numerator_name, each.denominator_name)
+        words = (*words, each.records.none)
         named = (*words, each.unit if each.unit != "%" else "")
         yield from (("src/chibo/areas/indicators", word, None) for word in named if word)
+    yield from (("src/chibo/areas/indicators", group.name, None) for group in groups())
     for rule in radar_rules():
         yield from (("src/chibo/areas/radar", word, None) for word in (rule.name, rule.why))
     for sentence in reasons_not_applicable():

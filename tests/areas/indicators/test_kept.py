@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from chibo.areas.indicators import actions
-from chibo.areas.indicators.kept import folding, measured, positions, reading
 from chibo.areas.indicators.kept.comparing import Slice
-from chibo.areas.indicators.kept.measured import Measure, measures
+from chibo.areas.indicators.kept.measured import measures
 from chibo.areas.indicators.kept.reading import open_store
-from chibo.areas.indicators.measures import Places, Span, places
+from chibo.areas.indicators.measures import Places, Span, places, registering
+from chibo.areas.indicators.measures.registering import measuring
 from chibo.areas.indicators.models import DirtyMark, KeptDoubt, KeptFact, KeptFigures
 from chibo.areas.indicators.queries import indicator_report, kept_members, target_year
 from chibo.areas.members.models import Member
@@ -112,10 +112,9 @@ class TestFolding:
             assert len(spans) > 12
             return {(number, commune.path): {"rooms": 7} for number in range(len(spans))}
 
-        rooms = Measure("rooms", count_rooms, at_end=("rooms",))
-        others = [replace(each, count=None) for each in measures()]  # none of them is asked
-        for module in (folding, measured, positions, reading):
-            monkeypatch.setattr(module, "measures", lambda: (*others, rooms))
+        others = {each.name: replace(each, count=None) for each in measures()}  # none is asked
+        monkeypatch.setattr(registering, "_known", others)
+        measuring("rooms", at_end=("rooms",))(count_rooms)
         before = {fact.name: fact.position for fact in KeptFact.objects.all()}
         counted = kept(commune, MARCH, MARCH, "regular")
         monkeypatch.setattr("chibo.areas.indicators.kept.own.Counting._apart", lambda *_: {})

@@ -7,12 +7,13 @@ import pytest
 
 from chibo.areas.indicators.actions import fold
 from chibo.areas.indicators.definitions import definitions
+from chibo.areas.indicators.periods import Period
 from chibo.areas.indicators.queries import (
     BranchRow,
     CellRow,
     cells_without_meeting,
-    figure_records,
     overview,
+    period_records,
 )
 from chibo.areas.indicators.queries.totals import TOTALS
 from chibo.areas.meetings.models import CellHabit
@@ -233,7 +234,8 @@ def test_every_figure_on_the_page_names_its_records():
 
 def records(unit, figure, **more):
     actor = an_actor("superior", unit)
-    return figure_records(actor=actor, unit=unit, month=MARCH, figure=figure, today=TODAY, **more)
+    asked = {"period": Period.of("month", MARCH), "figure": figure, "today": TODAY}
+    return period_records(actor=actor, unit=unit, **asked, **more)
 
 
 @pytest.mark.parametrize("figure", ["units.cells", "meetings.attendance_rate", "members.total"])
@@ -269,7 +271,7 @@ def test_cells_visited_from_above_are_listed_once_each():
 
 def test_a_figure_without_a_list_is_refused():
     with pytest.raises(NotThere):
-        records(a_commune(), "members.average_age")
+        records(a_commune(), "burden.fields")
 
 
 def test_the_number_of_queries_does_not_grow(django_assert_num_queries):
@@ -289,7 +291,8 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries):
         cells_without_meeting(actor=actor, unit=commune, month=MARCH, today=TODAY)
     for code in TOTALS:
         with django_assert_num_queries(2 if code == "meetings.short" else 1):
-            figure_records(actor=actor, unit=commune, month=MARCH, figure=code, today=TODAY)
+            asked = {"period": Period.of("month", MARCH), "figure": code, "today": TODAY}
+            period_records(actor=actor, unit=commune, **asked)
 
 
 def test_each_definition_says_what_it_counts_and_where_from():

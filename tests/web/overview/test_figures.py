@@ -14,14 +14,16 @@ from openpyxl import load_workbook
 from chibo.areas.access.roles import roles
 from chibo.areas.indicators.actions import fold
 from chibo.areas.indicators.definitions import definition, definitions
+from chibo.areas.indicators.measures.registering import registered
 from chibo.areas.indicators.queries import behind
-from chibo.areas.indicators.queries.admitted_and_classes import ADMITTED
+from chibo.areas.indicators.queries.lists import NAMED
 from chibo.areas.organisation.models import Unit
 from chibo.areas.targets.models import Target
 from chibo.core.models import AuditEvent
 from tests.factories import a_cell, a_commune, a_held_meeting, a_member
 
 pytestmark = pytest.mark.django_db
+LISTS = {name: each for measure in registered() for name, each in measure.behind.items()}
 TODAY = date(2026, 3, 20)
 
 
@@ -194,10 +196,7 @@ def test_who_may_be_named_is_said_by_the_definition_and_kept_to(sign_in, commune
 
     def asks_for(permission: str) -> Any:
         told = replace(total, names=permission)
-        for place in ("behind", "by_month"):
-            monkeypatch.setattr(
-                f"chibo.areas.indicators.queries.{place}.definition", lambda _: told
-            )
+        monkeypatch.setattr(behind, "definition", lambda _: told)
         return read(clerk, commune, "members.total", ky="2026-02")
 
     other = asks_for("trail.view")
@@ -218,6 +217,22 @@ def test_who_may_be_named_is_said_by_the_definition_and_kept_to(sign_in, commune
 
 
 def test_every_figure_with_people_behind_it_says_who_may_be_told_their_names() -> None:
-    people = {each.code for each in definitions() if each.names}
-    listed = {*behind.PEOPLE, *ADMITTED}
-    assert people == listed
+    people = {"people", "ages", "admitted"}
+    named = {
+        each.code
+        for each in definitions()
+        if (found := LISTS.get(each.records.list)) and found.told in people
+    }
+    assert named == {each.code for each in definitions() if each.names}
+
+
+def test_every_figure_has_a_list_that_knows_what_it_counts_or_says_why_there_is_none() -> None:
+    without = {each.code for each in definitions() if each.records.none}
+    assert without == {"burden.fields", "burden.minutes"}
+    of_months = {each.code for each in definitions() if each.records.list == "monthly reports"}
+    assert of_months == {"reports.submitted_rate", "reports.accepted", "reports.late"}
+    for each in definitions():
+        if each.code not in without | of_months:
+            found = LISTS[each.records.list]
+            assert found.counts.keys() >= {*each.records.whole, *each.records.above}, each.code
+            assert found.told in NAMED

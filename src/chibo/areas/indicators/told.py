@@ -13,7 +13,14 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from chibo.areas.indicators.definitions import Definition, Figure, Number, definition, definitions
+from chibo.areas.indicators.definitions import (
+    Definition,
+    Figure,
+    Number,
+    definition,
+    definitions,
+    groups,
+)
 from chibo.core.i18n import _
 from chibo.core.vietnamese import rounded, show_number, show_percent, show_points
 
@@ -173,30 +180,10 @@ def _has_villages(figures: Data, is_cell: bool, cell_type: str) -> bool:
     )
 
 
-def _groups() -> tuple[tuple[str, str], ...]:
-    """Groups of figures by the beginning of their codes, in the order people read them."""
-    return (
-        ("units", _("Tổ chức")),
-        ("members", _("Đảng viên")),
-        ("meetings", _("Sinh hoạt")),
-        ("scores", _("Chấm điểm")),
-        ("reports", _("Báo cáo tháng")),
-        ("burden", _("Công làm báo cáo")),
-        ("posts", _("Kiêm nhiệm")),
-        ("places", _("Địa bàn")),
-        ("training", _("Bồi dưỡng")),
-    )
-
-
 def by_group() -> list[tuple[str, tuple[Definition, ...]]]:
-    """Every definition, group by group; what fits none stands last under its own word."""
+    """Every definition, group by group."""
     every = definitions()
-    groups = _groups()
-    known = {prefix for prefix, _name in groups}
     found = [
-        (name, tuple(each for each in every if each.code.split(".")[0] == prefix))
-        for prefix, name in groups
+        (_(group.name), tuple(e for e in every if e.group == group.code)) for group in groups()
     ]
-    rest = tuple(each for each in every if each.code.split(".")[0] not in known)
-    found.append((_("Số liệu khác"), rest))
     return [(name, rows) for name, rows in found if rows]

@@ -14,7 +14,7 @@ from chibo.areas.indicators import queries
 from chibo.areas.indicators.definitions import Definition, Number
 from chibo.areas.indicators.kept.reading import is_waiting
 from chibo.areas.indicators.permissions import VIEW
-from chibo.areas.indicators.queries.behind import OF_KEPT_MONTHS, period_records
+from chibo.areas.indicators.queries.behind import period_records
 from chibo.areas.indicators.queries.figures import (
     Below,
     Line,
@@ -177,7 +177,7 @@ def _list_words(request: ActorRequest, told: Told, page: Page[Record]) -> dict[s
     after = request.GET.get("sau", "")
     return {
         "only_counted": _only_counted(told, page, after),
-        "of_reports": told.definition.code in OF_KEPT_MONTHS,
+        "of_reports": told.definition.records.list == "monthly reports",
         "only_above": request.GET.get(PART) == ABOVE,
         "after": after,
         "next_after": page.after,
@@ -264,8 +264,6 @@ def _only_counted(told: Told, page: Page[Record], after: str) -> int:
     """How many are counted and not named to this reader, where the whole list is on the page."""
     if after or page.after or told.definition.is_rate or not isinstance(told.value, int):
         return 0
-    if told.definition.code in ("training.trainees", "training.attendances") or (
-        told.definition.course
-    ):
+    if told.definition.records.several:
         return 0
     return max(told.value - len(page.rows), 0)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from chibo.areas.indicators.definitions import Number
-from chibo.areas.indicators.kept.measured import HUNDREDTHS, measures
+from chibo.areas.indicators.kept.measured import in_hundredths, measures
 from chibo.areas.indicators.models import KeptFact
 
 Row = list[int]
@@ -57,4 +57,4 @@ def complete_positions() -> Positions:
 
 def whole_number(name: str, number: Number) -> int:
     """As it is kept."""
-    return int(number * 100) if name in HUNDREDTHS else int(number)
+    return int(number * 100) if name in in_hundredths() else int(number)

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from chibo.areas.indicators.definitions import Facts, Number
-from chibo.areas.indicators.kept.measured import HUNDREDTHS, measures
+from chibo.areas.indicators.kept.measured import in_hundredths, measures
 from chibo.areas.indicators.kept.periods import Period, kept_periods, period_of
 from chibo.areas.indicators.kept.positions import Positions, known_positions
 from chibo.areas.indicators.measures import Places, Span, Structure
@@ -244,8 +244,8 @@ class Store:
             names = [name for each in measures() for name in getattr(each, use)]
             known = [(name, self.positions.at[name]) for name in names if name in self.positions.at]
             found[use] = (
-                [pair for pair in known if pair[0] not in HUNDREDTHS],
-                [pair for pair in known if pair[0] in HUNDREDTHS],
+                [pair for pair in known if pair[0] not in in_hundredths()],
+                [pair for pair in known if pair[0] in in_hundredths()],
             )
         return found
 

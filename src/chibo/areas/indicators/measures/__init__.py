@@ -6,22 +6,16 @@ now. Where figures are kept (`areas.indicators.kept`) the slot is the path a rec
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 
 from chibo.areas.indicators.definitions import Facts, Number
-from chibo.areas.indicators.measures.coverage import count_coverage
-from chibo.areas.indicators.measures.meetings import count_meetings
-from chibo.areas.indicators.measures.members import count_members
 from chibo.areas.indicators.measures.places import Places, Structure, places, places_of
-from chibo.areas.indicators.measures.posts import count_posts
+from chibo.areas.indicators.measures.registering import registered
 from chibo.areas.indicators.measures.span import Span
 from chibo.areas.indicators.measures.statement import Counted
-from chibo.areas.indicators.measures.training import count_training
-from chibo.areas.indicators.measures.units import count_units
 from chibo.areas.indicators.published.tables import require_records
 
 __all__ = [
-    "COUNTS",
     "Counted",
     "Places",
     "Span",
@@ -32,16 +26,6 @@ __all__ = [
     "total",
 ]
 
-Count = Callable[[Places, Sequence[Span]], Counted]
-COUNTS: tuple[Count, ...] = (
-    count_units,
-    count_members,
-    count_meetings,
-    count_posts,
-    count_coverage,
-    count_training,
-)
-
 
 def measure(places: Places, span: Span) -> dict[str, Facts]:
     """The facts of each slot of a unit's part of the tree in the span. Twelve statements.
@@ -50,9 +34,10 @@ def measure(places: Places, span: Span) -> dict[str, Facts]:
     """
     require_records()
     slots: dict[str, dict[str, Number]] = defaultdict(dict)
-    for count in COUNTS:
-        for (_number, slot), facts in count(places, [span]).items():
-            slots[slot].update(facts)
+    for each in registered():
+        if each.recounts:
+            for (_number, slot), facts in each.count(places, [span]).items():
+                slots[slot].update(facts)
     return dict(slots)
 
 

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 
 from chibo.areas.indicators.definitions import Facts, Number
 from chibo.areas.indicators.measures.places import Places, slots_on
+from chibo.areas.indicators.measures.registering import measuring
 from chibo.areas.indicators.measures.span import Span
 from chibo.areas.indicators.measures.statement import Counted
 from chibo.areas.places.counting import count_places
 
+_FACTS = ("villages", "villages_covered")
 
+
+@measuring("coverage", at_end=_FACTS, folds=False)
 def count_coverage(places: Places, spans: Sequence[Span]) -> Counted:
     """Places by the commune that keeps them, and how many of them a cell names."""
     return {
@@ -28,6 +32,3 @@ def _count(places: Places, span: Span) -> dict[str, Facts]:
             facts["villages"] += commune.total
             facts["villages_covered"] += commune.covered
     return dict(slots)
-
-
-_FACTS = ("villages", "villages_covered")

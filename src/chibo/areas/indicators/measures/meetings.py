@@ -6,6 +6,7 @@ from typing import Any
 
 from chibo.areas.indicators import minimums
 from chibo.areas.indicators.measures.places import Places
+from chibo.areas.indicators.measures.registering import Listed, filtered, measuring
 from chibo.areas.indicators.measures.span import Span
 from chibo.areas.indicators.measures.statement import Counted, by_slot
 
@@ -23,19 +24,26 @@ HELD = f"""
     LEFT JOIN meetings_cellhabit habit ON habit.unit_id = m.unit_id
     LEFT JOIN scoring_scoresheet s ON s.meeting_id = m.id
 """
+COUNTED = {
+    "regular": "m.kind <> 'thematic'",
+    "thematic": "m.kind <> 'regular'",
+    "short": minimums.SHORT,
+    "official_scored": "s.official_total IS NOT NULL",
+    "good": "s.official_grade = 'good'",
+    "fair": "s.official_grade = 'fair'",
+    "average_grade": "s.official_grade = 'average'",
+    "poor": "s.official_grade = 'poor'",
+}
+SUMMED = {
+    "expected": "m.expected",
+    "present": "m.present",
+    "official_sum": "s.official_total",
+}
 PER_CELL = f"""
 monthly AS (
   SELECT m.unit_id, placed.slot, date_trunc('month', m.held_on)::date AS month,
-         count(*) FILTER (WHERE m.kind <> 'thematic') AS regular,
-         count(*) FILTER (WHERE m.kind <> 'regular') AS thematic,
-         sum(m.expected) AS expected, sum(m.present) AS present,
-         count(*) FILTER (WHERE {minimums.SHORT}) AS short,
-         count(*) FILTER (WHERE m.visitors <> '') AS visited,
-         count(s.official_total) AS official_scored, sum(s.official_total) AS official_sum,
-         count(*) FILTER (WHERE s.official_grade = 'good') AS good,
-         count(*) FILTER (WHERE s.official_grade = 'fair') AS fair,
-         count(*) FILTER (WHERE s.official_grade = 'average') AS average_grade,
-         count(*) FILTER (WHERE s.official_grade = 'poor') AS poor
+         {filtered(COUNTED)}, count(*) FILTER (WHERE m.visitors <> '') AS visited,
+         {", ".join(f"sum({column}) AS {name}" for name, column in SUMMED.items())}
 {HELD}   GROUP BY m.unit_id, placed.slot, date_trunc('month', m.held_on)
 ), lives AS (
   SELECT st.unit_id, span.span, span.starts_on, span.ends_on, span.reads_from,
@@ -82,51 +90,30 @@ monthly AS (
          AND held.month >= c.reads_from AND held.month <= c.ends_on
    GROUP BY c.span, c.unit_id, c.slot, c.stands, c.months_asked, c.quarters_asked
 )"""  # noqa: S608
-MET = "has_met"
-STANDING = "stands"
-EVEN = "stands AND months_met = months_asked AND months_asked + running_met > 0"
-THEMATIC = "stands AND quarters_met = quarters_asked"
-VISITED = "stands AND was_visited"
+CELLS = {
+    "cells": "stands",
+    "cells_met": "has_met",
+    "cells_even": "stands AND months_met = months_asked AND months_asked + running_met > 0",
+    "cells_thematic": "stands AND quarters_met = quarters_asked",
+    "cells_visited": "stands AND was_visited",
+}
+WHOLE = {name: words for name, words in CELLS.items() if name != "cells"}
+"""All but those that stand, which the units count."""
+EVENTS = dict.fromkeys((*COUNTED, *SUMMED), "bigint") | {"official_sum": "numeric"}
 STATEMENT = f"""
 {PER_CELL}, events AS (
-  SELECT span.span, slot, sum(regular) AS regular, sum(thematic) AS thematic,
-         sum(expected) AS expected, sum(present) AS present, sum(short) AS short,
-         sum(official_scored) AS official_scored, sum(official_sum) AS official_sum,
-         sum(good) AS good, sum(fair) AS fair, sum(average_grade) AS average_grade,
-         sum(poor) AS poor
+  SELECT span.span, slot, {", ".join(f"sum({name}) AS {name}" for name in EVENTS)}
     FROM monthly
     JOIN span ON monthly.month >= span.starts_on AND monthly.month <= span.ends_on
    WHERE slot IS NOT NULL GROUP BY span.span, slot
 ), conditions AS (
-  SELECT span, slot, count(*) FILTER (WHERE {MET}) AS cells_met,
-         count(*) FILTER (WHERE {EVEN}) AS cells_even,
-         count(*) FILTER (WHERE {THEMATIC}) AS cells_thematic,
-         count(*) FILTER (WHERE {VISITED}) AS cells_visited
-    FROM per_cell GROUP BY span, slot
+  SELECT span, slot, {filtered(WHOLE)} FROM per_cell GROUP BY span, slot
 )
 SELECT span, slot,
-       coalesce(regular, 0)::bigint AS regular,
-       coalesce(thematic, 0)::bigint AS thematic,
-       coalesce(expected, 0)::bigint AS expected,
-       coalesce(present, 0)::bigint AS present,
-       coalesce(short, 0)::bigint AS short,
-       coalesce(official_scored, 0)::bigint AS official_scored,
-       coalesce(official_sum, 0) AS official_sum,
-       coalesce(good, 0)::bigint AS good,
-       coalesce(fair, 0)::bigint AS fair,
-       coalesce(average_grade, 0)::bigint AS average_grade,
-       coalesce(poor, 0)::bigint AS poor,
-       coalesce(cells_met, 0) AS cells_met,
-       coalesce(cells_even, 0) AS cells_even,
-       coalesce(cells_thematic, 0) AS cells_thematic,
-       coalesce(cells_visited, 0) AS cells_visited
+       {", ".join(f"coalesce({name}, 0)::{kind} AS {name}" for name, kind in EVENTS.items())},
+       {", ".join(f"coalesce({name}, 0) AS {name}" for name in WHOLE)}
   FROM events FULL JOIN conditions USING (span, slot)
 """  # noqa: S608
-
-
-def count_meetings(places: Places, spans: Sequence[Span]) -> Counted:
-    """Meetings by the day they were held; cells even and thematic among those that stand."""
-    return by_slot(STATEMENT, places, spans, **given(spans))
 
 
 def given(spans: Sequence[Span]) -> dict[str, Any]:
@@ -134,3 +121,41 @@ def given(spans: Sequence[Span]) -> dict[str, Any]:
     first = min(span.starts_on for span in spans)
     reads_from = date(first.year, first.month - (first.month - 1) % 3, 1)
     return {"reads_from": reads_from, **minimums.parameters()}
+
+
+BEHIND = {
+    "cells": Listed(
+        "cells",
+        "SELECT u.id, u.path, months_met, running_met, months_asked, quarters_met,"
+        " quarters_asked, visits FROM per_cell"
+        " JOIN organisation_unit u ON u.id = per_cell.unit_id WHERE {which}",
+        CELLS,
+        PER_CELL,
+        given,
+    ),
+    "meetings": Listed(
+        "meetings",
+        f"SELECT m.id, u.path {HELD} JOIN organisation_unit u ON u.id = m.unit_id"
+        " WHERE placed.slot IS NOT NULL AND m.held_on >= %(starts_on)s AND ({which})",
+        {
+            **COUNTED,
+            "expected": "true",
+            "present": "true",
+            "official_sum": COUNTED["official_scored"],
+        },
+        given=given,
+    ),
+}
+
+
+@measuring(
+    "meetings",
+    whole=tuple(WHOLE),
+    adding=tuple(EVENTS),
+    hundredths=("official_sum",),
+    given=minimums.parameters,
+    behind=BEHIND,
+)
+def count_meetings(places: Places, spans: Sequence[Span]) -> Counted:
+    """Meetings by the day they were held; cells even and thematic among those that stand."""
+    return by_slot(STATEMENT, places, spans, **given(spans))

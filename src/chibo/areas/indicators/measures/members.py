@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chibo.areas.indicators.measures.places import Places
+from chibo.areas.indicators.measures.registering import Listed, filtered, measuring
 from chibo.areas.indicators.measures.span import Span
 from chibo.areas.indicators.measures.statement import Counted, by_slot
 from chibo.areas.members.models import ENDED_STATES
@@ -89,15 +90,17 @@ followed AS (
     LEFT JOIN later ON later.member_id = m.id
          AND later.since <= home.ends_on AND later.until > home.ends_on
 )"""  # noqa: S608
+PEOPLE = {
+    "members": "true",
+    "full": "is_full",
+    "probationary": "NOT is_full",
+    "exempt": "is_exempt",
+    "women": "gender = 'female'",
+}
+COLUMNS = ", ".join(f'coalesce("{name}", 0) AS "{name}"' for name in (*PEOPLE, "age_sum"))
 STATEMENT = f"""
 {PRESENT}, present AS (
-  SELECT span, slot, count(*) AS members,
-         count(*) FILTER (WHERE is_full) AS "full",
-         count(*) FILTER (WHERE NOT is_full) AS probationary,
-         count(*) FILTER (WHERE is_exempt) AS exempt,
-         count(*) FILTER (WHERE gender = 'female') AS women,
-         sum(age) AS age_sum
-    FROM counted GROUP BY span, slot
+  SELECT span, slot, {filtered(PEOPLE)}, sum(age) AS age_sum FROM counted GROUP BY span, slot
 ), joined AS (
   SELECT span.span, came.slot, count(*) AS admitted
     FROM (SELECT placed.slot, m.joined_on
@@ -105,15 +108,41 @@ STATEMENT = f"""
     JOIN span ON came.joined_on BETWEEN span.starts_on AND span.ends_on
    GROUP BY span.span, came.slot
 )
-SELECT span, slot,
-       coalesce(members, 0) AS members, coalesce("full", 0) AS "full",
-       coalesce(probationary, 0) AS probationary, coalesce(exempt, 0) AS exempt,
-       coalesce(women, 0) AS women, coalesce(age_sum, 0) AS age_sum,
-       coalesce(admitted, 0) AS admitted
+SELECT span, slot, {COLUMNS}, coalesce(admitted, 0) AS admitted
   FROM present FULL JOIN joined USING (span, slot)
 """  # noqa: S608
 
 
+def given(spans: Sequence[Span]) -> dict[str, Any]:
+    """What the statement reads besides places and spans."""
+    first_end = min(span.ends_on for span in spans)
+    return {"first_end": first_end, "ended": [str(state) for state in ENDED_STATES]}
+
+
+BEHIND = {
+    "members": Listed(
+        "people",
+        "SELECT member_id AS id, unit_path AS path, cell_id, age FROM counted WHERE {which}",
+        {**PEOPLE, "age_sum": "true"},
+        PRESENT,
+        given,
+    ),
+    "admitted": Listed(
+        "admitted",
+        f"SELECT m.id, m.unit_path AS path, stay.cell_id {JOINED} AND ({{which}})",
+        {"admitted": "true"},
+        BEGAN,
+    ),
+}
+
+
+@measuring(
+    "members",
+    at_end=(*PEOPLE, "age_sum"),
+    adding=("admitted",),
+    given=lambda: sorted(ENDED_STATES),
+    behind=BEHIND,
+)
 def count_members(places: Places, spans: Sequence[Span]) -> Counted:
     """Members by the rules of dates, in the cell they belonged to, whatever holds today."""
     return by_slot(at_home(STATEMENT, places), places, spans, **given(spans))
@@ -122,12 +151,6 @@ def count_members(places: Places, spans: Sequence[Span]) -> Counted:
 def at_home(statement: str, places: Places) -> str:
     """The statement with the words that say whose home a cell is under this structure."""
     return statement.replace("{home}", HOME_NOW if places.carried else HOME_THEN)
-
-
-def given(spans: Sequence[Span]) -> dict[str, Any]:
-    """What the statement reads besides places and spans."""
-    first_end = min(span.ends_on for span in spans)
-    return {"first_end": first_end, "ended": [str(state) for state in ENDED_STATES]}
 
 
 BY_YEAR = f"""

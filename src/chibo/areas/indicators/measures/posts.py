@@ -5,11 +5,15 @@ from collections.abc import Sequence
 
 from chibo.areas.indicators.definitions import Facts, Number
 from chibo.areas.indicators.measures.places import Places, slots_on
+from chibo.areas.indicators.measures.registering import measuring
 from chibo.areas.indicators.measures.span import Span
 from chibo.areas.indicators.measures.statement import Counted
 from chibo.areas.posts.villages import villages_on
 
+_FACTS = ("village_cells", "secretary_heads", "deputy_fronts", "places", "places_led")
 
+
+@measuring("posts", at_end=_FACTS, folds=False)
 def count_posts(places: Places, spans: Sequence[Span]) -> Counted:
     """Cells whose leaders head their village or its Front committee; places led by a member."""
     return {
@@ -36,6 +40,3 @@ def _count(places: Places, span: Span) -> dict[str, Facts]:
             facts["places"] += 1
             facts["places_led"] += place in led
     return dict(slots)
-
-
-_FACTS = ("village_cells", "secretary_heads", "deputy_fronts", "places", "places_led")

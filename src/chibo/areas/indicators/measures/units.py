@@ -6,6 +6,7 @@ from typing import Any
 
 from chibo.areas.indicators.definitions import definition
 from chibo.areas.indicators.measures.places import Places
+from chibo.areas.indicators.measures.registering import Listed, filtered, measuring
 from chibo.areas.indicators.measures.span import Span
 from chibo.areas.indicators.measures.statement import Counted, by_slot
 from chibo.areas.organisation.models import ChangeKind, ChangeState
@@ -59,40 +60,29 @@ standing AS (
          AND st.starts_on <= happened.day AND st.ends_before > happened.day
    WHERE placed.slot IS NOT NULL
 )"""
+OF_A_DAY = {
+    "cells": "is_cell",
+    "subordinate_cells": "is_subordinate",
+    "grassroots_committees": "is_committee",
+    "grassroots_cells": "is_grassroots_cell",
+    "grassroots": "is_committee OR is_grassroots_cell",
+}
+HAPPENED = {
+    "founded": "what = 'founded'",
+    "grassroots_founded": "what = 'founded' AND is_grassroots",
+    "upgraded": "what = %(upgraded)s",
+    "merged": "what = ANY(%(mergers)s)",
+    "dissolved": "what = %(dissolved)s",
+}
 STATEMENT = f"""
 {COUNTED}
-SELECT span, slot,
-       count(*) FILTER (WHERE is_cell) AS cells,
-       count(*) FILTER (WHERE is_subordinate) AS subordinate_cells,
-       count(*) FILTER (WHERE is_committee) AS grassroots_committees,
-       count(*) FILTER (WHERE is_grassroots_cell) AS grassroots_cells,
-       count(*) FILTER (WHERE is_committee OR is_grassroots_cell) AS grassroots,
-       count(*) FILTER (WHERE what = 'founded') AS founded,
-       count(*) FILTER (WHERE what = 'founded' AND is_grassroots) AS grassroots_founded,
-       count(*) FILTER (WHERE what = %(upgraded)s) AS upgraded,
-       count(*) FILTER (WHERE what = ANY(%(mergers)s)) AS merged,
-       count(*) FILTER (WHERE what = %(dissolved)s) AS dissolved
-  FROM counted GROUP BY span, slot
+SELECT span, slot, {filtered({**OF_A_DAY, **HAPPENED})} FROM counted GROUP BY span, slot
 """  # noqa: S608
-
-
-def count_units(places: Places, spans: Sequence[Span]) -> Counted:
-    """Units at the end of each span by kind; what happened to them within it."""
-    return by_slot(STATEMENT, places, spans, **given())
-
-
-def given() -> dict[str, Any]:
-    """What the statement reads besides places and spans."""
-    return {
-        "upgraded": str(ChangeKind.UPGRADED),
-        "dissolved": str(ChangeKind.DISSOLVED),
-        "mergers": [str(ChangeKind.MERGED), str(ChangeKind.AMALGAMATED)],
-        "endings": [str(kind) for kind in ENDINGS],
-        "applied": str(ChangeState.APPLIED),
-        **kinds(),
-    }
-
-
+FOUND = """
+SELECT u.id, u.path, counts_on
+  FROM (SELECT unit_id, counts_on FROM counted WHERE {which}) counted
+  JOIN organisation_unit u ON u.id = counted.unit_id
+"""
 ENDINGS = (
     ChangeKind.MERGED,
     ChangeKind.AMALGAMATED,
@@ -110,3 +100,27 @@ def kinds() -> dict[str, list[str]]:
         "committees": [kind.code for kind in grassroots if not kind.is_cell],
         "grassroots_cells": [kind.code for kind in grassroots if kind.is_cell],
     }
+
+
+def given(_spans: Sequence[Span] = ()) -> dict[str, Any]:
+    """What the statement reads besides places and spans."""
+    return {
+        "upgraded": str(ChangeKind.UPGRADED),
+        "dissolved": str(ChangeKind.DISSOLVED),
+        "mergers": [str(ChangeKind.MERGED), str(ChangeKind.AMALGAMATED)],
+        "endings": [str(kind) for kind in ENDINGS],
+        "applied": str(ChangeState.APPLIED),
+        **kinds(),
+    }
+
+
+@measuring(
+    "units",
+    at_end=tuple(OF_A_DAY),
+    adding=tuple(HAPPENED),
+    given=kinds,
+    behind={"units": Listed("units", FOUND, {**OF_A_DAY, **HAPPENED}, COUNTED, given)},
+)
+def count_units(places: Places, spans: Sequence[Span]) -> Counted:
+    """Units at the end of each span by kind; what happened to them within it."""
+    return by_slot(STATEMENT, places, spans, **given())

@@ -1,7 +1,7 @@
 """Reading figures, always for an actor."""
 
 from chibo.areas.indicators.definitions import Definition, definition, definitions
-from chibo.areas.indicators.queries.by_month import figure_records
+from chibo.areas.indicators.queries.behind import period_records
 from chibo.areas.indicators.queries.counted import KeptCount, kept_members
 from chibo.areas.indicators.queries.marks import BranchMark, CellMark
 from chibo.areas.indicators.queries.overview import (
@@ -47,8 +47,8 @@ __all__ = [
     "chosen",
     "definition",
     "definitions",
-    "figure_records",
     "indicator_report",
     "kept_members",
     "overview",
+    "period_records",
 ]

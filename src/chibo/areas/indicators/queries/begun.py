@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from chibo.areas.indicators.definitions import definition
 from chibo.areas.indicators.kept.positions import known_positions
 from chibo.areas.indicators.measures import Structure, places
 from chibo.areas.indicators.periods import Period
@@ -23,9 +24,6 @@ _WITNESSES = {
     MEETINGS: ("meetings.regular", "meetings.thematic"),
     CLASSES: ("training.classes",),
 }
-QUARTERLY = "meetings.cells_thematic_rate"
-WHOLE = ("meetings.cells_even", "meetings.even_rate", QUARTERLY)
-"""What judges every month or quarter of a period: it needs a record from the first on."""
 _ANY = """
 SELECT FROM placed JOIN {table} r ON r.unit_id = placed.unit_id AND {holds}
    AND r.{day} <= %(ends_on)s AND r.{day} >= placed.since AND r.{day} < placed.ends
@@ -107,9 +105,11 @@ def known_below(
 
 
 def _of_quarters(period: Period, figures: Data, today: date) -> Data:
-    if QUARTERLY not in figures or period.ends_a_quarter(today):
+    if period.ends_a_quarter(today):
         return figures
-    return {**figures, QUARTERLY: {WHY_NOT: _("Chưa có quý nào kết thúc trong kỳ này.")}}
+    why_not = {WHY_NOT: _("Chưa có quý nào kết thúc trong kỳ này.")}
+    of_quarters = [code for code in figures if definition(code).judges == "quarters"]
+    return {**figures, **dict.fromkeys(of_quarters, why_not)}
 
 
 def _judged(period: Period, today: date) -> Period | None:
@@ -130,7 +130,9 @@ def _silent(figures: Data) -> tuple[Prefixes, ...]:
 
 
 def _nobody(figures: Data) -> Prefixes:
-    return tuple(code for code in WHOLE if figures.get(code, {}).get("value") == 0)
+    """What judges every month or quarter of a period: it needs a record from the first on."""
+    none = (code for code, figure in figures.items() if figure.get("value") == 0)
+    return tuple(code for code in none if definition(code).judges)
 
 
 def _asks_for_the_first(period: Period, figures: Data) -> bool:

@@ -1,28 +1,45 @@
 """Village cells and places behind a figure, from the facts kept about them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from chibo.areas.indicators.queries.paging import Page, cut
 from chibo.areas.indicators.queries.records import WHY, Asked, Record, behind_cursor
-from chibo.areas.indicators.queries.same_words import Found, facts_words, page_of
+from chibo.areas.indicators.queries.same_words import Found
 from chibo.areas.places.models import Place
 from chibo.areas.posts.models import Fact, FactCode
 from chibo.core.i18n import _
 
-FACTS: dict[str, tuple[FactCode, ...]] = {
-    "posts.secretary_is_village_head_rate": (FactCode.HEAD_YES, FactCode.HEAD_NO),
-    "posts.deputy_is_front_head_rate": (FactCode.FRONT_YES, FactCode.FRONT_NO),
-    "posts.village_head_member_rate": (FactCode.NAMED_PLACE,),
+_PLACES = {
+    "villages": (FactCode.PLACE_COVERED, FactCode.PLACE_UNCOVERED),
+    "villages_covered": (FactCode.PLACE_COVERED,),
 }
-"""Codes of the facts behind a share; the first has what the numerator counts."""
-COVERED = (FactCode.PLACE_COVERED, FactCode.PLACE_UNCOVERED)
 Told = Callable[[Asked, Sequence[Fact]], dict[int, Record]]
 
 
-def list_facts(asked: Asked, figure: str) -> Page[Record]:
-    """Village cells with what is the case in them on the last day."""
-    codes = FACTS[figure][:1] if asked.only_numerator else FACTS[figure]
-    return _page(asked, codes, _village_cells)
+def quick_village_cells(asked: Asked) -> Page[Record] | None:
+    """Village cells with what is the case in them on the last day, in the order of its tree."""
+    return _page(asked, asked.counts, _village_cells)
+
+
+def quick_places(asked: Asked) -> Page[Record] | None:
+    """Places of the register on the last day, in the order of its tree."""
+    codes = [code.value for name in asked.counts for code in _PLACES[name]]
+    return _page(asked, codes, _places)
+
+
+def village_cells(asked: Asked, found: list[Found]) -> dict[int, Record]:
+    """Village cells with what is the case in them."""
+    return _village_cells(asked, _facts(asked, found))
+
+
+def places(asked: Asked, found: list[Found]) -> dict[int, Record]:
+    """Places of the register, and whether a cell covers them."""
+    return _places(asked, _facts(asked, found))
+
+
+def _facts(asked: Asked, found: list[Found]) -> list[Fact]:
+    seen = Fact.objects.visible_to(asked.actor).select_related("unit")
+    return list(seen.filter(pk__in=[row["id"] for row in found]))
 
 
 def _village_cells(asked: Asked, facts: Sequence[Fact]) -> dict[int, Record]:
@@ -44,12 +61,6 @@ def _village_cells(asked: Asked, facts: Sequence[Fact]) -> dict[int, Record]:
     }
 
 
-def list_places(asked: Asked, figure: str) -> Page[Record]:
-    """Places of the register on the last day, and whether a cell covers them."""
-    narrow = asked.only_numerator or figure == "places.covered"
-    return _page(asked, COVERED[:1] if narrow else COVERED, _places)
-
-
 def _places(asked: Asked, facts: Sequence[Fact]) -> dict[int, Record]:
     names = Place.objects.unscoped(WHY).in_bulk([fact.place_id for fact in facts])
     return {
@@ -66,17 +77,13 @@ def _places(asked: Asked, facts: Sequence[Fact]) -> dict[int, Record]:
     }
 
 
-def _page(asked: Asked, codes: tuple[FactCode, ...], told: Told) -> Page[Record]:
-    """Facts where they stood on the last day, or where their units stand today."""
-    seen = Fact.objects.visible_to(asked.actor).select_related("unit")
-
-    def named(asked: Asked, found: list[Found]) -> dict[int, Record]:
-        return told(asked, list(seen.filter(pk__in=[row["id"] for row in found])))
-
+def _page(asked: Asked, codes: Collection[str], told: Told) -> Page[Record] | None:
+    """Facts where they stood on the last day; of a numerator, and of today, none."""
     if asked.structure == "now" or asked.only_numerator:
-        return page_of(asked, facts_words(asked, [code.value for code in codes]), named)
-    rows = seen.on(asked.day).under(asked.stood)
-    wanted = rows.filter(behind_cursor(asked, "path"), code__in=[code.value for code in codes])
+        return None
+    rows = Fact.objects.visible_to(asked.actor).select_related("unit")
+    there = rows.on(asked.day).under(asked.stood)
+    wanted = there.filter(behind_cursor(asked, "path"), code__in=codes)
     found = list(wanted.order_by("path", "id")[: asked.limit + 1])
     records = told(asked, found)
     keys = [f"{fact.path}:{fact.pk}" for fact in found]

@@ -11,8 +11,12 @@ from chibo.areas.members.models import MemberState
 from chibo.areas.members.past import states_on
 from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.organisation.past import names_on, standings_on
+from chibo.areas.training.models import TrainingClass
+from chibo.areas.training.queries import with_sums
+from chibo.areas.training.rules import Sums
 from chibo.core.choices import spoken
 from chibo.core.i18n import _
+from chibo.core.vietnamese import show_date
 from chibo.regulations import get_unit_kind
 
 
@@ -81,6 +85,39 @@ def aged(asked: Asked, found: list[Found]) -> Mapping[int, Record]:
         pk: replace(record, note=_("%d tuổi") % ages[pk])
         for pk, record in people(asked, found).items()
     }
+
+
+def admitted(asked: Asked, found: list[Found]) -> Mapping[int, Record]:
+    """Members with the day they were admitted."""
+    return {
+        pk: replace(record, note=_("vào Đảng ngày %s") % show_date(record.on))
+        for pk, record in people(asked, found).items()
+        if record.on
+    }
+
+
+def classes(asked: Asked, found: list[Found]) -> Mapping[int, Record]:
+    """Classes with their trainees and attendances."""
+    rows = TrainingClass.objects.visible_to(asked.actor).filter(pk__in=[r["id"] for r in found])
+    return {
+        each.training_class.pk: Record(
+            kind="class",
+            pk=each.training_class.pk,
+            unit=each.training_class.unit,
+            title=str(each.training_class),
+            on=each.training_class.starts_on,
+            note=_class_note(each.sums),
+            place=each.training_class.unit.name,
+        )
+        for each in with_sums(asked.actor, list(rows.select_related("unit")))
+    }
+
+
+def _class_note(sums: Sums) -> str:
+    told = _("%d học viên") % sums.trainees
+    if sums.attendances is None:
+        return _("%s; chưa ghi lượt dự") % told
+    return _("%(told)s; %(count)d lượt dự") % {"told": told, "count": sums.attendances}
 
 
 def units(asked: Asked, found: list[Found]) -> Mapping[int, Record]:

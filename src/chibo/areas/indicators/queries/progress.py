@@ -9,7 +9,6 @@ from chibo.areas.indicators.definitions import Definition, Facts, Number, defini
 from chibo.areas.indicators.kept.reading import Store, is_waiting, open_store
 from chibo.areas.indicators.measures import Places, Span, measure, places, total
 from chibo.areas.indicators.measures.members import admitted_by_year
-from chibo.areas.indicators.queries.begun import QUARTERLY
 from chibo.areas.indicators.queries.report import own_targets_in
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.paths import segment
@@ -192,7 +191,7 @@ def _late(
 
 
 def _reached(told: Definition, facts: Facts | None, over: int) -> Number | None:
-    if facts is None or (told.code == QUARTERLY and over < MONTHS_OF_A_QUARTER):
+    if facts is None or (told.judges == "quarters" and over < MONTHS_OF_A_QUARTER):
         return None  # before a quarter ended every cell would have had one in each of none
     return told.figure(facts).value
 

@@ -1,33 +1,25 @@
 """Records as they stand behind figures: whoever sees a number can ask which ones."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import Q
 
 from chibo.areas.indicators import minimums
-from chibo.areas.indicators.measures import Span, Structure
-from chibo.areas.indicators.queries.admitted_and_classes import (
-    admitted_ids,
-    class_ids,
-    class_rows,
-)
+from chibo.areas.indicators.definitions import Behind
+from chibo.areas.indicators.measures import Structure
 from chibo.areas.indicators.queries.paging import Page, cut
 from chibo.areas.meetings.models import Meeting, MeetingQuerySet
-from chibo.areas.members.models import Member, MemberQuerySet, MemberState
-from chibo.areas.members.past import states_on
+from chibo.areas.members.models import Member, MemberQuerySet
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.past import names_on
-from chibo.areas.training.rules import Sums
 from chibo.core.actor import Actor
-from chibo.core.choices import spoken
 from chibo.core.errors import NotThere
 from chibo.core.i18n import _
 from chibo.core.periods import Month
-from chibo.core.vietnamese import show_date, show_points
+from chibo.core.vietnamese import show_points
 from chibo.core.wall import lifted
 
 WHY = "places of records that the actor is asked for in the same statement"
@@ -62,10 +54,24 @@ class Asked:
     day: date
     after: str
     limit: int
+    behind: Behind
+    """Which list the definition asks for, and what of it."""
     names: str = ""
     """The permission the definition asks for before people are named; "" names nobody."""
     structure: Structure = "then"
     only_numerator: bool = False
+    is_kept_month: bool = False
+    """Whether what became of every cell in the month is kept."""
+
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """What of the list is asked for."""
+        return self.behind.above if self.only_numerator else self.behind.whole
+
+    @property
+    def only(self) -> str:
+        """The one thing that is asked for; "" where it is several."""
+        return self.counts[0] if len(self.counts) == 1 else ""
 
     def people(self) -> MemberQuerySet:
         """Those the actor may be told by name of this figure. Raises NotThere where nobody is."""
@@ -152,102 +158,3 @@ def _meeting_note(meeting: Meeting) -> str:
         "told": told,
         "points": show_points(sheet.official_total),
     }
-
-
-def _span(asked: Asked) -> Span:
-    return Span(asked.first, asked.month, asked.day)
-
-
-def list_admitted(asked: Asked) -> Page[Record]:
-    """Who was admitted, as far as the actor may see them."""
-    ids = admitted_ids(asked.unit, _span(asked), asked.structure)
-    rows = asked.people().filter(behind_cursor(asked, "unit_path"), pk__in=ids)
-    ordered = rows.order_by("unit_path", "id").select_related("cell").defer("search_words")
-    found = list(ordered[: asked.limit + 1])
-    records = [
-        Record(
-            kind="member",
-            pk=member.pk,
-            unit=member.cell,
-            title=member.full_name,
-            on=member.joined_on,
-            note=_("vào Đảng ngày %s") % show_date(member.joined_on),
-            place=member.cell.name,
-        )
-        for member in found
-    ]
-    return cut(records, asked.limit, [f"{m.unit_path}:{m.pk}" for m in found])
-
-
-def list_classes(asked: Asked, figure: str) -> Page[Record]:
-    """Classes begun."""
-    after = int(asked.after) if asked.after.isdecimal() else 0
-    begun = class_ids(asked.unit, _span(asked), asked.structure)
-    rows = class_rows(asked.actor, begun, figure, after, asked.limit + 1)
-    records = [
-        Record(
-            kind="class",
-            pk=row.training_class.pk,
-            unit=row.training_class.unit,
-            title=str(row.training_class),
-            on=row.training_class.starts_on,
-            note=_class_note(row.sums),
-            place=row.training_class.unit.name,
-        )
-        for row in rows
-    ]
-    return cut(records, asked.limit, [str(record.pk) for record in records])
-
-
-def _class_note(sums: Sums) -> str:
-    told = _("%d học viên") % sums.trainees
-    if sums.attendances is None:
-        return _("%s; chưa ghi lượt dự") % told
-    return _("%(told)s; %(count)d lượt dự") % {"told": told, "count": sums.attendances}
-
-
-def _age_on(born: date, day: date) -> int:
-    """Whole years, as the figure adds them up."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-def _probationary(rows: MemberQuerySet, day: date) -> MemberQuerySet:
-    return rows.filter(Q(full_on__isnull=True) | Q(full_on__gt=day))
-
-
-MEMBERS: dict[str, Callable[[MemberQuerySet, date], MemberQuerySet]] = {
-    "members.total": lambda rows, day: rows,
-    "members.probationary": _probationary,
-    "members.full": lambda rows, day: rows.filter(full_on__lte=day),
-    "members.women": lambda rows, day: rows.filter(gender="female"),
-}
-
-
-def list_members(
-    asked: Asked,
-    narrowed: Callable[[MemberQuerySet, date], MemberQuerySet],
-    *,
-    with_age: bool = False,
-) -> Page[Record]:
-    """Members of the day, narrowed, as far as the actor may see them."""
-    rows = asked.people().home_under(asked.stood, asked.day)
-    there = narrowed(rows, asked.day).filter(behind_cursor(asked, "unit_path"))
-    ordered = there.order_by("unit_path", "id").select_related("cell").defer("search_words")
-    named = ordered.annotate(home_name=F("stays__cell__standings__name"))
-    found = list(named[: asked.limit + 1])
-    states, words = states_on(found, asked.day), dict(spoken(MemberState))
-    records = [
-        Record(
-            kind="member",
-            pk=member.pk,
-            unit=member.cell,
-            title=member.full_name,
-            on=member.joined_on,
-            note=_("%d tuổi") % _age_on(member.born_on, asked.day)
-            if with_age
-            else str(words[MemberState(states[member.pk].shown)]),
-            place=getattr(member, "home_name", ""),
-        )
-        for member in found
-    ]
-    return cut(records, asked.limit, [f"{m.unit_path}:{m.pk}" for m in found])

@@ -7,6 +7,7 @@ statement for any number of days.
 from collections.abc import Sequence
 
 from chibo.areas.indicators.measures.places import Places
+from chibo.areas.indicators.measures.registering import Listed, measuring
 from chibo.areas.indicators.measures.span import Span
 from chibo.areas.indicators.measures.statement import Counted, by_slot
 
@@ -19,7 +20,26 @@ CODES = {
     "villages": ("place_covered", "place_uncovered"),
     "villages_covered": ("place_covered",),
 }
-FACTS = tuple(CODES)
+# Facts of the last day about units that stand here, each by the code it carries.
+FOUND = """
+SELECT f.id, f.path FROM placed
+  JOIN posts_fact f ON f.unit_id = placed.unit_id AND ({which})
+   AND f.starts_on <= %(ends_on)s AND f.ends_before > %(ends_on)s
+ WHERE placed.slot IS NOT NULL AND placed.since <= %(ends_on)s AND placed.ends > %(ends_on)s
+"""
+CELLS = ("head_yes", "head_no", "front_yes", "front_no", "named_place")
+
+
+def _coded(codes: tuple[str, ...]) -> str:
+    return " OR ".join(f"f.code = '{code}'" for code in codes)
+
+
+BEHIND = {
+    "village cells": Listed("village cells", FOUND, {code: _coded((code,)) for code in CELLS}),
+    "places": Listed(
+        "places", FOUND, {name: _coded(CODES[name]) for name in ("villages", "villages_covered")}
+    ),
+}
 
 
 def _summed(name: str, codes: tuple[str, ...]) -> str:
@@ -40,6 +60,7 @@ SELECT span.span, placed.slot,
 """  # noqa: S608
 
 
+@measuring("posts and places", at_end=tuple(CODES), behind=BEHIND, recounts=False)
 def count_standing_facts(places: Places, spans: Sequence[Span]) -> Counted:
     """Village cells and who leads them, places and which have a cell. One statement."""
     codes = sorted({code for each in CODES.values() for code in each})
