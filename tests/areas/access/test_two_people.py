@@ -22,7 +22,8 @@ from chibo.core.actor import Actor
 from chibo.core.clock import ZONE
 from chibo.core.errors import NotAllowed
 from chibo.core.models import AuditEvent
-from tests.factories import a_cell, a_commune, an_account
+from tests.architecture.source import modules
+from tests.factories import a_cell, a_commune, a_member, a_post, an_account
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 5, 9, 0, tzinfo=ZONE)
@@ -166,10 +167,21 @@ def test_a_committee_member_stands_in_for_the_secretary_for_a_time_and_no_longer
     for each in (standing, secretary, above):
         assert told(each) == ["stand_in.given"]
     signature = secretary_signs(signers(cell, TODAY))
-    assert (signature.post, signature.name) == ("CHI ỦY VIÊN THAY BÍ THƯ", "Lê Thị Thay")
+    assert (signature.post, signature.name) == ("CHI ỦY VIÊN", "Lê Thị Thay"), "no K/T, no THAY"
+    standing.member = a_member(cell, "Lê Thị Thay")
+    standing.save()
+    a_post(standing.member, "Phó bí thư")
+    signature = secretary_signs(signers(cell, TODAY))
+    assert (signature.post, signature.name) == ("PHÓ BÍ THƯ", "Lê Thị Thay")
 
     assert not actor_of(standing, until).may("reports.submit", cell.path), "it ends by itself"
     assert secretary_signs(signers(cell, until)).name == "Trần Văn Ốm"
     end_stand_in(actor=acting(secretary), grant_id=grant.pk, now=NOW)
     assert not acting(standing).may("reports.submit", cell.path)
     assert acts()[-1] == "role.stands_in_no_more"
+
+
+def test_one_place_says_who_signs_for_a_committee() -> None:
+    """Else a paper names the secretary while somebody else signs."""
+    saying = {name for name, text in modules().items() if '"BÍ THƯ"' in text}
+    assert saying == {"areas.documents.signing", "areas.documents.examples"}

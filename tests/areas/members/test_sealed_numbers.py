@@ -9,29 +9,19 @@ from django.core.exceptions import FieldError
 from django.db import IntegrityError, connection, transaction
 
 from chibo.areas.access.queries import actor_of, operator_actor
-from chibo.areas.documents.models import PaperPdf
 from chibo.areas.exchange import actions as imports
 from chibo.areas.exchange.models import ImportState
-from chibo.areas.exchange.workbooks.asked import Asked
-from chibo.areas.exchange.workbooks.export import write_register
 from chibo.areas.members.actions import (
     MemberCorrection,
-    correct_member,
-    decide_proposal,
-    propose_correction,
 )
-from chibo.areas.members.errors import BadMember
 from chibo.areas.members.models import Member
-from chibo.areas.notices.models import NoticeChoice
-from chibo.cli.rotation import KeyNeeded, drop, go_on, needed, rotate
-from chibo.core import resealing
+from chibo.cli.rotation import go_on, needed, rotate
 from chibo.core.actor import Actor
 from chibo.core.clock import ZONE
-from chibo.core.models import AuditEvent
 from chibo.core.numbers import Sealed, masked
 from chibo.core.resealing import PLAIN
-from chibo.core.secrets import CannotOpen, key_names
-from tests.factories import a_cell, a_commune, a_member, a_province, an_account, an_actor
+from chibo.core.secrets import CannotOpen
+from tests.factories import a_cell, a_commune, a_member, a_province, an_account
 from tests.factories.workbooks import MEMBER_HEADINGS, UNITS, a_csv, a_workbook
 
 pytestmark = pytest.mark.django_db
@@ -98,71 +88,6 @@ def rows(*people: tuple[str, str, str]) -> list[list[Any]]:
     return [heads, *([code, *plain, number, *dates, CARD, phone] for code, number, phone in people)]
 
 
-def test_no_number_is_readable_anywhere_after_a_life_in_the_register(settings: Any) -> None:
-    settings.CHIBO_JOBS = "inline"
-    province = a_province("Đảng bộ tỉnh Ví Dụ", code="52", place="")
-    clerk = actor_of(an_account("clerk", province), NOW.date())
-    files = [
-        ("to-chuc.xlsx", a_workbook({"Tổ chức": UNITS})),
-        ("dang-vien.csv", a_csv(rows(("0001", CITIZEN, PHONE), ("0002", OTHERS, "")))),
-    ]
-    batch = imports.upload(actor=clerk, unit=province, files=files, now=NOW)
-    assert batch.state == ImportState.CHECKED, list(batch.problems.values_list("message"))
-    assert in_the_clear(CITIZEN, CARD, PHONE, OTHERS) == [], "while it waits"
-    imports.take(actor=clerk, batch_id=batch.pk, now=NOW)
-    member = Member.objects.unscoped("test").get(code="0001")
-    assert (member.citizen_number, member.card_number, member.phone) == (CITIZEN, CARD, PHONE)
-    doubled = imports.upload(
-        actor=clerk,
-        unit=province,
-        files=[("sai.csv", a_csv(rows(("0003", CITIZEN, "84 912 345 67x"))))],
-        now=NOW,
-    )
-    assert doubled.state == ImportState.REFUSED
-    assert "•••••••••345" in " ".join(doubled.problems.values_list("message", flat=True))
-
-    correct_member(
-        actor=clerk,
-        member_id=member.pk,
-        correction=fields_of(member, phone=TYPED),
-        version=member.version,
-        now=NOW,
-    )
-    person = an_actor("member", member.cell, member=member)
-    proposal = propose_correction(
-        actor=person, wanted={"phone": WANTED}, reason="Theo sim mới", now=NOW
-    )
-    decide_proposal(
-        actor=clerk,
-        proposal_id=proposal.pk,
-        accept=True,
-        answer="Đã gọi thử.",
-        version=1,
-        member_version=on_record(member.pk).version,
-        now=NOW,
-    )
-    assert on_record(member.pk).phone == WANTED
-    later = imports.upload(
-        actor=clerk,
-        unit=province,
-        files=[("sua.csv", a_csv(rows(("0002", OTHERS, PHONE))))],
-        now=NOW,
-    )
-    imports.take(actor=clerk, batch_id=later.pk, now=NOW)
-    imports.undo(actor=clerk, batch_id=later.pk, now=NOW)
-    assert Member.objects.unscoped("test").get(code="0002").phone == ""
-    NoticeChoice.objects.create(account_id=clerk.account_id, by_sms=True, phone=TYPED)
-    PaperPdf.objects.create(
-        account_id=1, digest="", name="", source=CARD.encode(), asked_at=NOW, content=PHONE.encode()
-    )
-    book = write_register(Asked(clerk, province, None))
-    assert len(book) > 1000
-    assert in_the_clear(CITIZEN, CARD, PHONE, TYPED, WANTED, OTHERS) == []
-    event = AuditEvent.objects.filter(action="member.corrected").order_by("id").first()
-    assert event is not None
-    assert event.changes == {"phone": ["•••••••678", "•••••••789"]}
-
-
 class TestOneNumberOnePerson:
     def test_the_database_refuses_it_on_two(self) -> None:
         cell = a_cell(a_commune())
@@ -200,44 +125,6 @@ def test_three_digits_show_and_none_of_what_is_too_short(text: str | None, shown
 
 
 class TestANewKey:
-    def test_work_goes_on_while_it_is_taken_and_after_a_kill_it_is_finished(
-        self, keys: Path, server: Actor, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(resealing.Place, "size", 2)
-        cell = a_cell(a_commune())
-        people = [a_member(cell, citizen_number=f"00108001234{n}") for n in range(5)]
-        (old,) = key_names()
-
-        with pytest.raises(KeyboardInterrupt):
-            rotate(actor=server, now=NOW, tick=killed)
-        assert [each[0] for each in needed().items()] == sorted([old, key_names()[-1]])
-        assert sum(needed()[old].values()) == 3
-        register = Member.objects.unscoped("test")
-        for person in people:
-            assert register.with_citizen_numbers([person.citizen_number]).get() == person
-            assert on_record(person.pk).citizen_number == person.citizen_number
-        clerk, last = an_actor("clerk", cell.parent), on_record(people[0].pk)
-        with pytest.raises(BadMember, match="một đảng viên khác"):
-            correct_member(
-                actor=clerk,
-                member_id=last.pk,
-                correction=fields_of(last, citizen_number="001080012344"),
-                version=last.version,
-                now=NOW,
-            )
-        with pytest.raises(KeyNeeded, match="còn niêm phong 3 đảng viên"):
-            drop(old, actor=server, now=NOW)
-        assert go_on(actor=server, now=NOW, tick=lambda _count: None).rows == 3
-        assert go_on(actor=server, now=NOW, tick=lambda _count: None).rows == 0
-        drop(old, actor=server, now=NOW)
-        assert key_names() == list(needed())
-        assert [on_record(each.pk).citizen_number for each in people] == [
-            each.citizen_number for each in people
-        ]
-        assert [on_record(each.pk).version for each in people] == [1] * 5, "no form looks stale"
-        with pytest.raises(KeyNeeded, match="đang dùng"):
-            drop(key_names()[-1], actor=server, now=NOW)
-
     def test_an_import_is_undone_in_the_middle_of_it(
         self, keys: Path, server: Actor, settings: Any
     ) -> None:

@@ -113,7 +113,7 @@ def signers(unit: Unit, on: date) -> dict[str, str]:
     """Names under a signature that day: "secretary", "deputy" → full name.
 
     From the posts held where they are recorded, from the roles of accounts otherwise. Who stands
-    in for the secretary is "standing_in".
+    in for the secretary is "standing_in", and where they are the deputy "standing_in_post" says so.
     """
     rows = RoleGrant.objects.unscoped("names under the signature of a paper")
     running = (
@@ -124,7 +124,8 @@ def signers(unit: Unit, on: date) -> dict[str, str]:
     names = {
         "standing_in" if grant.stands_in else grant.role: grant.account.full_name for grant in held
     }
-    return names | signing_names(unit, on)
+    standing = next((grant.account.member_id for grant in held if grant.stands_in), None)
+    return names | signing_names(unit, on, standing)
 
 
 def roles_ended_with(member: Member, on: date) -> list[RoleGrant]:

@@ -12,6 +12,9 @@ from chibo.core.vietnamese import fold
 _LONGEST = 200_000
 """Letters of one paper that are searched in; PostgreSQL takes no more than a megabyte of words."""
 
+UNSAID = ("card_number",)
+"""What a paper prints of a person that is sealed where it is kept: never among the words."""
+
 
 def words_of(text: str) -> list[str]:
     """Folded words of letters and digits: "Số 05-NQ/CB" → so, 05, nq, cb."""
@@ -37,7 +40,7 @@ def keep_text(paper: PaperNumber, text: str = "", *, whole: bool = False) -> Non
 
 
 def text_of(paper: Paper) -> str:
-    """Every text of a filled paper, without rendering it."""
+    """Every text of a filled paper but numbers of people, without rendering it."""
     return "\n".join(_texts(paper))
 
 
@@ -47,5 +50,6 @@ def _texts(value: Any) -> list[str]:
     if isinstance(value, tuple):
         return [text for each in value for text in _texts(each)]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return [t for f in dataclasses.fields(value) for t in _texts(getattr(value, f.name))]
+        said = [f.name for f in dataclasses.fields(value) if f.name not in UNSAID]
+        return [text for name in said for text in _texts(getattr(value, name))]
     return []

@@ -1,9 +1,11 @@
 """The letter of transfer as a paper."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from chibo.areas.documents import papers as paper
 from chibo.areas.documents.making import MadePaper, made
+from chibo.areas.documents.signing import signed_by_head
 from chibo.areas.members.errors import TransferNotOpen
 from chibo.areas.members.models import Transfer
 from chibo.areas.members.queries.transfers import get_transfer, paper_of, transfer_kind
@@ -15,27 +17,32 @@ from chibo.core.i18n import _, in_vietnamese
 from chibo.regulations import get_unit_kind, member_rules_in_force
 
 
-def letter_of_transfer(*, actor: Actor, transfer_id: int, signer: str, now: datetime) -> MadePaper:
-    """The letter a transfer goes by; `signer` is who signs for the issuing body.
+def letter_of_transfer(
+    *, actor: Actor, transfer_id: int, names: Mapping[str, str], now: datetime
+) -> MadePaper:
+    """The letter a transfer goes by; `names`: who may sign for the issuing body.
 
     Raises TransferNotOpen for a letter that came from outside: it is not ours to print.
     """
     transfer = get_transfer(actor, transfer_id)
-    filled = letter_paper(actor, transfer, signer)
+    filled = letter_paper(actor, transfer, names)
     issuer_id = transfer.issuer_id or 0
     return made(actor, filled, issuer_id, transfer.ref, now, ref=transfer.ref)
 
 
-def letter_paper(actor: Actor, transfer: Transfer, signer: str) -> paper.TransferPaper:
+def letter_paper(actor: Actor, transfer: Transfer, names: Mapping[str, str]) -> paper.TransferPaper:
     """What the letter says. Raises TransferNotOpen for one that came from outside."""
     issuer = transfer.issuer
     if issuer is None or transfer.member is None:
         raise TransferNotOpen(_("Giấy này do nơi khác cấp, hãy xem bản giấy."))
     with in_vietnamese():
-        return _filled(actor, transfer, issuer, signer)
+        signature = signed_by_head(names, f"T/M {_body(issuer)}")
+        return _filled(actor, transfer, issuer, signature)
 
 
-def _filled(actor: Actor, transfer: Transfer, issuer: Unit, signer: str) -> paper.TransferPaper:
+def _filled(
+    actor: Actor, transfer: Transfer, issuer: Unit, signature: paper.Signature
+) -> paper.TransferPaper:
     member = transfer.member
     assert member is not None
     kind = transfer_kind(transfer)
@@ -65,8 +72,8 @@ def _filled(actor: Actor, transfer: Transfer, issuer: Unit, signer: str) -> pape
         fee_paid_to=transfer.fee_month,
         present_by=present_by(transfer.issued_on, rules),
         until=transfer.until,
-        boxes=_boxes(transfer, kind.boxes, organ, signer),
-        signature=paper.Signature(on_behalf=f"T/M {_body(issuer)}", post="BÍ THƯ", name=signer),
+        boxes=_boxes(transfer, kind.boxes, organ, signature.name),
+        signature=signature,
         recipients=(f"{transfer.destination_name},", "Đồng chí có tên trên,", f"Lưu {organ}."),
     )
 

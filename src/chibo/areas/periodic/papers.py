@@ -5,6 +5,7 @@ from datetime import date, datetime
 from chibo.areas.access.queries import signers
 from chibo.areas.documents import papers as paper
 from chibo.areas.documents.making import MadePaper, made
+from chibo.areas.documents.signing import signed_by_head
 from chibo.areas.members.papers import organ_name
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import ancestors
@@ -55,10 +56,9 @@ def report_paper_of(actor: Actor, report: PeriodicReport, today: date) -> paper.
         ),
         notes=_notes(seen),
         recipients=(*((f"{organ} " + _("(báo cáo),"),) if organ else ()), _("Lưu %s.") % own),
-        signature=paper.Signature(
-            on_behalf=f"T/M {get_unit_kind(report.unit.kind).organ.upper()}",
-            post=_("BÍ THƯ"),
-            name=signers(report.unit, issued).get("secretary", ""),
+        signature=signed_by_head(
+            signers(report.unit, issued),
+            f"T/M {get_unit_kind(report.unit.kind).organ.upper()}",
         ),
     )
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from chibo.areas.access.queries import signers
 from chibo.areas.documents import papers as paper
 from chibo.areas.documents.making import MadePaper, made
+from chibo.areas.documents.signing import signed_by_head
 from chibo.areas.members.papers import organ_name
 from chibo.areas.members.sizes import cell_sizes
 from chibo.areas.organisation.models import ChangeKind, Unit, UnitChange
@@ -102,10 +103,9 @@ def _filled(decided: _Decided, now: datetime) -> paper.UnitDecisionPaper:
         rows=tuple(decided.rows),
         ending=any(row.kind in ENDING for row in decided.rows),
         recipients=("Như Điều 3,", f"Lưu {organ}."),
-        signature=paper.Signature(
-            on_behalf=f"T/M {get_unit_kind(issuer.kind).organ.upper()}",
-            post="BÍ THƯ",
-            name=signers(issuer, now.date()).get("secretary", ""),
+        signature=signed_by_head(
+            signers(issuer, now.date()),
+            f"T/M {get_unit_kind(issuer.kind).organ.upper()}",
         ),
     )
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from chibo.areas.access.queries import signers
 from chibo.areas.documents import papers as paper
 from chibo.areas.documents.making import MadePaper, made
+from chibo.areas.documents.signing import signed_by_head
 from chibo.areas.members.papers import organ_name
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import ancestors
@@ -68,10 +69,9 @@ def _paper(
         subject=subject,
         parts=parts,
         recipients=(_("Cơ quan có thẩm quyền,"), _("Lưu %s.") % organ_name(unit)),
-        signature=paper.Signature(
-            on_behalf=f"T/M {get_unit_kind(unit.kind).organ.upper()}",
-            post=_("BÍ THƯ"),
-            name=signers(unit, on).get("secretary", ""),
+        signature=signed_by_head(
+            signers(unit, on),
+            f"T/M {get_unit_kind(unit.kind).organ.upper()}",
         ),
     )
 

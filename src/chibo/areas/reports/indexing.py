@@ -26,6 +26,8 @@ from chibo.core.errors import NotThere, Refused
 from chibo.core.i18n import _, in_vietnamese
 
 _WHY = "papers whose words are not kept yet, whoever issued them"
+_NUMBERED = Q(ref__startswith="transfer:", text__key__regex=r"\m[0-9]{6,}\M")
+"""Letters whose words an earlier version kept with the number of the card."""
 Fill = Callable[[Actor, str, datetime], Paper]
 
 
@@ -43,7 +45,7 @@ def catch_up(*, actor: Actor, now: datetime) -> Caught:
     The template its day had is written beside a number that remembers none.
     """
     waiting = PaperNumber.objects.unscoped(_WHY).filter(
-        Q(text__isnull=True) | Q(text__is_whole=False), state=NumberState.ISSUED
+        Q(text__isnull=True) | Q(text__is_whole=False) | _NUMBERED, state=NumberState.ISSUED
     )
     done = Caught()
     for number_id in list(waiting.order_by("pk").values_list("pk", flat=True)):
@@ -92,7 +94,7 @@ def _report(actor: Actor, key: str, now: datetime) -> Paper:
 def _transfer(actor: Actor, key: str, now: datetime) -> Paper:
     row = get_transfer(actor, int(key))
     names = signers(row.issuer, row.issued_on) if row.issuer else {}
-    return letter_paper(actor, row, names.get("secretary", ""))
+    return letter_paper(actor, row, names)
 
 
 def _issued(kind: str) -> Fill:

@@ -6,6 +6,7 @@ from chibo.areas.access.queries import signers
 from chibo.areas.documents import papers as paper
 from chibo.areas.documents.charts_docx import MARK
 from chibo.areas.documents.making import MadePaper, made
+from chibo.areas.documents.signing import signed_by_head
 from chibo.areas.members.papers import organ_name
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import ancestors
@@ -64,10 +65,9 @@ def summation_paper_of(actor: Actor, row: Summation, today: date) -> paper.Summa
         charts=tuple(_charts(seen)),
         notes=_notes(seen),
         recipients=(*((f"{organ} " + _("(báo cáo),"),) if organ else ()), _("Lưu %s.") % own),
-        signature=paper.Signature(
-            on_behalf=f"T/M {get_unit_kind(row.unit.kind).organ.upper()}",
-            post=_("BÍ THƯ"),
-            name=signers(row.unit, issued).get("secretary", ""),
+        signature=signed_by_head(
+            signers(row.unit, issued),
+            f"T/M {get_unit_kind(row.unit.kind).organ.upper()}",
         ),
     )
 

@@ -69,12 +69,16 @@ def posts_still_held(actor: Actor, member: Member, on: date) -> list[Post]:
     return list(rows.running_on(on).select_related("unit").order_by("starts_on", "id"))
 
 
-def signing_names(unit: Unit, on: date) -> dict[str, str]:
+def signing_names(unit: Unit, on: date, standing: int | None = None) -> dict[str, str]:
     """Names under a signature, from posts: "secretary" and "deputy" of the unit on the day.
 
-    Of several holders the latest signs. Empty where no post is recorded.
+    Of several holders the latest signs. Empty where no post is recorded. `standing`: the member
+    who stands in; where they are a deputy, "standing_in_post" is "deputy".
     """
     rows = Post.objects.unscoped("names under the signature of a paper")
     held = rows.filter(unit=unit, kind__in=(SECRETARY, DEPUTY)).held_on(on)
     found = held.select_related("member").order_by("starts_on", "id")
-    return {post.kind: post.member.full_name for post in found}
+    names = {post.kind: post.member.full_name for post in found}
+    if standing and any(post.member_id == standing and post.kind == DEPUTY for post in found):
+        names["standing_in_post"] = DEPUTY
+    return names

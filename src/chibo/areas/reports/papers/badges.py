@@ -10,6 +10,7 @@ from chibo.areas.badges import permissions
 from chibo.areas.badges.queries import DueBadge, due_in_round
 from chibo.areas.documents import papers as paper
 from chibo.areas.documents.making import MadePaper, made
+from chibo.areas.documents.signing import signed_by_head
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import ancestors
 from chibo.areas.reports.papers.record import heading
@@ -48,10 +49,9 @@ def badge_list(actor: Actor, unit: Unit, round_on: date, now: datetime) -> paper
             subject=_("đảng viên đến mốc tặng Huy hiệu Đảng, đợt %s") % show_date(round_on),
             round_on=round_on,
             rows=tuple(map(_row, rows)),
-            signature=paper.Signature(
-                on_behalf=f"T/M {get_unit_kind(unit.kind).organ.upper()}",
-                post=_("BÍ THƯ"),
-                name=signers(unit, now.date()).get("secretary", ""),
+            signature=signed_by_head(
+                signers(unit, now.date()),
+                f"T/M {get_unit_kind(unit.kind).organ.upper()}",
                 left_post=_("NGƯỜI LẬP DANH SÁCH"),
                 left_name=actor.name,
             ),

@@ -8,6 +8,7 @@ from chibo.areas.committee_meetings.models import CommitteeMeeting
 from chibo.areas.committee_meetings.queries import get_sitting, points_of, roll_of
 from chibo.areas.documents import papers as paper
 from chibo.areas.documents.making import MadePaper, made
+from chibo.areas.documents.signing import signed_by_head
 from chibo.areas.meetings.models import PaperToSend
 from chibo.areas.organisation.queries import ancestors
 from chibo.areas.oversight.queries.overseers import overseers_of
@@ -110,9 +111,9 @@ def committee_subject(sitting: CommitteeMeeting) -> str:
 
 
 def committee_signs(sitting: CommitteeMeeting) -> paper.Signature:
-    """The secretary, for the chi ủy."""
-    name = signers(sitting.unit, sitting.on).get("secretary", "") or sitting.chair_name
-    return paper.Signature(on_behalf=_("T/M CHI ỦY"), post=_("BÍ THƯ"), name=name)
+    """The secretary, for the chi ủy; where none is known, who chairs."""
+    names = {"secretary": sitting.chair_name, **signers(sitting.unit, sitting.on)}
+    return signed_by_head(names, _("T/M CHI ỦY"))
 
 
 COMMITTEE: dict[str, Callable[[CommitteeMeeting, date], paper.Paper]] = {

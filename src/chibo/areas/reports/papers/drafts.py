@@ -10,7 +10,7 @@ from chibo.areas.drafts.queries import find_draft, parts_of
 from chibo.areas.drafts.sections import NUMERALS
 from chibo.areas.meetings.queries import get_meeting
 from chibo.areas.organisation.queries import ancestors
-from chibo.areas.reports.papers.record import heading, superior_organ
+from chibo.areas.reports.papers.record import heading, secretary_signs, superior_organ
 from chibo.core.actor import Actor
 from chibo.core.errors import NotThere
 from chibo.core.i18n import _, in_vietnamese
@@ -31,7 +31,6 @@ def filled_draft(actor: Actor, draft: Draft, today: date) -> paper.DraftPaper:
     meeting = draft.meeting
     above = ancestors(meeting.unit)
     told = [part for part in parts_of(actor, draft) if part.printed]
-    name = signers(meeting.unit, meeting.planned_on or today).get("secretary", "")
     return paper.DraftPaper(
         heading=heading(meeting.unit, above, today, mark=_("Dự thảo")),
         type_name=_("NGHỊ QUYẾT") if draft.kind == DraftKind.RESOLUTION else _("BÁO CÁO"),
@@ -45,7 +44,7 @@ def filled_draft(actor: Actor, draft: Draft, today: date) -> paper.DraftPaper:
             for place, part in enumerate(told)
         ),
         recipients=(f"{superior_organ(above)} " + _("(báo cáo),"), _("Lưu Chi bộ.")),
-        signature=paper.Signature(on_behalf=_("T/M CHI BỘ"), post=_("BÍ THƯ"), name=name),
+        signature=secretary_signs(signers(meeting.unit, meeting.planned_on or today)),
     )
 
 

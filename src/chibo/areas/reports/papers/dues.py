@@ -5,6 +5,7 @@ from datetime import date, datetime
 from chibo.areas.access.queries import signers
 from chibo.areas.documents import papers as paper
 from chibo.areas.documents.making import MadePaper, made
+from chibo.areas.documents.signing import signed_by_head
 from chibo.areas.dues import permissions
 from chibo.areas.dues.models import DuesPayment, DuesSheet
 from chibo.areas.dues.queries import SheetLine, get_payment, get_sheet, sheet_page
@@ -83,12 +84,8 @@ def _receipt_subject(payment: DuesPayment) -> str:
 
 
 def _signature(unit: Unit, on: date, keeper: str) -> paper.Signature:
-    return paper.Signature(
-        post=_("BÍ THƯ"),
-        name=signers(unit, on).get("secretary", ""),
-        left_post=_("NGƯỜI LẬP DANH SÁCH"),
-        left_name=keeper,
-    )
+    made_by = {"left_post": _("NGƯỜI LẬP DANH SÁCH"), "left_name": keeper}
+    return signed_by_head(signers(unit, on), **made_by)
 
 
 def _row(line: SheetLine) -> paper.DuesRow:

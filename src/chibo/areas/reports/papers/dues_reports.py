@@ -5,6 +5,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from chibo.areas.access.queries import signers
 from chibo.areas.documents import papers as paper
+from chibo.areas.documents.signing import signed_by_head
 from chibo.areas.dues.models import DuesSheet
 from chibo.areas.dues.queries import BodyMonth, body_picture
 from chibo.areas.members.papers import organ_name
@@ -65,10 +66,9 @@ def body_dues_report(
         units=rows,
         share=_share(total.settled, total.people - total.unknown),
         recipients=_recipients(above, _("Lưu %s.") % organ),
-        signature=paper.Signature(
-            on_behalf=f"T/M {get_unit_kind(unit.kind).organ.upper()}",
-            post=_("BÍ THƯ"),
-            name=signers(unit, on).get("secretary", ""),
+        signature=signed_by_head(
+            signers(unit, on),
+            f"T/M {get_unit_kind(unit.kind).organ.upper()}",
         ),
     )
 

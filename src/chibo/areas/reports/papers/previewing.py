@@ -87,8 +87,7 @@ def _transfer(actor: Actor, unit: Unit, now: datetime) -> Found:
     found = near.order_by("-issued_on", "-pk").first()
     if found is None or found.issuer is None:
         return None
-    names = signers(found.issuer, found.issued_on)
-    return letter_paper(actor, found, names.get("secretary", ""))
+    return letter_paper(actor, found, signers(found.issuer, found.issued_on))
 
 
 def _badges(actor: Actor, unit: Unit, now: datetime) -> Found:

@@ -8,6 +8,7 @@ from chibo.areas.documents import papers as paper
 from chibo.areas.documents.kinds import org_code
 from chibo.areas.documents.numbers import show_number
 from chibo.areas.documents.queries import find_number
+from chibo.areas.documents.signing import signed_by_head
 from chibo.areas.meetings.models import AgendaPoint, AttendanceState, Meeting, Vote
 from chibo.areas.meetings.queries import RollRow, agenda_of, counted_base, roll_of, votes_of
 from chibo.areas.members.papers import organ_name
@@ -97,13 +98,8 @@ def place_of(unit: Unit, above: list[Unit]) -> str:
 
 
 def secretary_signs(names: dict[str, str]) -> paper.Signature:
-    """T/M chi bộ, bí thư; while somebody stands in, that person, named as what they are."""
-    if "standing_in" in names:
-        post = _("CHI ỦY VIÊN THAY BÍ THƯ")
-        return paper.Signature(on_behalf=_("T/M CHI BỘ"), post=post, name=names["standing_in"])
-    return paper.Signature(
-        on_behalf=_("T/M CHI BỘ"), post=_("BÍ THƯ"), name=names.get("secretary", "")
-    )
+    """T/M chi bộ, bí thư; while somebody stands in, that person."""
+    return signed_by_head(names, _("T/M CHI BỘ"))
 
 
 def superior_organ(above: list[Unit]) -> str:

@@ -10,6 +10,7 @@ from chibo.areas.access.queries import signers
 from chibo.areas.documents import papers as paper
 from chibo.areas.documents.making import MadePaper, made
 from chibo.areas.documents.models import PaperNumber
+from chibo.areas.documents.signing import signed_by_head
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import ancestors
 from chibo.areas.registers.models import IncomingPaper
@@ -84,10 +85,9 @@ def register(
             subject=told,
             incoming=incoming,
             rows=rows,
-            signature=paper.Signature(
-                on_behalf=_("T/M %s") % head,
-                post=_("BÍ THƯ"),
-                name=signers(unit, now.date()).get("secretary", ""),
+            signature=signed_by_head(
+                signers(unit, now.date()),
+                _("T/M %s") % head,
                 left_post=_("NGƯỜI GIỮ SỔ"),
                 left_name=actor.name,
             ),

@@ -6,6 +6,7 @@ from chibo.areas.access.queries import signers
 from chibo.areas.calendars.visiting import PlannedVisit, visit_plan
 from chibo.areas.documents import papers as paper
 from chibo.areas.documents.making import MadePaper, made
+from chibo.areas.documents.signing import signed_by_head
 from chibo.areas.meetings.models import MeetingKind
 from chibo.areas.members.papers import organ_name
 from chibo.areas.organisation.models import Unit
@@ -37,10 +38,9 @@ def visits(actor: Actor, unit: Unit, month: Month, today: date) -> paper.VisitsP
         rows=tuple(_row(each) for each in plan.visits),
         unfollowed=tuple(cell.name for cell in plan.unfollowed),
         recipients=(_("Các đồng chí có tên trên,"), _("Các chi bộ,"), _("Lưu %s.") % organ),
-        signature=paper.Signature(
-            on_behalf=f"T/M {get_unit_kind(unit.kind).organ.upper()}",
-            post=_("BÍ THƯ"),
-            name=signers(unit, today).get("secretary", ""),
+        signature=signed_by_head(
+            signers(unit, today),
+            f"T/M {get_unit_kind(unit.kind).organ.upper()}",
         ),
     )
 

@@ -15,7 +15,6 @@ from chibo.areas.members.models import Transfer, TransferState
 from chibo.areas.members.papers import letter_of_transfer
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit
-from chibo.areas.posts.queries import signing_names
 from chibo.core import clock
 from chibo.core.errors import Refused
 from chibo.core.periods import Month
@@ -222,16 +221,10 @@ def _may(request: ActorRequest, found: Transfer) -> dict[str, bool]:
 def transfer_paper(request: ActorRequest, transfer_id: int) -> HttpResponse:
     """The letter as a Word file."""
     found = queries.get_transfer(request.actor, transfer_id)
-    names: dict[str, str] = {}
-    if found.issuer is not None:
-        names = {
-            **signers(found.issuer, found.issued_on),
-            **signing_names(found.issuer, found.issued_on),
-        }
     made = letter_of_transfer(
         actor=request.actor,
         transfer_id=found.pk,
-        signer=names.get("secretary", ""),
+        names=signers(found.issuer, found.issued_on) if found.issuer else {},
         now=clock.now(),
     )
     return hand_out(request, made)
