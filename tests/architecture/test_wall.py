@@ -34,6 +34,7 @@ LIFTED = {
     "areas.organisation.lines": 1,
     "areas.periodic.supplying": 1,
     "areas.places.standing": 1,
+    "areas.posts.rollup.communes": 1,
     "areas.posts.rollup.sums": 2,
     "areas.radar.queries": 1,
     "areas.statistics.measures.statement": 1,

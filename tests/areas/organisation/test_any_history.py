@@ -96,9 +96,9 @@ class AnyHistory(RuleBasedStateMachine):
                 assert before.ends_before == after.starts_on
         days = {place.starts_on for line in places.values() for place in line}
         for day in sorted(days | {BEGIN, date(2026, 1, 1)}):
-            self._check_day(places, day)
+            self._check_day(replay, places, day)
 
-    def _check_day(self, places: dict[int, list], day: date) -> None:  # type: ignore[type-arg]
+    def _check_day(self, replay: Replay, places: dict[int, list], day: date) -> None:  # type: ignore[type-arg]
         standing = {
             pk: place
             for pk, line in places.items()
@@ -112,6 +112,7 @@ class AnyHistory(RuleBasedStateMachine):
             parent = place.state.parent_id
             if parent in standing:
                 assert place.path == standing[parent].path + f"{pk:03d}"
+            assert parent is None or replay.line(parent).life[1] > day
         self._check_sums([place.path for place in standing.values()])
 
     def _check_sums(self, paths: list[str]) -> None:

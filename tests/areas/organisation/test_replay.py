@@ -120,6 +120,21 @@ class TestEnding:
         assert replay.line(COMMUNE).heir_id == DISTRICT
         assert paths(replay, CELL)[-1] == (JULY, FOREVER, "125")
 
+    def test_a_part_that_takes_over_its_superior_stands_in_its_place(self) -> None:
+        """Nobody stays below a unit that ended by a change, its heir neither."""
+        merger = change("merged", COMMUNE, CELL)
+        replay = replayed(merger)
+        assert paths(replay, CELL) == [(DAWN, JULY, "1235"), (JULY, FOREVER, "125")]
+        (carried,) = replay.line(CELL).carried
+        assert (carried.receivers, carried.caused_by) == ((DISTRICT,), merger.number)
+        assert paths(replay, SECOND)[-1] == (JULY, FOREVER, "1256")
+
+    def test_also_where_the_superior_ends_the_same_day(self) -> None:
+        replay = replayed(change("merged", COMMUNE, CELL), change("merged", DISTRICT, COMMUNE))
+        assert paths(replay, CELL)[-1] == (JULY, FOREVER, "15")
+        replay = replayed(change("merged", COMMUNE, CELL), change("merged", DISTRICT, OTHER))
+        assert paths(replay, CELL)[-1] == (JULY, FOREVER, "145")
+
     def test_what_is_decided_the_same_day_goes_before(self) -> None:
         replay = replayed(change("dissolved", COMMUNE), change("moved", CELL, OTHER))
         assert paths(replay, CELL)[-1] == (JULY, FOREVER, "1245")

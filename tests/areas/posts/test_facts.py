@@ -12,6 +12,7 @@ from chibo.areas.access.queries import operator_actor
 from chibo.areas.members.models import Member, MemberState, Stay
 from chibo.areas.organisation.actions import Decision, NewUnit, decide, take_back
 from chibo.areas.organisation.models import Unit, UnitChange
+from chibo.areas.organisation.standings import redraw
 from chibo.areas.places import following
 from chibo.areas.places.models import Place
 from chibo.areas.posts.models import Fact, FactMark, FactState, FactSum, Post
@@ -162,6 +163,33 @@ def _facts() -> set[tuple[object, ...]]:
 
 def _sums() -> set[tuple[object, ...]]:
     return set(FactSum.objects.values_list("path", "day", *CODES))
+
+
+def test_villages_below_a_commune_that_is_over_belong_to_the_one_above() -> None:
+    """It ended by a date alone, or is not founded yet: nobody took over, the cells stay."""
+    district = a_unit("Đảng bộ huyện", parent=a_province(), kind="huyen_uy")
+    ended = a_commune(district, ended_before=date(2026, 4, 1))
+    founded = a_commune(ended, founded_on=date(2026, 9, 1))
+    part = a_unit("Đảng bộ bộ phận", parent=founded, kind="dang_bo_bo_phan")
+    cells = [a_cell(body, areas=["Thôn Đông"]) for body in (ended, founded, part)]
+    for cell in cells:
+        a_post(a_member(cell), "Trưởng thôn")
+    fold_facts()
+    assert verify_facts(today=TODAY) == []
+    ended.ended_before = date(2026, 6, 1)
+    ended.save()
+    redraw([ended.pk])
+    Unit.objects.unscoped(WHY).filter(pk=cells[2].pk).update(areas=["Ấp Bắc"])
+    fold_facts()
+    assert verify_facts(today=TODAY) == []
+    found = Fact.objects.unscoped(WHY).filter(code="village_cell").values_list("group_id", "unit")
+    told = [sorted(found.on(date(2026, month, 5))) for month in (5, 7, 10)]
+    one, other, last = (cell.pk for cell in cells)
+    assert told == [
+        [(ended.pk, one), (ended.pk, other), (ended.pk, last)],
+        [(district.pk, one), (district.pk, other), (district.pk, last)],
+        [(district.pk, one), (founded.pk, other), (founded.pk, last)],
+    ]
 
 
 def test_a_difference_is_told_and_rebuilding_mends_it() -> None:

@@ -1,7 +1,8 @@
 """Replaying what is recorded: from first states and ordered changes to lines through time.
 
 What a change takes along follows from one rule: nobody stays below a unit that ended by a change;
-whoever stood there goes to its heir, unless a decision of the same day says where else.
+whoever stood there goes to its heir, unless a decision of the same day says where else. The heir
+itself, where it stood there, takes the place of the one that ended.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -224,16 +225,22 @@ class _Drawer:
 
     def _follow_until(self, limit: date) -> None:
         """Go along with superiors that ended before the day."""
+        replaced: list[int] = []
         while (parent_id := self._state.parent_id) is not None:
             ending = self._replay.ending(parent_id)
             if ending is None or ending.on >= limit:
                 return
             day = max(ending.on, self._day, self._founded_on or DAWN)
-            heir = self._replay.heir_there_on(parent_id, day)
-            if heir is None or heir == self._origin.unit_id or day >= limit:
+            above = self._replay.heir_there_on(parent_id, day)
+            if above == self._origin.unit_id:
+                if parent_id in replaced:
+                    raise Ring(replaced)
+                replaced.append(parent_id)
+                above = self._replay.line(parent_id).stretches[-1].state.parent_id
+            if above is None or day >= limit:
                 return
-            self._go_on(day, replace(self._state, parent_id=heir))
-            self._note(ChangeKind.MOVED, day, (heir,), ending)
+            self._go_on(day, replace(self._state, parent_id=above))
+            self._note(ChangeKind.MOVED, day, (above,), ending)
 
     def _go_on(self, day: date, state: State) -> None:
         if day > self._day:

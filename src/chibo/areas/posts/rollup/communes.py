@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db import connection
+from django.db.models import Q
 
 from chibo.areas.organisation.models import (
     SEGMENT,
@@ -27,7 +28,9 @@ from chibo.areas.places.standing import on_day
 from chibo.areas.posts.known import DEPUTY, FRONT_HEAD, SECRETARY, VILLAGE_HEAD
 from chibo.areas.posts.models import Post
 from chibo.areas.posts.rollup.found import WHY, Holding, holdings
+from chibo.areas.posts.rules.spans import Span
 from chibo.core.periods import DAWN, FOREVER
+from chibo.core.wall import lifted
 
 COUNTED = (SECRETARY, DEPUTY, VILLAGE_HEAD, FRONT_HEAD)
 
@@ -172,11 +175,37 @@ _COLUMNS = (
 )
 
 
+# Days on which a body was not there, nor any of the bodies between it and the units asked about,
+# then what stood below it on such days.
+_GAPS = """
+       CROSS JOIN LATERAL (VALUES (%(dawn)s::date, s.starts_on), (s.ends_before, %(ever)s::date))
+            gap(since, until)
+ WHERE NOT s.is_cell AND NOT EXISTS (
+       SELECT FROM organisation_unitstanding o WHERE o.unit_id = s.unit_id
+          AND o.starts_on < gap.until AND o.ends_before > gap.since)
+"""
+_WITHOUT = f"""
+WITH RECURSIVE away AS (
+SELECT s.unit_id, gap.since, gap.until
+  FROM organisation_unitstanding s {_GAPS}
+   AND s.parent_id = ANY(%(above)s::bigint[]) AND gap.since < gap.until
+ UNION
+SELECT s.unit_id, greatest(gap.since, away.since), least(gap.until, away.until)
+  FROM away JOIN organisation_unitstanding s ON s.parent_id = away.unit_id {_GAPS}
+   AND greatest(gap.since, away.since) < least(gap.until, away.until)
+)
+SELECT s.id, s.path
+  FROM away JOIN organisation_unitstanding s ON s.parent_id = away.unit_id
+   AND s.starts_on < away.until AND s.ends_before > away.since
+ WHERE s.is_cell OR s.kind = ANY(%(within)s::text[])
+"""  # noqa: S608
+
+
 def _stretches(commune_ids: Collection[int]) -> Iterator[Stood]:
     """The communes, then level by level what stood below them outside of other communes.
 
     Of a part that was a commune of its own for some time, that time too: so it is told apart. What
-    stood below a superior that was founded later stood in the commune above on those days.
+    stood below a superior before its founding or after its end belongs to the commune above.
     """
     rows = UnitStanding.objects.unscoped(WHY)
     seen: set[tuple[int, date]] = set()
@@ -186,23 +215,27 @@ def _stretches(commune_ids: Collection[int]) -> Iterator[Stood]:
         yield from fresh
         above = {row.unit_id for row in fresh}
         parts |= {row.unit_id for row in fresh if not row.is_cell}
-        early = _before_their_superior(above)
-        parts |= set(early.values())
+        without = dict(_without_their_superior(above))
+        parts |= {unit_id for path in without.values() for unit_id in _steps(path)}
         inside = Q(is_cell=True) | Q(kind__in=within_commune())
-        asked = rows.filter(Q(inside, parent_id__in=above) | Q(pk__in=early))
+        asked = rows.filter(Q(inside, parent_id__in=above) | Q(pk__in=without))
     yield from _unseen(rows.filter(unit_id__in=parts - set(commune_ids)), seen)
 
 
-def _before_their_superior(above: Collection[int]) -> Mapping[int, int]:
-    """Standings below bodies of these units on days before the body was there → the body."""
-    rows = UnitStanding.objects.unscoped(WHY).filter(is_cell=False, parent_id__in=above)
-    later = rows.filter(starts_on__gt=DAWN).exclude(kind__in=within_commune())
-    began = dict(later.order_by("-starts_on").values_list("unit_id", "starts_on"))
-    below = UnitStanding.objects.unscoped(WHY).filter(parent_id__in=began, starts_on__lt=Subquery(
-        UnitStanding.objects.unscoped(WHY).filter(unit_id=OuterRef("parent_id"))
-        .order_by("starts_on").values("starts_on")[:1]
-    ))  # fmt: skip
-    return dict(below.values_list("pk", "parent_id")) if began else {}
+def _without_their_superior(above: Collection[int]) -> list[tuple[int, str]]:
+    """Standings, with their paths, on days without the bodies between them and these units."""
+    with lifted(WHY), connection.cursor() as cursor:
+        cursor.execute(
+            _WITHOUT,
+            {
+                "above": list(above),
+                "within": list(within_commune()),
+                "dawn": DAWN,
+                "ever": FOREVER,
+            },
+        )
+        found: list[tuple[int, str]] = cursor.fetchall()
+    return found
 
 
 def _unseen(asked: UnitStandingQuerySet, seen: set[tuple[int, date]]) -> list[Stood]:
@@ -213,20 +246,21 @@ def _unseen(asked: UnitStandingQuerySet, seen: set[tuple[int, date]]) -> list[St
     return fresh
 
 
-def _always_whole(rows: Iterable[Stood], records: Mapping[int, Records]) -> Mapping[int, date]:
-    """Those of the communes that never were part of another one, with the day each began."""
+def _always_whole(rows: Iterable[Stood], records: Mapping[int, Records]) -> Mapping[int, Span]:
+    """Those of the communes that never were part of another one, with the days of each."""
     parts = {row.unit_id for row in rows if row.is_cell or row.kind in within_commune()}
-    began: dict[int, date] = {}
+    days: dict[int, Span] = {}
     for row in rows:
         if row.unit_id in records and row.unit_id not in parts:
-            began[row.unit_id] = min(row.starts_on, began.get(row.unit_id, FOREVER))
-    return began
+            since, until = days.get(row.unit_id, (row.starts_on, row.ends_before))
+            days[row.unit_id] = min(row.starts_on, since), max(row.ends_before, until)
+    return days
 
 
 def _communes_of(
-    row: Stood, records: Mapping[int, Records], always: Mapping[int, date], known: Collection[int]
+    row: Stood, records: Mapping[int, Records], always: Mapping[int, Span], known: Collection[int]
 ) -> Iterator[int]:
-    """The communes the unit may belong to: up to the first that never was part of another.
+    """The communes the unit may belong to: up to the first there on all its days, never a part.
 
     What stands above a body nothing is known of was not reached from there: it is none of them.
     """
@@ -236,8 +270,9 @@ def _communes_of(
             return
         if unit_id in records:
             yield unit_id
-        # A commune itself is told to the one above: cells may stand here from before it began.
-        if unit_id != row.unit_id and always.get(unit_id, FOREVER) <= row.starts_on:
+        # A commune itself is told to the one above, which has its cells on days without it.
+        since, until = always.get(unit_id, (FOREVER, DAWN))
+        if unit_id != row.unit_id and since <= row.starts_on and row.ends_before <= until:
             return
 
 
@@ -292,6 +327,9 @@ def _through(unit_ids: Collection[int]) -> Mapping[int, list[tuple[date, frozens
     rows = UnitStanding.objects.unscoped(WHY).filter(unit_id__in=unit_ids).order_by("starts_on")
     found: dict[int, list[tuple[date, frozenset[int]]]] = defaultdict(list)
     for unit_id, since, path in rows.values_list("unit_id", "starts_on", "path"):
-        steps = range(0, len(path), SEGMENT)
-        found[unit_id].append((since, frozenset(unit_of(path[a : a + SEGMENT]) for a in steps)))
+        found[unit_id].append((since, frozenset(_steps(path))))
     return found
+
+
+def _steps(path: str) -> list[int]:
+    return [unit_of(path[at : at + SEGMENT]) for at in range(0, len(path), SEGMENT)]

@@ -4,15 +4,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db import connection
+from django.db.models import Q
 
 from chibo.areas.members.models import Stay
-from chibo.areas.organisation.models import SEGMENT, Unit, UnitStanding
+from chibo.areas.organisation.models import SEGMENT, Unit, UnitStanding, UnitStandingQuerySet
 from chibo.areas.organisation.paths import unit_of
 from chibo.areas.places.kinds import within_commune
 from chibo.areas.places.models import Place
 from chibo.areas.posts.models import Post
 from chibo.areas.posts.rollup.found import WHY
-from chibo.core.periods import DAWN
+from chibo.core.periods import DAWN, FOREVER
 
 Mark = tuple[str, int, str]
 
@@ -110,16 +111,17 @@ def _following(commune_ids: Collection[int]) -> set[int]:
 
 
 def _communes(unit_ids: Collection[int], paths: Collection[str]) -> set[int]:
-    """The communes these units lie or lay in: up to the first that never was part of another."""
+    """The communes these units lie or lay in: up to the first always there, never a part."""
     rows = UnitStanding.objects.unscoped(WHY)
     own = rows.filter(unit_id__in=unit_ids).values_list("path", flat=True)
     chains = {tuple(unit_of(p[a : a + SEGMENT]) for a in range(0, len(p), SEGMENT))
               for p in {*paths, *own}}  # fmt: skip
     bodies = {pk for chain in chains for pk in chain}
-    kinds = rows.filter(unit_id__in=bodies, is_cell=False)
-    parts = set(kinds.filter(kind__in=within_commune()).values_list("unit_id", flat=True))
-    since = kinds.filter(starts_on=DAWN)  # what stood below before it was founded lay above
-    whole = set(since.values_list("unit_id", flat=True)) - parts
+    kinds = rows.filter(unit_id__in=bodies)
+    parts = kinds.filter(Q(is_cell=True) | Q(kind__in=within_commune()))
+    # What stood below a body before it was founded or after it ended lay in the commune above.
+    begun, going_on = kinds.filter(starts_on=DAWN), kinds.filter(ends_before=FOREVER)
+    whole = _units(begun) & _units(going_on) - _units(parts)
     found: set[int] = set()
     for *above, last in chains:
         found.add(last)
@@ -128,3 +130,7 @@ def _communes(unit_ids: Collection[int], paths: Collection[str]) -> set[int]:
             if unit_id in whole:
                 break
     return found
+
+
+def _units(rows: UnitStandingQuerySet) -> set[int]:
+    return set(rows.values_list("unit_id", flat=True))
