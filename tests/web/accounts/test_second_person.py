@@ -1,5 +1,6 @@
 """Pages of what takes two people, and of who stands in for a secretary."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from chibo.areas.access import limits
 from chibo.areas.access.models import Account, RoleGrant, SecondAsk
 from chibo.areas.access.two_people import asking
+from chibo.web.components.downloads import CONTENT_TYPE
 from tests.factories import a_cell, a_commune, a_member, an_account
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +62,36 @@ def test_a_wide_role_and_a_bulk_workbook_go_from_one_person_to_the_other(
     assert clerks[0].get(reverse("export"), wanted).status_code == 200
     assert clerks[0].get(reverse("export"), wanted).status_code == 422, "once"
     assert limits.limit("exports", "members") > 1
+
+
+def test_the_file_of_a_page_that_names_many_is_asked_for_by_its_address(
+    form: Form, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commune = a_commune()
+    auditor, clerk = (browser(an_account(role, commune)) for role in ("auditor", "clerk"))
+    file = reverse("trail") + "?dang=xlsx"
+    assert auditor.get(file).status_code == 200, "few"
+    monkeypatch.setattr(asking, "limit", lambda part, name: 1 if part == "exports" else 72)
+    refused = auditor.get(file)
+    assert refused.status_code == 400
+    hidden = dict(
+        re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', refused.content.decode())
+    )
+    assert hidden["address"] == file
+    wanted = {name: hidden[name] for name in ("unit", "what", "address")}
+    auditor.post(reverse("second_page"), form(**wanted, why=""))
+    outside = {**wanted, "address": "//xa.vn/"}
+    auditor.post(reverse("second_page"), form(**outside, why="Kiểm tra quý"))
+    assert not SecondAsk.objects.unscoped("test").exists()
+    auditor.post(reverse("second_page"), form(**wanted, why="Kiểm tra quý"))
+    ask = SecondAsk.objects.unscoped("test").get()
+    auditor.post(reverse("second_confirm", args=[ask.pk]), form())
+    assert auditor.get(file).status_code == 400, "not by oneself"
+    assert file in page(clerk, "second_asks"), "who confirms sees which page"
+    clerk.post(reverse("second_confirm", args=[ask.pk]), form())
+    assert f'href="{file}"' in page(auditor, "second_asks")
+    assert auditor.get(file).headers["Content-Type"] == CONTENT_TYPE
+    assert auditor.get(file).status_code == 400, "once"
 
 
 def test_somebody_of_the_committee_stands_in_and_the_roles_page_says_so(form: Form) -> None:

@@ -7,7 +7,13 @@ from pathlib import Path
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from chibo.areas.access.two_people.asking import is_bulk, take_confirmed, workbook_facts
+from chibo.areas.access.two_people.asking import (
+    PageFile,
+    is_bulk,
+    take_confirmed,
+    take_page,
+    workbook_facts,
+)
 from chibo.areas.exchange import permissions, storing, undoing
 from chibo.areas.exchange.carrying_out import (
     check,
@@ -66,14 +72,18 @@ def export_tables(
     tables: Sequence[Table],
     now: datetime,
     names_people: bool = False,
+    address: str = "",
 ) -> bytes:
     """Tables of a page the actor was shown, as .xlsx; the trail keeps who took what and how much.
 
     `what`: the code of the page. Whether the actor may see the rows was asked by the page.
-    `names_people`: whether members are named in it, which their own page tells them.
+    `names_people`: whether people are named in it, which their own page tells them; many of them
+    take a second person, who confirms the file at this `address`. Raises SecondNeeded.
     """
-    content = workbook(tables)
     rows = sum(len(table.rows) for table in tables)
+    if names_people:
+        take_page(actor, PageFile(unit, what, address), rows, now)
+    content = workbook(tables)
     audit.seen(
         actor=actor,
         action="table.exported" if names_people else "figures.exported",

@@ -8,6 +8,8 @@ from django.db import transaction
 
 from chibo.areas.access.models import Account
 from chibo.areas.access.queries import actor_of, operator_actor
+from chibo.areas.access.two_people.asking import PageFile, take_page
+from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
 from chibo.areas.reports import permissions
 from chibo.areas.reports.bundled import Wanted, papers_of_body, papers_of_cell
@@ -49,8 +51,15 @@ def ask_for_bundle(*, actor: Actor, unit: Unit, month: Month, now: datetime) -> 
     return get_row(PaperBundle.objects.defer("content"), actor, pk=bundle.pk)
 
 
-def note_downloaded(*, actor: Actor, bundle: PaperBundle, now: datetime) -> None:
-    """Note that somebody who may took the papers along."""
+@transaction.atomic
+def take_bundle(*, actor: Actor, bundle: PaperBundle, address: str, now: datetime) -> None:
+    """Let somebody who may take the papers along, and note it.
+
+    Papers of many members name many: of as many as make an export bulk it takes a second person.
+    Raises SecondNeeded.
+    """
+    people = Member.objects.visible_to(actor, permissions.VIEW, inside=bundle.unit.path).count()
+    take_page(actor, PageFile(bundle.unit, "paper_bundle", address), people, now)
     audit.seen(
         actor=actor,
         action="papers.bundle_downloaded",

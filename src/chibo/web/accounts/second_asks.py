@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from chibo.areas.access.errors import SecondNeeded
 from chibo.areas.access.limits import limit
 from chibo.areas.access.roles import role_words, roles
 from chibo.areas.access.two_people import deciding
+from chibo.areas.access.two_people.asking import PageFile, ask_page
 from chibo.areas.access.two_people.queries import asks
+from chibo.areas.organisation.queries import get_unit
 from chibo.core import clock
 from chibo.web.components import notices
 from chibo.web.once import once
@@ -22,6 +25,30 @@ class ReasonForm(forms.Form):
     """Why it is not confirmed."""
 
     reason = forms.CharField(label=gettext_lazy("Lý do không đồng ý"), max_length=500)
+
+
+class PageForm(forms.Form):
+    """The file of a page that names many, and what it is for."""
+
+    unit = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    what = forms.CharField(max_length=60, widget=forms.HiddenInput)
+    address = forms.CharField(max_length=1000, widget=forms.HiddenInput)
+    why = forms.CharField(label=gettext_lazy("Để làm gì"), max_length=500)
+
+
+@require_POST
+@confirmed_recently
+@once
+def second_page(request: ActorRequest) -> HttpResponse:
+    """Ask a second person to confirm the file of a page."""
+    form = PageForm(request.POST)
+    if not form.is_valid():
+        raise SecondNeeded(_("Chưa ghi để làm gì. Hãy mở lại trang, ghi một câu rồi gửi."))
+    typed = form.cleaned_data
+    file = PageFile(get_unit(request.actor, typed["unit"]), typed["what"], typed["address"])
+    ask_page(actor=request.actor, file=file, purpose=typed["why"], now=clock.now())
+    notices.saved(request, _("Đã gửi yêu cầu, chờ người khác xác nhận."))
+    return redirect("second_asks")
 
 
 @require_GET

@@ -17,7 +17,7 @@ from chibo.regulations import badge_rules
 from chibo.web.components import notices
 from chibo.web.grants import require_somewhere
 from chibo.web.once import once
-from chibo.web.papers.handing import as_file, hand_out
+from chibo.web.papers.handing import as_file, hand_out, in_form
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
 
@@ -92,7 +92,13 @@ def record(request: ActorRequest, unit_id: int) -> HttpResponse:
 def paper(request: ActorRequest, unit_id: int) -> HttpResponse:
     """The list as .docx."""
     unit, round_on = get_unit(request.actor, unit_id), _asked(request)
-    made = badge_list_paper(actor=request.actor, unit=unit, round_on=round_on, now=clock.now())
+    made = badge_list_paper(
+        actor=request.actor,
+        unit=unit,
+        round_on=round_on,
+        address=in_form(request, ""),
+        now=clock.now(),
+    )
     return hand_out(request, made)
 
 
@@ -100,7 +106,13 @@ def paper(request: ActorRequest, unit_id: int) -> HttpResponse:
 def workbook(request: ActorRequest, unit_id: int) -> HttpResponse:
     """The list as .xlsx."""
     unit, round_on = get_unit(request.actor, unit_id), _asked(request)
-    made = badge_list_workbook(actor=request.actor, unit=unit, round_on=round_on, now=clock.now())
+    made = badge_list_workbook(
+        actor=request.actor,
+        unit=unit,
+        round_on=round_on,
+        address=request.get_full_path(),
+        now=clock.now(),
+    )
     return as_file(made, XLSX)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from chibo.areas.organisation.queries import get_unit
-from chibo.areas.reports.bundling import ask_for_bundle, note_downloaded
+from chibo.areas.reports.bundling import ask_for_bundle, take_bundle
 from chibo.areas.reports.permissions import VIEW
 from chibo.areas.reports.queries import bundles_of, get_bundle
 from chibo.core import clock
@@ -65,7 +65,7 @@ def download(request: ActorRequest, bundle_id: int) -> HttpResponse:
     row = get_bundle(request.actor, bundle_id, with_content=True)
     if not row.content:
         raise NotThere(_("Gói này chưa lập xong hoặc đã được thay bằng gói mới. Hãy lập lại."))
-    note_downloaded(actor=request.actor, bundle=row, now=clock.now())
+    take_bundle(actor=request.actor, bundle=row, address=request.get_full_path(), now=clock.now())
     answer = HttpResponse(bytes(row.content), content_type="application/zip")
     name = f"van-ban-{fold(row.unit.code).replace(' ', '-')}-{row.round}.zip"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -48,7 +48,10 @@ def as_workbook(
     *,
     names_people: bool = False,
 ) -> HttpResponse:
-    """The file to save; the trail keeps that it was taken. `what`: the code of the page."""
+    """The file to save; the trail keeps that it was taken. `what`: the code of the page.
+
+    Raises SecondNeeded where it names many.
+    """
     content = export_tables(
         actor=request.actor,
         unit=unit,
@@ -56,6 +59,7 @@ def as_workbook(
         tables=tables,
         now=clock.now(),
         names_people=names_people,
+        address=request.get_full_path(),
     )
     bare = "".join(c if c.isalnum() else " " for c in fold(f"{name} {unit.code}"))
     answer = HttpResponse(content, content_type=CONTENT_TYPE)

@@ -1,6 +1,7 @@
 """Asking for what a second person must confirm, and taking what was confirmed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -65,6 +66,47 @@ def ask_export(
 def workbook_facts(layout: str, on: date | None) -> dict[str, str]:
     """What of an asking for a workbook must be the same when it is taken."""
     return {"layout": layout, "on": on.isoformat() if on else ""}
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """A file some page makes: of which unit, which page (its code), at which address of ours."""
+
+    unit: Unit
+    what: str
+    address: str
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What of an asking must be the same when it is taken."""
+        return {"layout": f"page:{self.what}", "on": "", "address": self.address}
+
+
+@transaction.atomic
+def ask_page(*, actor: Actor, file: PageFile, purpose: str, now: datetime) -> SecondAsk:
+    """Ask for the file of a page that names many.
+
+    Whether the actor may see the page is asked by the page when it is taken; it is confirmed by
+    somebody else who may take workbooks out there. Raises SecondNeeded.
+    """
+    if not file.address.startswith("/") or file.address.startswith("//"):
+        raise SecondNeeded(_("Địa chỉ này không thuộc phần mềm. Hãy mở lại trang rồi gửi."))
+    wanted = SecondAsk(what=What.EXPORT, facts={**file.facts, "purpose": purpose})
+    return _ask(actor, wanted, file.unit, now, facts__contains=file.facts)
+
+
+def take_page(actor: Actor, file: PageFile, people: int, now: datetime) -> None:
+    """Let a page hand out what names so many; a bulk one uses up a confirmed asking.
+
+    Raises SecondNeeded, which says what to ask for.
+    """
+    if not is_bulk(actor, people):
+        return
+    try:
+        take_confirmed(actor, file.unit, file.facts, now)
+    except SecondNeeded as refusal:
+        asks = {"unit": str(file.unit.pk), "what": file.what, "address": file.address}
+        raise SecondNeeded(refusal.message, asks) from None
 
 
 @transaction.atomic

@@ -28,7 +28,8 @@ def confirm(*, actor: Actor, ask_id: int, now: datetime) -> SecondAsk:
     ask = _waiting(actor, ask_id, now)
     _require_another(actor, ask)
     asker = actor_of(ask.asked_by, now.date())
-    if not ask.asked_by.is_active or not asker.may(ask.needed, ask.unit.path):
+    of_page = bool(ask.facts.get("address"))  # which asks its own permission when it is taken
+    if not ask.asked_by.is_active or not (of_page or asker.may(ask.needed, ask.unit.path)):
         raise SecondNeeded(_("Người yêu cầu không còn quyền này nên không xác nhận được nữa."))
     _settle(actor, ask, State.CONFIRMED, "", now)
     if ask.what == What.EXPORT:

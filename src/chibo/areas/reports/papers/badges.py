@@ -6,6 +6,7 @@ from datetime import date, datetime
 import xlsxwriter
 
 from chibo.areas.access.queries import signers
+from chibo.areas.access.two_people.asking import PageFile, take_page
 from chibo.areas.badges import permissions
 from chibo.areas.badges.queries import DueBadge, due_in_round
 from chibo.areas.documents import papers as paper
@@ -33,16 +34,24 @@ COLUMNS = (
 )
 
 
-def badge_list_paper(*, actor: Actor, unit: Unit, round_on: date, now: datetime) -> MadePaper:
-    """Danh sách đến mốc tặng Huy hiệu Đảng of a round, at or below the unit."""
+def badge_list_paper(
+    *, actor: Actor, unit: Unit, round_on: date, address: str, now: datetime
+) -> MadePaper:
+    """Danh sách đến mốc tặng Huy hiệu Đảng of a round, at or below the unit.
+
+    `address`: of the page that hands it out. Raises NotAllowed, SecondNeeded for a long one.
+    """
     filled = badge_list(actor, unit, round_on, now)
+    take_page(actor, PageFile(unit, "badges", address), len(filled.rows), now)
     return made(actor, filled, unit.pk, f"badges:{unit.pk}:{round_on}", now)
 
 
-def badge_list(actor: Actor, unit: Unit, round_on: date, now: datetime) -> paper.BadgeListPaper:
-    """What the list says. Raises NotAllowed."""
+def badge_list(
+    actor: Actor, unit: Unit, round_on: date, now: datetime, *, size: int | None = None
+) -> paper.BadgeListPaper:
+    """What the list says, or its first `size` lines. Raises NotAllowed."""
     actor.require(permissions.VIEW, unit)
-    rows = due_in_round(actor, unit, round_on, size=None).rows
+    rows = due_in_round(actor, unit, round_on, size=size).rows
     with in_vietnamese():
         return paper.BadgeListPaper(
             heading=heading(unit, ancestors(unit), now.date()),
@@ -70,10 +79,13 @@ def _row(due: DueBadge) -> paper.BadgeRow:
     )
 
 
-def badge_list_workbook(*, actor: Actor, unit: Unit, round_on: date, now: datetime) -> MadePaper:
-    """The same list as an .xlsx with real dates."""
+def badge_list_workbook(
+    *, actor: Actor, unit: Unit, round_on: date, address: str, now: datetime
+) -> MadePaper:
+    """The same list as an .xlsx with real dates. Raises NotAllowed, SecondNeeded."""
     actor.require(permissions.VIEW, unit)
     rows = due_in_round(actor, unit, round_on, size=None).rows
+    take_page(actor, PageFile(unit, "badges", address), len(rows), now)
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet, bold = book.add_worksheet("Huy hiệu Đảng"), book.add_format({"bold": True})

@@ -93,7 +93,7 @@ def _transfer(actor: Actor, unit: Unit, now: datetime) -> Found:
 def _badges(actor: Actor, unit: Unit, now: datetime) -> Found:
     rounds = rounds_around(now.date(), badge_rules(now.date()))
     coming = [day for day in rounds if day >= now.date()]
-    return badge_list(actor, unit, coming[0] if coming else now.date(), now)
+    return badge_list(actor, unit, coming[0] if coming else now.date(), now, size=40)
 
 
 def _unit_decision(actor: Actor, unit: Unit, now: datetime) -> Found:
