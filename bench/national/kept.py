@@ -14,7 +14,7 @@ FACTS = """
 DROP TABLE IF EXISTS national.facts;
 CREATE UNLOGGED TABLE national.facts AS
 SELECT k, cell_id, month, day, members, probationary, exempt, women, age_sum, admitted,
-       is_met AS cells_met, is_met AS cells_even,
+       moved_out, recognised, is_met AS cells_met, is_met AS cells_even,
        CASE WHEN extract(month FROM month)::int % 3 = 0 AND day < :today
             THEN max(is_topical) OVER quarter ELSE 1 END AS cells_thematic,
        is_topical, regular + combined AS regular_all, thematic + combined AS thematic_all,
@@ -139,7 +139,8 @@ def _of_kind(kind: str, *, is_cell: bool) -> dict[str, str]:
 SAME = (
     *("cells_met", "cells_even", "cells_thematic", "expected", "present", "short"),
     *("official_scored", "official_sum", "good", "fair", "average_grade", "poor"),
-    *("members", "probationary", "exempt", "women", "age_sum", "admitted"),
+    *("members", "probationary", "exempt", "women", "age_sum", "admitted", "moved_out"),
+    "recognised",
 )
 
 

@@ -34,7 +34,11 @@ SELECT m.cell_id, t.month, count(*) FILTER (WHERE is_there) AS members,
        count(*) FILTER (WHERE is_there AND gender = 'female') AS women,
        coalesce(sum((to_char(day, 'YYYYMMDD')::int - to_char(born_on, 'YYYYMMDD')::int) / 10000)
          FILTER (WHERE is_there), 0) AS age_sum,
-       count(*) FILTER (WHERE joined_on BETWEEN t.month AND day) AS admitted
+       count(*) FILTER (WHERE joined_on BETWEEN t.month AND day) AS admitted,
+       count(*) FILTER (WHERE state_on BETWEEN t.month AND day AND joined_on < state_on)
+         AS moved_out,
+       count(*) FILTER (WHERE full_on BETWEEN t.month AND day
+                          AND (state_on IS NULL OR full_on < state_on)) AS recognised
   FROM members_member m CROSS JOIN national.window t
  CROSS JOIN LATERAL (SELECT m.joined_on <= t.day
         AND NOT (m.state = 'transferred' AND m.state_on <= t.day) AS is_there) h
@@ -52,7 +56,8 @@ SELECT c.k, c.unit_id AS cell_id, t.month, t.day,
               FROM unnest(s.births[extract(month FROM t.month)::int + 1:]) n)
          - CASE WHEN t.is_running THEN s.later_this_month ELSE 0 END, 0)
          + coalesce(o.age_sum, 0) AS age_sum,
-       coalesce(o.admitted, 0) AS admitted
+       coalesce(o.admitted, 0) AS admitted, coalesce(o.moved_out, 0) AS moved_out,
+       coalesce(o.recognised, 0) AS recognised
   FROM national.cell c CROSS JOIN national.window t
   LEFT JOIN national.steady s ON s.cell_id = c.unit_id
   LEFT JOIN national.others o ON o.cell_id = c.unit_id AND o.month = t.month

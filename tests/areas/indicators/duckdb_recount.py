@@ -44,6 +44,9 @@ VILLAGES = "from below where stands and is_cell and sort = 'Thôn, tổ dân ph�
 BOTH = f"""exists (from post as inside join post as beside using (member)
     where inside.unit = below.code and inside.post = '{{0}}' and {HELD.format("inside")}
       and beside.area = below.area and beside.post = '{{1}}' and {HELD.format("beside")})"""
+SINCE = "greatest(joined, coalesce(founded, joined))"
+GONE = f"""from member join below on below.code = member.cell
+    where state = '{{}}' and "on" between $first and $last and "on" > {SINCE}"""
 COUNTS = {
     "units.grassroots": "from below where stands and kind in ('Đảng bộ cơ sở', 'Chi bộ cơ sở')",
     "units.grassroots_committees": "from below where stands and kind = 'Đảng bộ cơ sở'",
@@ -59,6 +62,11 @@ COUNTS = {
     "members.women": "from present where gender = 'Nữ'",
     "members.admitted": """from member join below on below.code = member.cell
         where joined between $first and $last and (founded is null or joined >= founded)""",
+    "members.recognised": f"""from member join below on below.code = member.cell
+        where official between $first and $last and official >= {SINCE}
+          and not coalesce(state like 'Đã%' and "on" <= official, false)""",
+    "members.deceased": GONE.format("Đã từ trần"),
+    "members.moved_out": GONE.format("Đã chuyển đi"),
     "meetings.regular": "from held where kind <> 'Chuyên đề'",
     "meetings.thematic": "from held where kind <> 'Thường kỳ'",
     "meetings.cells_met": "from (select distinct cell from held where kind <> 'Chuyên đề')",

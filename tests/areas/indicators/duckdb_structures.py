@@ -107,6 +107,11 @@ EVENTS = {
     "training.trainees.new_members": """from class join learner on learner.class = class.code
         join placed p on p.code = class.unit and p.since <= begins and p.until > begins
         where course = 'Đảng viên mới' and begins between $first and $last""",
+    "members.recognised": """from member join home on home.code = member.code
+        join placed p on p.code = home.at and p.since <= official and p.until > official
+        where official between $first and $last and home.from_ <= official
+          and home.until > official and not coalesce(state like 'Đã%' and "on" <= official, false)
+    """,
     "members.admitted": """from member join home on home.code = member.code
         join placed p on p.code = home.at and p.since <= joined and p.until > joined
         join last on last.code = member.cell

@@ -24,7 +24,8 @@ TODAY = NOW.date()
 STRUCTURES: tuple[Structure, ...] = ("then", "now")
 NOT_IN_THESE_SHEETS = (
     *("places.", "meetings.cells_visited", "units.grassroots_founded"),
-    *("units.upgraded", "units.merged"),
+    *("units.upgraded", "units.merged", "units.sections", "members.moved_in", "members.restored"),
+    *("members.expelled", "members.removed", "members.resigned"),
 )
 
 

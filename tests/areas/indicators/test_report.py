@@ -385,11 +385,11 @@ def test_the_number_of_statements_is_fixed(django_assert_num_queries):
     commune = a_commune()
     actor = an_actor("superior", commune)
     a_cell(commune)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         report(commune, children=True, actor=actor)
     for _ in range(29):
         meet_in(a_cell(commune), "2025-01", "2025-02")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         counted = report(commune, children=True, actor=actor)
     fold(today=LATER)
     with django_assert_num_queries(10):

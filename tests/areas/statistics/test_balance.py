@@ -4,10 +4,17 @@ import contextlib
 import random
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 
+from chibo.areas.indicators.actions import fold
 from chibo.areas.indicators.measures import Span, measure, places, total
+from chibo.areas.indicators.measures.members import count_members
+from chibo.areas.indicators.measures.movements import count_movements
+from chibo.areas.indicators.periods import Period
+from chibo.areas.indicators.queries import indicator_report, period_records
 from chibo.areas.members.actions import (
     Arrival,
     TransferOrder,
@@ -24,7 +31,7 @@ from chibo.areas.organisation.models import Unit
 from chibo.areas.statistics.measures.movements import WHYS, who_moved
 from chibo.areas.statistics.queries import book
 from chibo.areas.statistics.queries.sheets import asked_of
-from chibo.areas.statistics.rules import period_of
+from chibo.areas.statistics.rules import Window, period_of
 from chibo.core.actor import Actor
 from chibo.core.clock import ZONE
 from chibo.core.errors import Refused
@@ -33,6 +40,17 @@ from tests.factories import a_cell, a_change, a_commune, a_member, a_province, a
 
 pytestmark = pytest.mark.django_db
 WHY = "a test looks at everything"
+ROWS = {
+    "B1": "admitted",
+    "B3": "restored",
+    "C1": "deceased",
+    "C2": "expelled",
+    "C3": "removed",
+    "C3p": "removed_probationary",
+    "C4": "resigned",
+    "D": "members",
+}
+"""Rows of sheet 1 and the facts of the indicators that say the same."""
 TODAY = date(2026, 12, 31)
 
 
@@ -182,6 +200,21 @@ def members_on(unit: Unit, day: date) -> int:
     return int(total(measure(places(unit, "then"), span).values()).get("members", 0))
 
 
+def _equals_the_indicators(unit: Unit, window: Window, told: dict[str, Any]) -> None:
+    """Rows of sheet 1 beside the indicators of the same unit and months."""
+    span = Span(Month.of(window.starts_on), Month.of(window.ends_on), TODAY)
+    here = places(unit, "then")
+    counted = [count(here, [span]) for count in (count_members, count_movements)]
+    facts = total(part for each in counted for part in each.values())
+    for row, fact in ROWS.items():
+        assert told[row] == facts.get(fact, 0), (unit.name, row)
+    came, went = told["B2"] - told["B2c"], told["C5"] - told["C5c"]
+    moved_in, moved_out = facts.get("moved_in", 0), facts.get("moved_out", 0)
+    within = moved_in - came
+    assert (within, within >= 0) == (moved_out - went, True), unit.name
+    assert within == 0 or not unit.is_cell
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_whatever_happens_the_sheet_balances_for_every_unit_and_period(seed: int) -> None:
     story = Story(seed)
@@ -196,12 +229,42 @@ def test_whatever_happens_the_sheet_balances_for_every_unit_and_period(seed: int
             assert told["D"] == members_on(unit, days.window.ends_on)
             assert (told["B4"], told["C6"]) == (0, 0)
             closing[year, period] = told["D"]
+            _equals_the_indicators(unit, days.window, told)
         assert told["A"] == closing[2025, "year"]
         asked = asked_of(unit, days)
         for side, row in (("in", "B"), ("out", "C")):
             assert len(who_moved(asked, side)) == told[row]
             whys = [why for why in WHYS[side] if why != "organisation"]  # stands in "inside"
             assert sum(len(who_moved(asked, f"{side}.{why}")) for why in whys) == told[row]
+
+
+def _lists_hold_what_the_indicators_count(story: Story, expected: dict[str, int]) -> None:
+    """Of the province, then and now, kept and from the records."""
+    fold(today=TODAY)
+    asked = {"actor": story.clerk, "unit": story.province, "today": TODAY}
+    for structure in ("then", "now"):
+        report = indicator_report(
+            actor=story.clerk,
+            unit_code=story.province.code,
+            start=Month(2026, 1),
+            end=Month(2026, 12),
+            children=False,
+            structure=structure,
+            today=TODAY,
+        )["indicators"]
+        for name, number in expected.items():
+            code = f"members.{name}"
+            of_the_year = {"period": Period.parse("2026"), "structure": structure}
+            rows = period_records(figure=code, **asked, **of_the_year).rows
+            assert (report[code]["value"], len(rows)) == (number, number), code
+            assert all(row.note.startswith(("ngày ", "vào Đảng")) for row in rows)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(sum(own[position + 1]), 0) FROM indicators_keptfact"
+            " LEFT JOIN indicators_keptfigures ON months = 1 AND first >= '2026-01-01'"
+            " WHERE name = 'removed'"
+        )
+        assert cursor.fetchone()[0] == expected["removed"]
 
 
 class TestWhatBecameOfEachRow:
@@ -248,6 +311,21 @@ class TestWhatBecameOfEachRow:
             "C6": 0,
             "D": 3,
         }
+        _lists_hold_what_the_indicators_count(
+            story,
+            {
+                "admitted": 1,
+                "moved_in": 2,
+                "moved_out": 2,
+                "restored": 1,
+                "deceased": 1,
+                "expelled": 1,
+                "removed": 2,
+                "removed_probationary": 1,
+                "resigned": 1,
+                "recognised": 0,
+            },
+        )
         province = sheet_1(story, story.province)
         assert (province["B2"], province["C5"], province["C5a"], province["C5b"]) == (1, 1, 1, 0)
 

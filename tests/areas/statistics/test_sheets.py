@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chibo.areas.badges.models import Badge
+from chibo.areas.indicators.measures import Span, measure, places, total
 from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.areas.statistics.actions import type_number
 from chibo.areas.statistics.errors import BadNumber, BadPeriod, KeptBack
@@ -19,6 +20,7 @@ from chibo.areas.statistics.queries import Book, book, people_behind, typed_numb
 from chibo.core.actor import Actor
 from chibo.core.errors import ChangedMeanwhile, NotAllowed, NotThere
 from chibo.core.models import AuditEvent
+from chibo.core.periods import Month
 from tests.factories import a_cell, a_commune, a_member, a_province, a_unit, an_actor
 from tests.months import at
 
@@ -112,6 +114,10 @@ def test_grassroots_organisations_stand_by_name_or_by_the_one_type_of_their_cell
         "4-5": [1, 0, 1, 0, 0, 1],
         "T": [3, 2, 1, 1, 3, 4],
     }
+    december = Span(Month(2026, 12), Month(2026, 12), TODAY)
+    facts = total(measure(places(country.province, "then"), december).values())
+    same = ("grassroots", "grassroots_committees", "grassroots_cells", "sections")
+    assert [facts[name] for name in (*same, "subordinate_cells", "members")] == told["T"]
     assert {line.cells[0].text for line in shown.lines if line.row.code in "78"} == {
         "chưa có số liệu"
     }

@@ -217,7 +217,7 @@ def test_who_may_be_named_is_said_by_the_definition_and_kept_to(sign_in, commune
 
 
 def test_every_figure_with_people_behind_it_says_who_may_be_told_their_names() -> None:
-    people = {"people", "ages", "admitted"}
+    people = {"people", "ages", "admitted", "movements"}
     named = {
         each.code
         for each in definitions()

@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from chibo.areas.indicators import definitions
 from chibo.areas.indicators.actions import fold, verify
+from chibo.areas.indicators.closing.actions import close_periods
+from chibo.areas.indicators.closing.verifying import broken_closings
 from chibo.areas.indicators.kept.reading import open_store
 from chibo.areas.indicators.measures import Places, Span, registering
 from chibo.areas.indicators.measures.members import PRESENT, at_home, given
@@ -21,7 +23,8 @@ from chibo.areas.indicators.measures.statement import Counted, by_slot
 from chibo.areas.organisation.models import Unit
 from chibo.cli.commands import indicators as command
 from chibo.core.periods import Month
-from tests.factories import a_cell, a_change, a_commune, a_held_meeting, a_member
+from tests.factories import a_cell, a_change, a_commune, a_held_meeting, a_member, an_actor
+from tests.months import at
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 20)
@@ -95,6 +98,26 @@ def kept(unit: Unit, month: Month) -> int:
     span = store.kept(Span(month, month, store.folded_on))
     facts = store.slots(places(unit, "then"), span, "then", children=False)[""]
     return int(facts.get("from_sixty", 0))
+
+
+@pytest.fixture
+def closed(commune: Unit) -> None:
+    """The months before were closed, and a meeting of one of them came in late."""
+    worker = an_actor("clerk", commune, name="máy chủ")
+    assert close_periods(actor=worker, now=at(TODAY, 3), today=TODAY) > 12
+    a_held_meeting(Unit.objects.unscoped("a test").get(name="Chi bộ thôn Đông"), date(2025, 9, 9))
+    fold(today=TODAY)
+
+
+@pytest.mark.usefixtures("closed", "one_more")
+def test_what_came_after_a_period_was_closed_was_not_closed_as_none(commune: Unit, sign_in) -> None:
+    fold(today=TODAY)
+    assert [*broken_closings()] == []
+    clerk, asked = sign_in("clerk", commune), {"ky": "2025-09"}
+    page = clerk.get(reverse("figure", args=[commune.pk, "members.from_sixty"]), asked)
+    assert (page.context["told"].value, page.context["closed"]) == (2, None)
+    late = clerk.get(reverse("figure", args=[commune.pk, "meetings.regular"]), asked)
+    assert late.context["closed"].is_restated
 
 
 @pytest.mark.usefixtures("one_more")

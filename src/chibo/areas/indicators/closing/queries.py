@@ -9,6 +9,7 @@ from django.db import connection
 
 from chibo.areas.indicators.definitions import Definition, Number, definitions
 from chibo.areas.indicators.kept.measured import measures
+from chibo.areas.indicators.kept.positions import Positions
 from chibo.areas.indicators.kept.reading import open_store
 from chibo.areas.indicators.measures import Span, places
 from chibo.areas.indicators.models import ClosedPeriod
@@ -89,7 +90,8 @@ def closed_figures(
     if facts is None:
         return None
     data = known(unit, period, "then", figures_of(facts), today)
-    told = {each.code: _told(unit, each, data) for each in definitions() if _closes(each, period)}
+    sealed = _sealed(period, seals, store.positions)
+    told = {each.code: _told(unit, each, data) for each in definitions() if _closes(each, sealed)}
     last = max(seals, key=lambda seal: seal.closed_at)
     return AsClosed(last.closed_at, last.sha256, told)
 
@@ -152,13 +154,22 @@ def _said(told: Told) -> tuple[Number | None, ...]:
     return (told.value, told.numerator, told.denominator) if told.has_value else ()
 
 
-def _closes(each: Definition, period: Period) -> bool:
+def _closes(each: Definition, sealed: frozenset[str]) -> bool:
     """Whether the seals of the period hold the figure."""
-    if each.target_of or not each.listed:
-        return False
-    facts = {each.counts, each.numerator, each.denominator}
+    facts = {each.counts} if each.counts else {each.numerator, each.denominator}
+    return each.listed and not each.target_of and facts <= sealed
+
+
+def _sealed(period: Period, seals: Sequence[ClosedPeriod], positions: Positions) -> frozenset[str]:
+    """The facts the seals hold: those that were counted when the period was closed."""
     whole = {name for measure in measures() for name in measure.whole}
-    return _is_kept(period) or not facts & whole
+    width = min(seal.width for seal in seals if seal.months == 1)
+    width_whole = seals[-1].width if _is_kept(period) else 0
+    return frozenset(
+        name
+        for name, position in positions.at.items()
+        if position < (width_whole if name in whole else width)
+    )
 
 
 def _is_kept(period: Period) -> bool:

@@ -28,7 +28,7 @@ __all__ = [
 
 
 def measure(places: Places, span: Span) -> dict[str, Facts]:
-    """The facts of each slot of a unit's part of the tree in the span. Twelve statements.
+    """The facts of each slot of a unit's part of the tree in the span. Thirteen statements.
 
     Raises RecordsElsewhere on a server that has no records.
     """

@@ -19,7 +19,8 @@ standing AS (
   SELECT span.span, placed.slot, placed.unit_id, st.is_cell,
          st.kind = ANY(%(subordinate)s::text[]) AS is_subordinate,
          st.kind = ANY(%(committees)s::text[]) AS is_committee,
-         st.kind = ANY(%(grassroots_cells)s::text[]) AS is_grassroots_cell
+         st.kind = ANY(%(grassroots_cells)s::text[]) AS is_grassroots_cell,
+         st.kind = ANY(%(sections)s::text[]) AS is_section
     FROM placed
     JOIN organisation_unitstanding st ON st.unit_id = placed.unit_id
     JOIN span ON st.starts_on <= span.ends_on AND st.ends_before > span.ends_on
@@ -46,10 +47,10 @@ standing AS (
      AND change."on" BETWEEN %(starts_on)s AND %(ends_on)s
 ), counted AS (
   SELECT span, slot, unit_id, is_cell, is_subordinate, is_committee, is_grassroots_cell,
-         '' AS what, NULL::date AS counts_on, false AS is_grassroots
+         is_section, '' AS what, NULL::date AS counts_on, false AS is_grassroots
     FROM standing
   UNION ALL
-  SELECT span.span, placed.slot, placed.unit_id, false, false, false, false, happened.what,
+  SELECT span.span, placed.slot, placed.unit_id, false, false, false, false, false, happened.what,
          happened.counts_on,
          st.kind = ANY(%(committees)s::text[]) OR st.kind = ANY(%(grassroots_cells)s::text[])
     FROM happened
@@ -66,6 +67,7 @@ OF_A_DAY = {
     "grassroots_committees": "is_committee",
     "grassroots_cells": "is_grassroots_cell",
     "grassroots": "is_committee OR is_grassroots_cell",
+    "sections": "is_section",
 }
 HAPPENED = {
     "founded": "what = 'founded'",
@@ -97,6 +99,7 @@ def kinds() -> dict[str, list[str]]:
     grassroots = [kind for kind in unit_kinds() if kind.is_grassroots]
     return {
         "subordinate": list(definition("units.subordinate_cells").kinds),
+        "sections": list(definition("units.sections").kinds),
         "committees": [kind.code for kind in grassroots if not kind.is_cell],
         "grassroots_cells": [kind.code for kind in grassroots if kind.is_cell],
     }

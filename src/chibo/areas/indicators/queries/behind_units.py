@@ -12,6 +12,7 @@ _KINDS = {
     "grassroots_committees": ("committees",),
     "grassroots_cells": ("grassroots_cells",),
     "subordinate_cells": ("subordinate",),
+    "sections": ("sections",),
     "cells": (),
 }
 

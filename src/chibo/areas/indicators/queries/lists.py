@@ -31,6 +31,7 @@ NAMED: Mapping[str, Named] = {
     "cells": named.cells,
     "classes": named.classes,
     "meetings": named.meetings,
+    "movements": named.movements,
     "people": named.people,
     "places": places,
     "units": named.units,

@@ -1,6 +1,6 @@
 """What was counted, told as records the actor may open; the rest stays counted only."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from chibo.areas.indicators.permissions import VIEW
@@ -55,27 +55,31 @@ def meetings(asked: Asked, found: list[Found]) -> Mapping[int, Record]:
 
 def people(asked: Asked, found: list[Found]) -> Mapping[int, Record]:
     """Members with what they were on the day, under the name their cell then had."""
-    ids = [row["id"] for row in found]
+    return {row["id"]: record for row, record in _people(asked, found, "id")}
+
+
+def _people(asked: Asked, found: list[Found], key: str) -> Iterator[tuple[Found, Record]]:
+    """Each row with the member its column `key` names, as far as they may be named."""
+    ids = [row[key] for row in found]
     rows = {
         member.pk: member
         for member in asked.people().filter(pk__in=ids).select_related("cell").defer("search_words")
     }
-    homes = Unit.objects.unscoped(WHY).in_bulk([r["cell_id"] for r in found if r["id"] in rows])
+    homes = Unit.objects.unscoped(WHY).in_bulk([r["cell_id"] for r in found if r[key] in rows])
     names = names_on(list(homes.values()), asked.day)
     states, words = states_on(list(rows.values()), asked.day), dict(spoken(MemberState))
-    return {
-        pk: Record(
-            kind="member",
-            pk=pk,
-            unit=member.cell,
-            title=member.full_name,
-            on=member.joined_on,
-            note=str(words[MemberState(states[pk].shown)]),
-            place=names.get(row["cell_id"], homes[row["cell_id"]].name),
-        )
-        for row in found
-        if (member := rows.get(pk := row["id"]))
-    }
+    for row in found:
+        if member := rows.get(pk := row[key]):
+            record = Record(
+                kind="member",
+                pk=pk,
+                unit=member.cell,
+                title=member.full_name,
+                on=member.joined_on,
+                note=str(words[MemberState(states[pk].shown)]),
+                place=names.get(row["cell_id"], homes[row["cell_id"]].name),
+            )
+            yield row, record
 
 
 def aged(asked: Asked, found: list[Found]) -> Mapping[int, Record]:
@@ -93,6 +97,14 @@ def admitted(asked: Asked, found: list[Found]) -> Mapping[int, Record]:
         pk: replace(record, note=_("vào Đảng ngày %s") % show_date(record.on))
         for pk, record in people(asked, found).items()
         if record.on
+    }
+
+
+def movements(asked: Asked, found: list[Found]) -> Mapping[int, Record]:
+    """Members with the day something happened to them, and the cell it happened in; by stay."""
+    return {
+        row["id"]: replace(record, on=row["day"], note=_("ngày %s") % show_date(row["day"]))
+        for row, record in _people(asked, found, "member_id")
     }
 
 
