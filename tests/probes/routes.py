@@ -21,7 +21,7 @@ from django.http import Http404, HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.test import RequestFactory
 from django.test.client import FakePayload
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver
 from django_htmx.middleware import HtmxDetails
 
 from chibo.areas.access.wall import reach_of
@@ -106,7 +106,7 @@ WORDS = {"month": "2026-01", "year": 2026, "number": 1, "on": "2026-01-10", "kin
 WORDS |= {"slug": "dien-thoai"}
 REFUSALS = (Refused, PermissionDenied, Http404)
 _OURS = (AssertionError, AttributeError, LookupError, TypeError, ValueError)
-BROKEN = (*_OURS, ArithmeticError, Error, OSError)
+BROKEN = (*_OURS, ArithmeticError, Error, NoReverseMatch, OSError)
 _FACTORY = RequestFactory()
 
 
