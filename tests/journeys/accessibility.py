@@ -14,16 +14,18 @@ ASKED = {"resultTypes": ["violations"], "preload": False}
 JUDGED_LOOKS = "axe.configure({rules: [{id: 'color-contrast', selector: '[data-new-look]'}]})"
 SCRIPT = f"{AXE.axe_script};{JUDGED_LOOKS}"
 """For every page of a browser, before its own scripts."""
-RUN = "asked => axe.run(document, asked)"
-NEW_LOOKS = Path(__file__).with_name("looks.js").read_text()
+HERE = Path(__file__).parent
+LOOKS, JUDGE = ((HERE / name).read_text() for name in ("looks.js", "judge.js"))
 _judged: set[str] = set()
 
 
 def faults(page: Page) -> str:
-    """What axe finds against the page, in sentences; empty when there is nothing."""
-    new = page.evaluate(NEW_LOOKS, sorted(_judged))
-    found = AxeResults(page.evaluate(RUN, ASKED))
+    """What axe finds against the page, or that it is too wide; empty when there is nothing."""
+    looks = page.evaluate(LOOKS)
+    new = [number for number, look in enumerate(looks) if look not in _judged]
+    told = page.evaluate(JUDGE, [new, ASKED])
+    found = AxeResults(told)
     if found.violations_count:
         return str(found.generate_report())
-    _judged.update(new)
-    return ""
+    _judged.update(looks)
+    return f"{page.url} is {told['tooWide']} px too wide" if told["tooWide"] > 0 else ""

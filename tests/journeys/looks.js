@@ -1,8 +1,7 @@
 // What the contrast of a text follows from: its own colour and size, and what lies behind it.
-// Marks the elements whose looks are not among `known`, one of each, and tells those looks.
-known => {
-  const seen = new Set(known);
-  const added = [];
+// Tells the looks of the page, and keeps one element of each on the document for judge.js.
+() => {
+  const found = new Map();
   const behind = new Map();
   const told = style => [
     style.backgroundColor,
@@ -34,10 +33,8 @@ known => {
       style.color, style.fontSize, style.fontWeight, style.textShadow, style.webkitTextStroke,
       element.tagName, element.matches(':disabled'), ground(element),
     ].join(';');
-    if (seen.has(look)) continue;
-    seen.add(look);
-    added.push(look);
-    element.setAttribute('data-new-look', '');
+    if (!found.has(look)) found.set(look, element);
   }
-  return added;
+  document.looks = [...found.values()];
+  return [...found.keys()];
 }

@@ -1,11 +1,12 @@
 """Pages as the server writes them, read for somebody signed in without opening them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from lxml import html
 from lxml.html import HtmlElement
+from playwright.sync_api import Response
 
 from tests.journeys.person import Person
 
@@ -29,18 +30,54 @@ class Written:
     frame: frozenset[str]
 
 
-def read_page(person: Person, path: str) -> Written:
-    """A page with the parts it asks for once it is there; it must answer well."""
+PARTS_COME = "addEventListener('htmx:afterRequest', event => { event.target.dataset.came = '' })"
+"""For every page of a browser: parts that came are told from those that did not."""
+ALL_CAME = "() => !document.querySelector('[hx-trigger=load]:not([data-came])')"
+
+
+def read_page(person: Person, path: str) -> Written | None:
+    """A page with the parts it asks for once it is there; None of a file. It must answer well."""
     answer = person.page.context.request.get(person.site.address + path)
     assert answer.ok, f"{path}: {answer.status}"
-    page = html.document_fromstring(answer.body())
+    if not answer.headers["content-type"].startswith("text/html"):
+        return None
+
+    def ask(address: str) -> str:
+        got = person.page.context.request.get(person.site.address + address)
+        assert got.ok, f"{address}: {got.status}"
+        return got.text()
+
+    return _written(answer.url, answer.body(), ask)
+
+
+def open_page(person: Person, path: str) -> Written:
+    """Open a page in the browser and wait for its parts; what the server wrote of both."""
+    came: dict[str, Response] = {}
+
+    def keep(response: Response) -> None:
+        came[response.url] = response
+
+    person.page.on("response", keep)
+    person.go(path)
+    person.page.wait_for_function(ALL_CAME)
+    person.page.remove_listener("response", keep)
+
+    def ask(address: str) -> str:
+        got = came[person.site.address + address]
+        assert got.ok, f"{address}: {got.status}"
+        return got.text()
+
+    address = person.page.url.partition("#")[0]
+    return _written(address, came[address].body(), ask)
+
+
+def _written(address: str, body: bytes, ask: Callable[[str], str]) -> Written:
+    page = html.document_fromstring(body)
     (main,) = page.xpath("//main")
     parts = [page]
     for part in parts:  # a part may ask for more
         for asking in part.xpath(".//*[@hx-trigger='load'][@hx-get]"):
-            got = person.page.context.request.get(person.site.address + asking.get("hx-get"))
-            assert got.ok, f"{asking.get('hx-get')}: {got.status}"
-            came = html.fragment_fromstring(got.text(), create_parent="div")
+            came = html.fragment_fromstring(ask(asking.get("hx-get")), create_parent="div")
             parts.append(came)
             if main in asking.iterancestors():
                 main.append(came)
@@ -48,9 +85,9 @@ def read_page(person: Person, path: str) -> Written:
                 page.body.append(came)
     links = [link for link in page.xpath("//a[not(@download)]/@href") if link.startswith("/")]
     inside = frozenset(_kinds(main))
-    tables = tuple(urljoin(answer.url, link) for link in page.xpath("//a[@data-tables]/@href"))
+    tables = tuple(urljoin(address, link) for link in page.xpath("//a[@data-tables]/@href"))
     around = frozenset(_kinds(page)) - inside
-    return Written(answer.url, tuple(links), tables, inside, around)
+    return Written(address, tuple(links), tables, inside, around)
 
 
 def _kinds(part: HtmlElement) -> Iterator[str]:
