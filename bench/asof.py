@@ -71,11 +71,11 @@ def _measure_here(today: date, rounds: int) -> list[tuple[str, float, float, flo
 
     from bench.past.measured import measure
     from bench.past.planted import plant
-    from chibo.config.memory import keep_loaded
+    from chibo.core.loading import loading
 
     with transaction.atomic():
-        grown = plant(today)
-        keep_loaded()
+        with loading():
+            grown = plant(today)
         rows = measure(today, today.replace(year=today.year - 1), rounds, grown)
         transaction.set_rollback(True)
     return rows

@@ -1,6 +1,5 @@
 """What all tests share. The database is chosen in tests/database.py."""
 
-import gc
 import time
 from collections.abc import Callable
 from typing import Any
@@ -30,12 +29,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asks_by_class = of is not None and issubclass(of, TransactionTestCase)
         if asks or asks_by_class or item.get_closest_marker("django_db"):
             item.add_marker("database")
-
-
-def pytest_collection_finish() -> None:
-    """What is loaded by now stays: left out of every later look for objects no longer used."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import click
 
 from chibo.core.embedded import database_in_use
 from chibo.core.errors import Refused
+from chibo.core.loading import loading
 from chibo.core.vietnamese import rounding_of_shares
 
 
@@ -49,7 +50,8 @@ def set_up() -> None:
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo.config.settings")
-    django.setup()
+    with loading():
+        django.setup()
     rounding_of_shares()  # refused here, before any page tells a share
 
 

@@ -3,14 +3,16 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from chibo.cli.lifeline import end_with_the_server
-from chibo.config.memory import keep_loaded
+from chibo.core.loading import loading
 from chibo.web.middleware.whole import WholeBodies
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chibo.config.settings")
-application = WholeBodies(get_wsgi_application())
+with loading():
+    application = WholeBodies(get_wsgi_application())
+    _ = get_resolver().url_patterns
 
 
-keep_loaded()
 end_with_the_server()
