@@ -3,9 +3,10 @@
 Run as `python -m bench.kills --kills 1000`. Everything happens in a folder of its own: `chibo
 serve` with two web processes, a worker and the database that comes with the program; four people
 signed in write all the time (the roll, votes, reports, notices with numbers, progress of a task,
-files that the worker takes in). A web server, one of its processes, the worker, PostgreSQL or one
-of its processes is killed (SIGKILL) again and again; what was not answered is sent again with the
-same mark, as a page does. In the end everything acknowledged is held against the database.
+files that the worker takes in). `serve` itself, its web server, one of that one's processes, the
+worker, PostgreSQL or one of its processes is killed (SIGKILL) again and again; what was not
+answered is sent again with the same mark, as a page does. In the end everything acknowledged is
+held against the database.
 """
 
 import argparse

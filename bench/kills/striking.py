@@ -12,7 +12,9 @@ from pathlib import Path
 
 from bench.kills.ground import TODAY
 
-KINDS = ("web server", "web process", "worker", "postmaster", "backend")
+KINDS = ("serve", "web server", "web process", "worker", "postmaster", "backend")
+UP = "Ctrl-C"
+"""In the line that `serve` writes once it answers."""
 PATIENCE = 120.0
 """Seconds: where web processes die again and again `serve` waits up to a minute itself."""
 
@@ -22,9 +24,14 @@ class Office:
 
     def __init__(self, port: int) -> None:
         self.port = port
-        command = [sys.executable, "-m", "chibo.cli", "serve", "--port", str(port)]
         self.told = Path(os.environ["CHIBO_HOME"]).with_name("serve.log")
-        with self.told.open("wb") as told:
+        self._was_killed = False
+        self._start()
+
+    def _start(self) -> None:
+        command = [sys.executable, "-m", "chibo.cli", "serve", "--port", str(self.port)]
+        with self.told.open("ab") as told:
+            self._told_before = told.tell()
             self.site = subprocess.Popen(
                 [*command, "--workers", "2"],
                 env={**os.environ, "CHIBO_TODAY": str(TODAY)},
@@ -33,12 +40,26 @@ class Office:
             )
 
     def wait_until_up(self) -> None:
-        """Until a page comes back. RuntimeError where `serve` has ended, or nothing comes."""
+        """Until a page comes back. RuntimeError where `serve` has ended, or nothing comes.
+
+        One that was killed is started again as an office does it, until the port is free; what is
+        left of the killed one may answer for a moment.
+        """
         deadline = time.monotonic() + PATIENCE
-        while not self._answers():
-            if self.site.poll() is not None or time.monotonic() > deadline:
+        while not (self._says_so() and self._answers()):
+            is_over = self.site.poll() is not None
+            if (is_over and not self._was_killed) or time.monotonic() > deadline:
                 raise RuntimeError(f"the office is down:\n{self.told.read_text()[-3000:]}")
+            if is_over:
+                self._start()
             time.sleep(0.05)
+        self._was_killed = False
+
+    def _says_so(self) -> bool:
+        """Whether this `serve` said that it is up; whatever else it writes comes later."""
+        with self.told.open("rb") as told:
+            told.seek(self._told_before)
+            return UP in told.read(1000).decode(errors="ignore")
 
     def _answers(self) -> bool:
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
@@ -57,6 +78,10 @@ class Office:
             kind = chance.choice([kind for kind in KINDS if there[kind]])
             with suppress(ProcessLookupError):
                 os.kill(chance.choice(there[kind]), signal.SIGKILL)
+                if kind == "serve":
+                    self.site.wait(PATIENCE)
+                    self._was_killed = True
+                    self._start()
                 return kind
 
     def processes(self) -> dict[str, list[int]]:
@@ -65,6 +90,7 @@ class Office:
         servers = [pid for pid in ours if "chibo.cli.web" in _command(pid)]
         postmasters = _postmasters()
         return {
+            "serve": [self.site.pid],
             "web server": servers,
             "web process": [
                 pid

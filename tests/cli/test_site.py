@@ -132,10 +132,17 @@ def test_a_worker_that_cannot_start_ends_the_site_with_what_it_said(ground: Path
     assert (ground / "worker.log").read_text().count("Tiến trình “worker” đã dừng") == TRIES - 1
 
 
-def test_a_process_that_came_up_once_is_started_again_however_often_it_ends(ground: Path) -> None:
+@pytest.mark.parametrize(
+    ("program", "came_up"),
+    [(["calendar", "--no-such-option"], True), (["tests.cli.ends_without_database"], False)],
+    ids=["it came up once", "its database is gone"],
+)
+def test_a_process_is_started_again_however_often_it_ends(
+    program: list[str], came_up: bool, ground: Path
+) -> None:
     with children() as running:
-        running.append(Child("web", ["calendar", "--no-such-option"], ground / "web.log"))
-        running[0].came_up = True
+        running.append(Child("web", program, ground / "web.log"))
+        running[0].came_up = came_up
         seen = set()
         while len(seen) <= TRIES:
             running[0].keep_running()

@@ -26,6 +26,10 @@ TRIES = 3
 """So often a process may end by itself without ever having come up; then something is set wrong."""
 
 
+WITHOUT_DATABASE = 75
+"""How a process ends whose database went, or is not there yet: nothing of its own is set wrong."""
+
+
 class ChildEnded(Refused):
     """A process that should have kept running ended by itself, again and again."""
 
@@ -83,7 +87,8 @@ class Child:
         """Say that it died; how many seconds to wait."""
         code = self.process.returncode
         self._died += 1
-        if code > 0 and not self.came_up and self._died >= TRIES:
+        is_its_own = code > 0 and code != WITHOUT_DATABASE
+        if is_its_own and not self.came_up and self._died >= TRIES:
             raise self._ended()
         pause = PAUSES[min(self._died, len(PAUSES)) - 1]
         self._let_go()
@@ -124,6 +129,8 @@ class Child:
 
 
 def _how_it_died(code: int) -> str:
+    if code == WITHOUT_DATABASE:
+        return "không có cơ sở dữ liệu"
     if code >= 0:
         return f"mã thoát {code}"
     return f"bị dừng bằng tín hiệu {signal.Signals(-code).name}"
