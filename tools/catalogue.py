@@ -96,6 +96,7 @@ def _data_sentences() -> Iterator[tuple[str, str, str | None]]:
     from chibo.areas.radar.rules import declared as radar_rules
     from chibo.areas.reports.papers import PAPERS, SECOND_SHEET
     from chibo.areas.reports.queries import SECTIONS
+    from chibo.areas.statistics.listing import explanations
     from chibo.areas.summations.frame import words as summation_words
     from chibo.regulations import current, unit_kinds
 
@@ -119,6 +120,7 @@ def _data_sentences() -> Iterator[tuple[str, str, str | None]]:
         yield from (("src/chibo/areas/radar", word, None) for word in (rule.name, rule.why))
     for sentence in reasons_not_applicable():
         yield "src/chibo/areas/indicators", sentence, None
+    yield from (("src/chibo/areas/statistics", each.words, None) for each in explanations())
     yield from (("src/chibo/areas/periodic", word, None) for word in periodic_words())
     yield from (("src/chibo/areas/summations", word, None) for word in summation_words())
 

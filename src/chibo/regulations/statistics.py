@@ -48,6 +48,11 @@ class Row:
     cell_types: tuple[str, ...] = ()
 
     @property
+    def title(self) -> str:
+        """The label without the dash that sets it below another."""
+        return self.label.removeprefix("- ")
+
+    @property
     def has_source(self) -> bool:
         """Whether anything could stand here."""
         return bool(self.measure or self.typed)

@@ -36,6 +36,7 @@ from chibo.core.actor import Actor
 from chibo.core.clock import ZONE
 from chibo.core.errors import Refused
 from chibo.core.periods import Month
+from tests.areas.statistics.opening import opens_into_as_many
 from tests.factories import a_cell, a_change, a_commune, a_member, a_province, an_actor
 
 pytestmark = pytest.mark.django_db
@@ -326,6 +327,13 @@ class TestWhatBecameOfEachRow:
                 "recognised": 0,
             },
         )
+        opened = opens_into_as_many(story.clerk, story.east, TODAY, ["1", "7"])
+        assert opened >= {
+            "transfer.official.out",
+            "transfer.official.in",
+            "out.removed",
+            "in.moved",
+        }
         province = sheet_1(story, story.province)
         assert (province["B2"], province["C5"], province["C5a"], province["C5b"]) == (1, 1, 1, 0)
 

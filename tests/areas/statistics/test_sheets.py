@@ -16,11 +16,12 @@ from chibo.areas.statistics.actions import type_number
 from chibo.areas.statistics.errors import BadNumber, BadPeriod, KeptBack
 from chibo.areas.statistics.making import sheets_file
 from chibo.areas.statistics.models import TypedNumber
-from chibo.areas.statistics.queries import Book, book, people_behind, typed_numbers
+from chibo.areas.statistics.queries import Book, book, records_behind, typed_numbers
 from chibo.core.actor import Actor
 from chibo.core.errors import ChangedMeanwhile, NotAllowed, NotThere
 from chibo.core.models import AuditEvent
 from chibo.core.periods import Month
+from tests.areas.statistics.opening import opens_into_as_many
 from tests.factories import a_cell, a_commune, a_member, a_province, a_unit, an_actor
 from tests.months import at
 
@@ -241,7 +242,7 @@ class TestBehindANumber:
     def behind(
         self, country: Country, actor: Actor, sheet: str, row: str, column: str = "2"
     ) -> Any:
-        return people_behind(
+        return records_behind(
             actor=actor,
             unit=country.province,
             period="year",
@@ -288,8 +289,31 @@ class TestBehindANumber:
             "Lò Thị An"
         ]
 
-    def test_a_number_without_people_has_no_list(self, country: Country) -> None:
-        for place in (("3", "mean"), ("3", "job1"), ("5", "T"), ("9", "T")):
+    def test_every_number_opens_into_what_it_counted_last_years_too(self, country: Country) -> None:
+        Badge.objects.create(member=country.anna, years=30, awarded_on=date(2026, 9, 2))
+        opened = opens_into_as_many(country.clerk, country.province, TODAY)
+        assert opened >= {"opening", "closing", "in.admitted", "present", "present.mean_age"}
+        assert opened >= {"base", "bases", "bases.committees.admitting", "badge", "admitted.women"}
+        before = self.behind(country, country.clerk, "1", "D", "3").number
+        assert (before.cell.value, before.window.ends_on) == (3, date(2025, 12, 31))
+
+    def test_a_number_says_what_it_is_a_part_of_and_as_of_when(self, country: Country) -> None:
+        agency = self.behind(country, country.clerk, "5", "4-5", "7")
+        assert agency.units is not None
+        assert [(each.name, each.number) for each in agency.units] == [("Chi bộ Sở Nội vụ", 1)]
+        assert agency.number.explained.at == "end"
+        assert agency.number.whole is not None
+        row, cell = agency.number.whole
+        assert (row.code, cell.value) == ("T", 4)
+        sections = self.behind(country, country.clerk, "5", "1", "5").units
+        assert sections is not None
+        assert [each.unit_id for each in sections] == [country.section.pk]
+        admitted = self.behind(country, country.clerk, "2", "women").number
+        assert admitted.whole is not None
+        assert (admitted.explained.at, admitted.whole[0].code) == ("over", "I")
+
+    def test_a_number_without_records_has_no_list(self, country: Country) -> None:
+        for place in (("3", "job1"), ("1", "A", "4"), ("2", "foreign"), ("9", "T")):
             with pytest.raises(NotThere):
                 self.behind(country, country.clerk, *place)
 

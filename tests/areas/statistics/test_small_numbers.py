@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chibo.areas.statistics.errors import KeptBack
-from chibo.areas.statistics.queries import Book, book, people_behind
+from chibo.areas.statistics.queries import Book, book, records_behind
 from chibo.areas.statistics.rules import NONE, kept_back
 from chibo.areas.statistics.small import threshold_on, thresholds
 from chibo.areas.statistics.workbook import workbook
@@ -160,6 +160,6 @@ class TestSheets:
         asked = {"unit": ward.commune, "period": "year", "year": 2026, "today": TODAY}
         superior, clerk = (an_actor(role, ward.commune) for role in ("superior", "clerk"))
         with pytest.raises(KeptBack):
-            people_behind(actor=superior, sheet="4", row="people:Mông", column="2", **asked)
-        found = people_behind(actor=clerk, sheet="4", row="people:Mông", column="2", **asked)
+            records_behind(actor=superior, sheet="4", row="people:Mông", column="2", **asked)
+        found = records_behind(actor=clerk, sheet="4", row="people:Mông", column="2", **asked)
         assert found.count == 2

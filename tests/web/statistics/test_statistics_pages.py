@@ -60,6 +60,18 @@ def test_a_clerk_sees_what_does_not_come_out_and_opens_the_number(
     names = page(client, f"{behind}?nam=2026&ky=year&dong=C6&cot=2")
     assert "Trần Văn Bảy" in names
     assert "04/05/2026" in names
+    for said in (
+        "hồ sơ không có việc nào của ngày ấy giải thích",
+        "cộng cả kỳ: 01/01/2026–21/11/2026",
+        "<b>1</b> / <b>1</b> C - Đảng viên giảm trong kỳ",
+        "HD 11-HD/BTCTW",
+    ):
+        assert said in names, said
+    last_year = page(client, f"{behind}?nam=2026&ky=year&dong=A&cot=3")
+    assert "cùng kỳ năm trước" in last_year
+    assert "ngày trước ngày đầu kỳ: 31/12/2024" in last_year
+    five = reverse("stat_behind", args=[commune.pk, "5"]) + "?nam=2026&ky=year&dong=T&cot=6"
+    assert "Chi bộ thôn Đông" in page(client, five)
     assert "Không có biểu này" in page(
         client, reverse("stat_sheet", args=[commune.pk, "99"]), status=404
     )
@@ -101,6 +113,7 @@ def test_a_number_is_typed_once_corrected_and_never_over_somebody_elses(
     row = TypedNumber.objects.unscoped("test").get()
     assert (row.number, row.year, row.period, row.version) == (2, 2026, "year", 1)
     assert f"{row.typed_by} ghi lúc" in page(client, sheet)
+    assert '<a href="#ghi-planning">2</a>' in page(client, sheet)
     for wrong, words in (
         ({"version": "0", "number": "3"}, "Người khác vừa lưu"),
         ({"version": "1", "number": "nhiều"}, "Hãy gõ một số nguyên"),

@@ -1,4 +1,4 @@
-"""The sheets of a unit and a period: which there are, one as a table, who is behind a number."""
+"""The sheets of a unit and a period: which there are, one as a table, what is behind a number."""
 
 from typing import Any
 
@@ -20,6 +20,7 @@ from chibo.areas.statistics.rules import Cell, Line
 from chibo.areas.statistics.small import hidden_words
 from chibo.core import clock
 from chibo.core.errors import NotThere
+from chibo.regulations import get_unit_kind
 from chibo.regulations.statistics import Sheet
 from chibo.web.grants import require_somewhere
 from chibo.web.middleware.replica import reads_only
@@ -103,7 +104,7 @@ def get_sheet(asked: AskedPeriod, code: str) -> Sheet:
 
 
 def _opens(cell: Cell) -> bool:
-    """Whether the number leads to the people behind it."""
+    """Whether the number leads to the records behind it."""
     return cell.state == "value" and bool(cell.value) and has_list(cell.measure)
 
 
@@ -126,9 +127,9 @@ def _typed(
 @reads_only
 @require_GET
 def behind(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
-    """Who is behind a number, by name where the reader may see names."""
+    """What a number is and what is behind it, people by name where the reader may see names."""
     unit, asked = _asked(request, unit_id)
-    found = queries.people_behind(
+    found = queries.records_behind(
         actor=request.actor,
         unit=unit,
         period=asked.told.period.code,
@@ -151,12 +152,23 @@ def behind(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
         "unit": unit,
         "asked": asked,
         "found": found,
-        "rows": [(member, found.days.get(member.pk)) for member in found.page],
+        "number": found.number,
+        "rows": [(member, found.days.get(member.pk)) for member in found.page or ()],
+        "units": [(each, _kind(each.kind)) for each in found.units or ()],
+        "are_homes": found.number.column.aspect == "members",
         "may_open": request.actor.may(SEE_MEMBERS, unit.path),
         "trail": trail_to(request.actor, unit),
         "up": f"{reverse('stat_sheet', args=[unit.pk, code])}?{asked.query}",
     }
     return render(request, "statistics/behind.html", context)
+
+
+def _kind(code: str) -> str:
+    """The kind of a unit in words; one no pack gives any more by its code."""
+    try:
+        return _(get_unit_kind(code).name)
+    except KeyError:
+        return code
 
 
 @require_GET

@@ -1,12 +1,12 @@
 """Grassroots organisations by type with what stands below them, and those that admitted members."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from chibo.areas.organisation.models import SEGMENT
-from chibo.areas.statistics.measures.statement import Asked, run
+from chibo.areas.statistics.measures.statement import NOW, Asked, run
 from chibo.areas.statistics.rules import Facts, Number
 from chibo.core.vietnamese import fold
 from chibo.regulations import StatisticsRules, unit_kinds
@@ -30,7 +30,8 @@ UNITS = """, present AS (
     JOIN organisation_unit u ON u.id = st.unit_id
 )
 SELECT coalesce(stood.which, p.which) AS which, coalesce(path, '') AS path,
-       coalesce(kind, '') AS kind, coalesce(is_cell, true) AS is_cell, coalesce(name, '') AS name,
+       coalesce(stood.unit_id, p.cell_id) AS unit_id, coalesce(kind, '') AS kind,
+       coalesce(is_cell, true) AS is_cell, coalesce(name, '') AS name,
        coalesce(cell_type, '') AS cell_type,
        coalesce(members, 0)::int AS members, coalesce(admitted, 0)::int AS admitted
   FROM stood
@@ -44,6 +45,7 @@ class Stood:
     """A unit of the last day with the members at home in it."""
 
     path: str
+    unit_id: int
     kind: str
     is_cell: bool
     name: str
@@ -61,8 +63,10 @@ class _Base:
 
     top: Stood | None
     name: str = ""
-    sections: int = 0
-    subordinate: int = 0
+    sections: list[Stood] = field(default_factory=list)
+    subordinate: list[Stood] = field(default_factory=list)
+    homes: list[Stood] = field(default_factory=list)
+    """What stands in it and has members, itself among them."""
     members: int = 0
     admitted: int = 0
     types: frozenset[str] = frozenset()
@@ -70,15 +74,53 @@ class _Base:
 
 def count_bases(asked: Asked, rules: StatisticsRules) -> dict[str, Facts]:
     """Sheet 5 and the end of sheet 2 for both periods. One statement."""
-    rows = run(UNITS, asked)
-    sheet = next(
-        sheet for sheet in rules.sheets if any(row.measure == "base" for row in sheet.rows)
-    )
+    rows, sheet = run(UNITS, asked), _sheet(rules)
     found: dict[str, Facts] = {}
     for which in asked.windows:
         units = [_stood(row) for row in rows if row["which"] == which]
         found[which] = _facts(bases_of(units), sheet)
     return found
+
+
+def _sheet(rules: StatisticsRules) -> Sheet:
+    return next(sheet for sheet in rules.sheets if any(row.measure == "base" for row in sheet.rows))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A unit behind a number, as what it was called on the day, and how many it stands for."""
+
+    unit_id: int
+    name: str
+    kind: str
+    number: int = 1
+
+
+def units_behind(
+    asked: Asked, rules: StatisticsRules, measure: str, aspect: str, shown: str = NOW
+) -> list[Counted]:
+    """The units a number of organisations counts, in the order of the tree. One statement.
+
+    Of members: the cells they are at home in, with how many.
+    """
+    rows, sheet = run(UNITS, asked), _sheet(rules)
+    bases = bases_of(_stood(row) for row in rows if row["which"] == shown)
+    if measure.startswith("base:"):
+        bases = [base for base in bases if measure_of(base, sheet) == measure]
+    if measure.endswith(".admitting"):
+        bases = [base for base in bases if base.admitted]
+    if aspect == "members":
+        homes = [unit for base in bases for unit in base.homes]
+        return [Counted(each.unit_id, each.name, each.kind, each.members) for each in homes]
+    below = {"sections": "sections", "subordinate": "subordinate"}.get(aspect)
+    if below:
+        found: list[Stood] = [unit for base in bases for unit in getattr(base, below)]
+    else:
+        wants = {"committees": False, "cells": True}
+        is_cell = wants.get(measure.removeprefix("bases.").partition(".")[0], wants.get(aspect))
+        tops = [base.top for base in bases if base.top]
+        found = [top for top in tops if is_cell is None or top.is_cell == is_cell]
+    return [Counted(each.unit_id, each.name, each.kind) for each in found]
 
 
 def _stood(row: Mapping[str, Any]) -> Stood:
@@ -101,9 +143,10 @@ def bases_of(units: Iterable[Stood]) -> list[_Base]:
             else:
                 place = unit.path[:-SEGMENT] if unit.path else ""
                 base = bases.setdefault(place, _Base(None, bodies.get(place, "")))
-        if unit is not base.top:
-            base.subordinate += unit.is_cell and bool(unit.path)
-            base.sections += not unit.is_cell
+        if unit is not base.top and unit.path:
+            (base.subordinate if unit.is_cell else base.sections).append(unit)
+        if unit.members:
+            base.homes.append(unit)
         base.members += unit.members
         base.admitted += unit.admitted
         if unit.is_cell:
@@ -167,7 +210,7 @@ def _row(bases: Sequence[_Base]) -> dict[str, Number | None]:
         "bases": len(tops),
         "committees": sum(not top.is_cell for top in tops),
         "cells": sum(top.is_cell for top in tops),
-        "sections": sum(base.sections for base in bases),
-        "subordinate": sum(base.subordinate for base in bases),
+        "sections": sum(len(base.sections) for base in bases),
+        "subordinate": sum(len(base.subordinate) for base in bases),
         "members": sum(base.members for base in bases),
     }

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from chibo.areas.organisation.models import SEGMENT
-from chibo.areas.statistics.measures.statement import Asked, run
+from chibo.areas.statistics.measures.statement import NOW, Asked, run
 from chibo.areas.statistics.rules import Facts, Number
 
 # The reason is the record of the day: a change of state first, then where the member was on the
@@ -83,11 +83,15 @@ SELECT which, side, why, count(*), count(*) FILTER (WHERE probationary)
 """  # noqa: S608
 WHO = f"""{EDGES}
 SELECT member_id, day FROM edges
- WHERE which = 'now' AND side = %(side)s AND (%(any)s OR why = ANY(%(whys)s))
+ WHERE which = %(shown)s AND side = %(side)s AND (%(any)s OR why = ANY(%(whys)s))
    AND (NOT %(only_probationary)s OR probationary)
  ORDER BY day, member_id
 """  # noqa: S608
 
+OPENING = """
+SELECT member_id, s AS day FROM inside JOIN windows w ON s < w.first AND e >= w.first
+ WHERE w.which = %(shown)s ORDER BY member_id
+"""
 MOVED = ("outside", "inside", "organisation")
 WHYS = {
     "in": ("admitted", *MOVED, "restored", "unexplained"),
@@ -128,19 +132,25 @@ def _facts(asked: Asked, rows: Sequence[dict[str, Any]]) -> Facts:
 
 @dataclass(frozen=True)
 class Moved:
-    """A member and the day they came or left."""
+    """A member and the day they came or left, or what was counted of them happened."""
 
     member_id: int
     on: date
 
 
-def who_moved(asked: Asked, measure: str) -> list[Moved]:
+def who_was_there(asked: Asked, shown: str = NOW) -> list[int]:
+    """Those the period began with. One statement."""
+    return [row["member_id"] for row in run(OPENING, asked, shown=shown)]
+
+
+def who_moved(asked: Asked, measure: str, shown: str = NOW) -> list[Moved]:
     """Those behind a number of sheet 1, by day. One statement."""
     side, _dot, why = measure.partition(".")
     why, _dot, only = why.partition(".")
     rows = run(
         WHO,
         asked,
+        shown=shown,
         side=side,
         any=not why,
         whys=list(GROUPED.get(why, (why,))),

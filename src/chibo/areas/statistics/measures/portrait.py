@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from chibo.areas.statistics.measures.statement import Asked, run
+from chibo.areas.statistics.measures.statement import NOW, Asked, run
 from chibo.areas.statistics.rules import Facts, Number
 from chibo.core.vietnamese import rounded
 from chibo.regulations import StatisticsRules
@@ -46,7 +46,7 @@ SELECT which, population, ethnicity, religion, age, era,
 """  # noqa: S608
 WHO = f"""{PEOPLE}
 SELECT member_id FROM people
- WHERE which = 'now' AND population = %(population)s
+ WHERE which = %(shown)s AND population = %(population)s
    AND (%(women)s::bool IS NOT TRUE OR is_woman)
    AND (%(probationary)s::bool IS NOT TRUE OR is_probationary)
    AND (%(exempt)s::bool IS NOT TRUE OR is_exempt)
@@ -57,7 +57,8 @@ SELECT member_id FROM people
    AND (%(religions)s::text[] IS NULL OR religion = ANY(%(religions)s))
 """  # noqa: S608
 TEXTS = f"""{PEOPLE}
-SELECT DISTINCT ethnicity, religion FROM people WHERE which = 'now' AND population = %(population)s
+SELECT DISTINCT ethnicity, religion FROM people
+ WHERE which = %(shown)s AND population = %(population)s
 """  # noqa: S608
 POPULATIONS = ("present", "admitted")
 Row = dict[str, Any]
@@ -158,10 +159,13 @@ def _parts(name: str, parts: dict[str, list[Row]], division: Division) -> Shown:
     return facts
 
 
-def who_is(asked: Asked, rules: StatisticsRules, measure: str, aspect: str) -> list[int]:
+def who_is(
+    asked: Asked, rules: StatisticsRules, measure: str, aspect: str, shown: str = NOW
+) -> list[int]:
     """Those behind a number of sheets 2, 2B, 3 or 4. At most two statements."""
     population, _dot, part = measure.partition(".")
     given: dict[str, object] = {
+        "shown": shown,
         "population": population,
         "eras": era_days(rules),
         "women": aspect == "women" or part == "women",
@@ -193,6 +197,7 @@ def _texts(
         "minority": lambda part: part not in {division.majority, "unknown"},
         "religious": lambda part: part not in {"none", "unknown"},
     }.get(kind, lambda part: part == code)
-    found = run(TEXTS, asked, population=given["population"], eras=given["eras"])
+    of = {name: given[name] for name in ("shown", "population", "eras")}
+    found = run(TEXTS, asked, **of)
     texts = {row[column] for row in found if wanted(division.place(row[column]))}
     return {"peoples" if by_people else "religions": sorted(texts)}

@@ -1,18 +1,15 @@
 """Reading the sheets, and what is behind their numbers; always for an actor."""
 
-from chibo.areas.statistics.queries.people import (
-    Behind,
-    TypedBelow,
-    people_behind,
-    typed_numbers,
-)
+from chibo.areas.statistics.queries.behind import Behind, Number, records_behind
 from chibo.areas.statistics.queries.sheets import Book, book
+from chibo.areas.statistics.queries.typed import TypedBelow, typed_numbers
 
 __all__ = [
     "Behind",
     "Book",
+    "Number",
     "TypedBelow",
     "book",
-    "people_behind",
+    "records_behind",
     "typed_numbers",
 ]

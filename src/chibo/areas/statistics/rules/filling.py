@@ -30,8 +30,10 @@ class Cell:
     value: Number | None = None
     typed: bool = False
     measure: str = ""
-    """What was counted, where the people behind can be listed."""
+    """What was counted, where the records behind can be listed."""
     aspect: str = "all"
+    is_now: bool = True
+    """False of the same period a year before."""
 
     @property
     def text(self) -> str:
@@ -93,8 +95,8 @@ def _counted(key: CellKey, row: Row, counted: Counted, column: Column) -> Cell:
         return Cell(key, "none")
     value = found[column.aspect]
     state: State = "missing" if value is None else "value"
-    measure = row.measure if column.shows == "now" else ""
-    return Cell(key, state, value, bool(row.typed), measure, column.aspect)
+    is_now = column.shows == "now"
+    return Cell(key, state, value, bool(row.typed), row.measure, column.aspect, is_now)
 
 
 def _divided(
