@@ -25,7 +25,7 @@ from chibo.core.clock import ZONE
 from chibo.core.errors import ChangedMeanwhile, NotAllowed, NotThere
 from chibo.core.models import AuditEvent
 from chibo.core.periods import FOREVER
-from tests.factories import a_cell, a_commune, a_member, a_province, an_account, an_actor
+from tests.factories import a_cell, a_commune, a_member, a_province, a_unit, an_account, an_actor
 
 NOW = datetime(2026, 11, 5, 9, 0, tzinfo=ZONE)
 DAY, WHY = date(2026, 10, 1), "a test"
@@ -182,6 +182,37 @@ class TestDeciding:
         rows = UnitStanding.objects.unscoped(WHY).filter(unit=cell).order_by("starts_on")
         assert [row.parent for row in rows] == [one, three, two]
         assert cell.parent == two
+
+    def test_a_split_entered_late_makes_units_where_the_unit_stood_then(
+        self, province: Unit, clerk: Actor
+    ) -> None:
+        """Not below the superior of today, which was not there yet."""
+        old = a_commune(province)
+        cell = a_cell(old)
+        founded = NewUnit("XA", "Đảng ủy xã mới", old.kind)
+        carried_out(clerk, old, "amalgamated", new_units=(founded,))
+        parts = tuple(NewUnit(f"CB{n}", f"Chi bộ {n}", cell.kind) for n in "12")
+        carried_out(clerk, cell, "split", on=date(2026, 5, 1), new_units=parts)
+        rows = UnitStanding.objects.unscoped(WHY).filter(unit__code="CB1").order_by("starts_on")
+        new = Unit.objects.unscoped(WHY).get(code="XA")
+        assert [(row.starts_on, row.parent_id) for row in rows] == [
+            (date(2026, 5, 1), old.pk),
+            (DAY, new.pk),
+        ]
+        holds()
+
+    def test_who_was_taken_along_before_standing_there_follows_what_comes_late(
+        self, province: Unit, clerk: Actor
+    ) -> None:
+        """Made below a unit whose end before that day was entered later, its move later still."""
+        old, above = a_commune(province), a_unit(parent=province, kind="cap_tren_truc_tiep")
+        cell = a_cell(old)
+        parts = tuple(NewUnit(f"CB{n}", f"Chi bộ {n}", cell.kind) for n in "12")
+        carried_out(clerk, cell, "split", new_units=parts)
+        carried_out(clerk, old, "dissolved", on=date(2026, 9, 1))
+        carried_out(clerk, old, "moved", above, on=date(2026, 8, 1))
+        assert Unit.objects.unscoped(WHY).get(code="CB1").parent == above
+        holds()
 
 
 class TestRefusing:

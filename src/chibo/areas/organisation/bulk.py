@@ -6,7 +6,7 @@ Standings and paths follow by themselves: a unit's `path` need only be unique wh
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chibo.areas.organisation.models import Unit, UnitOrigin, UnitStanding
+from chibo.areas.organisation.models import Unit, UnitChange, UnitOrigin, UnitStanding
 from chibo.areas.organisation.naming import unit_search_key
 from chibo.areas.organisation.standings import redraw
 from chibo.core import bulk
@@ -56,9 +56,13 @@ def change_units(rows: Sequence[Mapping[str, Any]], tick: bulk.Tick = bulk.no_ti
 
 
 def remove_units(ids: Sequence[int], tick: bulk.Tick = bulk.no_tick) -> None:
-    """Delete units nothing points at any more, with where they stood."""
-    standings = UnitStanding.objects.unscoped("they go with their units")
-    bulk.delete_rows(UnitStanding, standings.filter(unit_id__in=ids).values_list("pk", flat=True))
+    """Delete units nothing points at any more, with where they stood and what took them along."""
+    why = "they go with their units"
+    standings = UnitStanding.objects.unscoped(why).filter(unit_id__in=ids)
+    bulk.delete_rows(UnitStanding, standings.values_list("pk", flat=True))
+    carried = UnitChange.objects.unscoped(why).filter(unit_id__in=ids, caused_by__isnull=False)
+    bulk.delete_rows(UnitChange, carried.values_list("pk", flat=True))
+    UnitOrigin.objects.filter(unit_id__in=ids).delete()
     bulk.delete_rows(Unit, ids, tick)
 
 

@@ -18,6 +18,7 @@ WHY = "lines of units follow from each other over the whole tree"
 _BELOW = """
 SELECT unit_id FROM organisation_unitstanding WHERE parent_id = ANY(%(above)s::bigint[])
 UNION SELECT id FROM organisation_unit WHERE parent_id = ANY(%(above)s::bigint[])
+UNION SELECT unit_id FROM organisation_unitorigin WHERE parent_id = ANY(%(above)s::bigint[])
 UNION SELECT unit_id FROM organisation_unitchange
  WHERE state = 'applied' AND kind IN ('founded', 'upgraded', 'moved')
    AND receivers && %(above)s::bigint[]

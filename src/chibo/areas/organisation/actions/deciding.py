@@ -133,9 +133,15 @@ def _new_kind(decision: Decision) -> str:
 
 
 def _made(new: NewUnit, unit: Unit, on: date) -> Unit:
+    """A new unit beside this one, where it stood on the day; it follows what ended since."""
     if unit.parent is None:
         raise CannotChangeUnit(_("Tổ chức cao nhất không chia tách hay hợp nhất ở đây được."))
-    return made_unit(new, unit.parent, on)
+    stood = Unit.objects.unscoped(lines.WHY).filter(
+        standings_below__unit=unit,
+        standings_below__starts_on__lte=on,
+        standings_below__ends_before__gt=on,
+    )
+    return made_unit(new, stood.first() or unit.parent, on)
 
 
 def _check(unit: Unit, decision: Decision, receivers: list[Unit]) -> None:
