@@ -3,70 +3,76 @@
 Used by the tests with some thousand operations and by `bench.any_figures` with as many as wanted.
 """
 
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
 
 from chibo.areas.indicators.actions import fold, rebuild
 from chibo.areas.indicators.definitions import Facts
 from chibo.areas.indicators.kept.reading import open_store
 from chibo.areas.indicators.measures import Span, measure, places, total
-from chibo.areas.indicators.models import KeptFigures
+from chibo.areas.indicators.models import CellMonth, KeptFigures, MovedMonth, UnitMonth
+from chibo.areas.indicators.recount import differences_tonight
+from chibo.areas.indicators.recount.records import broken_records
 from chibo.areas.meetings.models import Meeting
-from chibo.areas.members.models import Member, StateChange, Stay
 from chibo.areas.organisation.models import Unit
+from chibo.areas.posts.models import Fact, FactSum
+from chibo.areas.posts.rollup.folding import verify_facts
+from chibo.areas.reports.models import MonthlyReport
 from chibo.areas.scoring.models import ScoreSheet
-from chibo.areas.training.models import Enrolment, TrainingClass
 from chibo.core.clock import ZONE
 from chibo.core.errors import Refused
 from chibo.core.periods import Month
-from tests.areas.posts.test_facts import ACTS, TODAY, a_world
-from tests.factories import a_cell, a_class, a_member, an_enrolment
+from tests.areas.indicators.single_acts import SINGLE, Act
+from tests.areas.posts.test_facts import TODAY, a_world
+from tests.factories import a_cell, a_member
 
 WHY = "a test looks at everything"
 BURST = 300  # of one kind of writing at a time; then some by one hand each, changes of units too
-COLUMNS = ("path", "months", "first", "unit_id", "own", "below", "own_now", "below_now")
+PARTS = 6  # of what is counted again in plain Python one is
+STORED = (KeptFigures, CellMonth, UnitMonth, MovedMonth, Fact, FactSum)
 KINDS = ("regular", "regular", "thematic", "combined", "extraordinary")
 GRADES = ("good", "fair", "average", "poor")
 
 
 class Registers:
-    """A province whose records are written by many hands; `since`: its first year."""
+    """A province whose records are written by many hands; `since`: its first year.
 
-    def __init__(self, seed: int, since: int, burst: int = BURST) -> None:
-        self.pick, self.since, self.burst = Random(seed), since, burst
+    `single`: one in so many operations is a single act, by the actions behind the pages.
+    """
+
+    def __init__(self, seed: int, since: int, burst: int = BURST, single: int = 10) -> None:
+        self.pick, self.since, self.burst, self.single = Random(seed), since, burst, single
         a_world()
         for commune in list(self.units(is_cell=False))[2:]:
             self.people(a_cell(commune), 4)
 
     def write(self, operations: int) -> int:
         """Write at least so much, folding now and then; how many operations it was."""
+        bursts = (self.meet, self.meet, self.correct, self.score, self.admit, self.report)
         done = 0
         while done < operations:
-            burst = self.pick.choice((self.meet, self.meet, self.correct, self.score, self.admit))
-            done += burst(min(self.burst, operations))
-            for _ in range(4):
-                done += self.try_to(self.pick.choice((*ACTS, *self.single())))
+            many = self.pick.choice(bursts)(min(self.burst, operations))
+            done += many
+            for _ in range(max(many // (self.single - 1), 4)):
+                done += self.try_to(self.pick.choice(SINGLE))
             if self.pick.random() < 0.3:
                 fold(today=TODAY)
         return done
 
-    def try_to(self, act: Callable[[Random], object]) -> bool:
+    def try_to(self, act: Act) -> bool:
         """One operation, as far as the rules and the records allow it."""
-        with suppress(Refused, DatabaseError, LookupError, IndexError), transaction.atomic():
+        with suppress(Refused, DatabaseError, LookupError), transaction.atomic():
             act(self.pick)
             with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
             return True
         return False
-
-    def single(self) -> tuple[Callable[[Random], object], ...]:
-        return (self.open_a_class, self.enrol, self.change_a_state, self.correct_a_person)
 
     def units(self, **which: object) -> list[Unit]:
         return list(Unit.objects.unscoped(WHY).filter(**which).order_by("id"))
@@ -107,8 +113,8 @@ class Registers:
         rows = Meeting.objects.unscoped(WHY)
         ids = list(rows.order_by("id").values_list("pk", flat=True))
         chosen = self.pick.sample(ids, min(count, len(ids)))
-        for start in range(0, len(chosen), 60):
-            some = rows.filter(pk__in=chosen[start : start + 60])
+        for start in range(0, len(chosen), 300):
+            some = rows.filter(pk__in=chosen[start : start + 300])
             if start:
                 days = timedelta(days=self.pick.randint(-40, 10))
                 for meeting in some:
@@ -157,49 +163,35 @@ class Registers:
             a_member(cell, joined_on=joined_on, full_on=full_on, born_on=born_on, gender=gender)
         return count
 
-    def open_a_class(self, pick: Random) -> None:
-        course = pick.choice(("candidates", "new_members", "party_work"))
-        a_class(pick.choice(self.units()), self.day(), course=course)
+    def report(self, count: int) -> int:
+        """Months' reports, in time and late, some returned; others of before are decided."""
+        pick, cells = self.pick, self.units(is_cell=True)
+        rows = [self._report(pick.choice(cells), self.day().replace(day=1)) for _ in range(count)]
+        MonthlyReport.objects.bulk_create(rows, ignore_conflicts=True)
+        for state in ("returned", "accepted"):
+            some = MonthlyReport.objects.unscoped(WHY).filter(due_on__day=pick.randint(2, 8))
+            some.filter(state="submitted").update(state=state)
+        return count
 
-    def enrol(self, pick: Random) -> None:
-        classes = list(TrainingClass.objects.unscoped(WHY).order_by("id"))
-        an_enrolment(pick.choice(classes), attended=pick.choice((None, 0, 12)))
-        rows = Enrolment.objects.unscoped(WHY).order_by("id")
-        pick.choice([rows[0].delete, lambda: rows.filter(attended=12).update(attended=3)])()
-
-    def change_a_state(self, pick: Random) -> None:
-        member = pick.choice(list(Member.objects.unscoped(WHY).order_by("id")))
-        on, state = self.day(), pick.choice(("exempt", "full"))
-        StateChange.objects.create(
-            member=member,
-            cell=member.cell,
-            kind="exempted" if state == "exempt" else "returned",
-            on=on,
-            from_state=member.state,
-            from_state_on=member.state_on,
-            to_state=state,
-            recorded_at=datetime.combine(TODAY, time(8), tzinfo=ZONE),
-        )
-        Member.objects.unscoped(WHY).filter(pk=member.pk).update(state=state, state_on=on)
-
-    def correct_a_person(self, pick: Random) -> None:
-        rows = Member.objects.unscoped(WHY)
-        chosen = rows.filter(pk=pick.choice(list(rows.order_by("id"))).pk)
-        pick.choice(
-            [
-                lambda: chosen.update(gender=pick.choice(("male", "female"))),
-                lambda: chosen.update(born_on=date(pick.randint(1940, 2000), 2, 28)),
-                lambda: chosen.update(full_on=self.day()),
-                lambda: Stay.objects.unscoped(WHY).filter(member__in=chosen).update(how="followed"),
-            ]
-        )()
+    def _report(self, cell: Unit, month: date) -> MonthlyReport:
+        pick, state = self.pick, self.pick.choice(("draft", "submitted", "returned", "accepted"))
+        sent = datetime.combine(month, time(9), tzinfo=ZONE) + timedelta(days=pick.randint(20, 60))
+        due_on = date(month.year + month.month // 12, month.month % 12 + 1, pick.randint(2, 8))
+        at = None if state == "draft" else sent
+        told = {"first_submitted_at": at, "submitted_at": at, "due_on": due_on}
+        return MonthlyReport(unit=cell, month=month, state=state, **told)
 
     def check(self, units: int, spans: int) -> None:
-        """Kept = built anew = counted from the records, for both structures."""
+        """Stored = built anew = counted from the records, for both structures."""
         fold(today=TODAY)
-        kept = everything_kept()
+        stored = everything_stored()
+        turn = self.pick.randrange(PARTS)
+        assert verify_facts(today=TODAY, number=turn, of=PARTS) == []
+        assert [*broken_records(), *differences_tonight(TODAY, turn, PARTS)] == []
         rebuild(today=TODAY)
-        assert everything_kept() == kept
+        for name, rows in everything_stored().items():
+            assert rows or name == "MovedMonth", name
+            assert sorted(rows ^ stored[name], key=str)[:4] == [], name
         chosen = [*self.units(parent=None), *self.pick.sample(self.units(), units)]
         for unit in chosen:
             agrees_with_records(unit, self._spans(spans))
@@ -216,8 +208,24 @@ def store_month(month: Month) -> Span:
     return Span(month, month, TODAY)
 
 
-def everything_kept() -> dict[tuple[object, ...], tuple[object, ...]]:
-    return {row[:3]: row[3:] for row in KeptFigures.objects.values_list(*COLUMNS)}
+def everything_stored() -> dict[str, set[tuple[object, ...]]]:
+    """All rows that follow from the records, by table, without their numbers."""
+    return {
+        model.__name__: {
+            tuple(tuple(v) if isinstance(v, list) else v for v in row)
+            for row in _all_of(model).values_list(*_columns(model))
+        }
+        for model in STORED
+    }
+
+
+def _all_of(model: type[Model]) -> Any:
+    rows = model._default_manager
+    return rows.unscoped(WHY) if hasattr(rows, "unscoped") else rows.all()
+
+
+def _columns(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields if field.attname != "id"]
 
 
 def agrees_with_records(unit: Unit, spans: list[Span]) -> None:

@@ -43,14 +43,14 @@ def kept(unit: Unit, first: Month, last: Month, fact: str, structure: str = "the
 
 
 @pytest.mark.parametrize(
-    ("seed", "operations", "burst"),
-    [pytest.param(1, 19_100, 1_500, marks=pytest.mark.once), (7, 900, 300)],
+    ("seed", "operations", "burst", "single"),
+    [pytest.param(1, 19_100, 1_500, 50, marks=pytest.mark.once), (7, 900, 300, 10)],
 )
-def test_whatever_is_written_kept_is_rebuilt_is_counted(
-    seed: int, operations: int, burst: int
+def test_whatever_is_written_stored_is_rebuilt_is_counted(
+    seed: int, operations: int, burst: int, single: int
 ) -> None:
     """Twenty thousand operations here; as many as wanted in bench/any_figures.py."""
-    registers = Registers(seed, since=2024, burst=burst)
+    registers = Registers(seed, 2024, burst, single)
     assert registers.write(operations) >= operations
     registers.check(units=5, spans=3)
 

@@ -273,7 +273,7 @@ def test_verify_finds_broken_paths_and_guards():
     assert "DV01" in found[2]
 
 
-@pytest.mark.parametrize("seed", seeds(0, 1))
+@pytest.mark.parametrize("seed", seeds(0))
 def test_after_any_writing_fold_rebuild_and_recount_agree(seed):
     office = Office(seed)
     fold(today=date(2026, 2, 27))

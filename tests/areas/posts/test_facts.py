@@ -112,7 +112,7 @@ def _places(pick: Random) -> None:
     rows = Place.objects.unscoped(WHY).filter(followed__isnull=True).order_by("id")
     place = pick.choice(list(rows))
     kind = pick.choice(["village", "village", "agency"])
-    commune = pick.choice(list(Unit.objects.unscoped(WHY).filter(kind="cap_tren_truc_tiep")))
+    commune = pick.choice(list(Unit.objects.unscoped(WHY).filter(kind="dang_bo_co_so")))
     pick.choice(
         [
             lambda: cells.filter(pk=cell.pk).update(areas=pick.sample(NAMES, 2)),
@@ -130,7 +130,7 @@ ACTS: tuple[Callable[[Random], None], ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", seeds(2, 13))
+@pytest.mark.parametrize("seed", seeds(2))
 def test_whatever_is_written_facts_are_those_counted_again(seed: int) -> None:
     pick = Random(seed)
     a_world()

@@ -1,11 +1,11 @@
-"""Where every unit stood on a day, by the chain of superiors and not by paths."""
+"""Where every unit stood on a day, by the chain of superiors and not by paths where it can be."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from chibo.areas.organisation.models import UnitStanding
-from chibo.areas.organisation.paths import segment
+from chibo.areas.organisation.models import SEGMENT, UnitStanding
+from chibo.areas.organisation.paths import segment, unit_of
 
 Chain = tuple[int, ...]
 """The ids above a unit, the root first."""
@@ -39,14 +39,20 @@ class Lines:
         )
 
     def above(self, unit_id: int, day: date) -> Chain:
-        """Who stood above the unit that day; outside its own days, on the nearest of them."""
+        """Who stood above the unit that day; outside its own days, on the nearest of them.
+
+        Above a superior that was not there itself that day only the path says who stood.
+        """
         found: list[int] = []
-        while (standing := self._nearest(unit_id, day)) is not None:
-            if standing.parent_id is None or standing.parent_id in found:
-                break
+        standing = self._nearest(unit_id, day)
+        if standing is not None:
             day = min(max(day, standing.starts_on), standing.ends_before - timedelta(days=1))
-            unit_id = standing.parent_id
-            found.append(unit_id)
+        while standing is not None and standing.parent_id and standing.parent_id not in found:
+            found.append(standing.parent_id)
+            superior = self._there(standing.parent_id, day)
+            if superior is None:
+                found += reversed(_steps(standing.path)[:-2])
+            standing = superior
         return tuple(reversed(found))
 
     def ever_above(self, unit_id: int) -> set[int]:
@@ -57,12 +63,20 @@ class Lines:
             for above in self.above(unit_id, each.starts_on)
         }
 
+    def _there(self, unit_id: int, day: date) -> UnitStanding | None:
+        line = self._lines.get(unit_id, ())
+        return next((each for each in line if each.starts_on <= day < each.ends_before), None)
+
     def _nearest(self, unit_id: int, day: date) -> UnitStanding | None:
         line = self._lines.get(unit_id)
         if not line:
             return None
         begun = [each for each in line if each.starts_on <= day]
         return begun[-1] if begun else line[0]
+
+
+def _steps(path: str) -> list[int]:
+    return [unit_of(path[at : at + SEGMENT]) for at in range(0, len(path), SEGMENT)]
 
 
 def path_of(chain: Chain) -> str:
