@@ -88,6 +88,7 @@ MEMBERS = {
     "members.exempt": """state = 'Miễn sinh hoạt' and "on" <= $last""",
     "members.women": "gender = 'Nữ'",
 }
+AGES = "select coalesce(sum(year(age($last::date, born))), 0) from present"
 EVENTS = {
     "meetings.regular": "from held where kind <> 'Chuyên đề'",
     "meetings.thematic": "from held where kind <> 'Thường kỳ'",
@@ -174,6 +175,8 @@ class Structures:
             "select coalesce(sum(present), 0), coalesce(sum(expected), 0) from held", given
         ).fetchone()
         found["meetings.attendance_rate"] = share(present, expected, 100)
+        (ages,) = self._ask(AGES, given).fetchone()
+        found["members.average_age"] = share(ages, found["members.total"], 1)
         return found
 
     def _changes(self, given: Mapping[str, Any]) -> dict[str, int]:
