@@ -217,6 +217,13 @@ class TestYear:
         a_score(a_held_meeting(ours.cell, date(2026, 9, 3)))
         page = client.get(reverse("grading_year"), {"nam": "x"}).content.decode()
         assert "Còn 1 buổi chưa có điểm chính thức" in page
+        meetings = reverse("unit_meetings", args=[ours.cell.pk])
+        for grade, number in (("good", 8), ("chua", 1)):
+            assert f'<a href="{meetings}?nam=2026&amp;xep-loai={grade}">{number}</a>' in page
+            rows = client.get(meetings, {"nam": "2026", "xep-loai": grade})
+            assert len(rows.context["page"].object_list) == number
+        everything = client.get(meetings, {"nam": "2025", "xep-loai": "x"})
+        assert everything.context["graded"] is None
 
     def test_as_many_queries_for_many_cells_as_for_one(
         self, ours, client, django_assert_max_num_queries

@@ -216,7 +216,7 @@ def test_who_may_be_named_is_said_by_the_definition_and_kept_to(sign_in, commune
     assert not cells & named
 
 
-def test_every_figure_with_records_behind_it_says_who_may_be_told_their_names() -> None:
+def test_every_figure_with_people_behind_it_says_who_may_be_told_their_names() -> None:
     people = {"people", "ages", "admitted", "movements"}
     named = {
         each.code

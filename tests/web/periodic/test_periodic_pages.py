@@ -184,6 +184,33 @@ def test_a_figure_says_what_was_reported_last_and_what_moved_since(
     assert told("2026-10") is None, "it came back"
 
 
+def test_a_line_says_what_the_report_before_said_and_how_far_it_moved(
+    ours: Province, sign_in: SignIn
+) -> None:
+    clerk, september = sign_in("clerk", ours.communes[0]), Period.parse("2026-09")
+    ours.ask(since=september)
+    before = ours.sent(period=september)
+    a_member(ours.cells[0], "Nguyễn Thị Mới")
+    report = ours.write(ours.begin(), numbers={"petitions": ("value", "3")})
+    address = reverse("periodic_report", args=[report.pk])
+    lines = {
+        line["code"]: line["reported"]
+        for _title, rows in clerk.get(address).context["sections"]
+        for line in rows
+    }
+    href = reverse("periodic_report", args=[before.pk])
+    said = {"label": "tháng 09/2026", "href": href}
+    assert lines["petitions"] == {**said, "words": "5", "change": "−2 (−40,0%)"}
+    members = next(each.code for each in report.shape.lines if each.indicator == "members.total")
+    assert lines[members] == {**said, "words": "3", "change": "+1 (+33,3%)"}
+    assert lines["dialogues"] == {**said, "words": "1", "change": ""}, "not typed yet"
+    assert lines["highlights"] is None
+    shown = page(clerk, address)
+    assert f'Báo cáo trước, <a href="{href}">tháng 09/2026</a>: 5 · <b>−2 (−40,0%)</b>' in shown
+    first = clerk.get(href).context["sections"]
+    assert not any(line["reported"] for _title, rows in first for line in rows)
+
+
 def test_what_reports_cost_is_a_figure_with_its_months_and_its_forms(
     ours: Province, sign_in: SignIn, form: Fill
 ) -> None:

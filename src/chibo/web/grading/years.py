@@ -21,6 +21,7 @@ from chibo.web.components.downloads import (
 )
 from chibo.web.grading.frame import bench_of
 from chibo.web.request import ActorRequest
+from chibo.web.units.graded import NONE
 
 PAGE = 40
 EARLIEST = 1930
@@ -41,6 +42,7 @@ def year(request: ActorRequest) -> HttpResponse:
     rows = [
         {
             "year": each,
+            "counts": list(zip(GRADES, each.counts, strict=True)),
             "grade": grade_words(each.result.grade) if each.result.grade else "",
             "why": each.result.reason,
         }
@@ -52,6 +54,7 @@ def year(request: ActorRequest) -> HttpResponse:
         "asked": asked,
         "is_running": asked == running,
         "grades": [grade_words(code) for code in GRADES],
+        "ungraded": NONE,
         "page": page,
         "workbook": workbook_address(request),
         "rows": rows,

@@ -22,6 +22,7 @@ from chibo.areas.periodic.words import line_name, shown, shown_line
 from chibo.core import clock
 from chibo.core.errors import NotThere
 from chibo.core.vietnamese import show_points
+from chibo.web.overview.saying import change_words
 from chibo.web.papers.handing import hand_out
 from chibo.web.periodic.forms import ReasonForm
 from chibo.web.periodic.lists import WORDS
@@ -91,12 +92,28 @@ def _line(request: ActorRequest, found: PeriodicReport, each: SeenLine) -> dict[
         "parts": [_part(found, part) for part in figure.parts],
         "gaps": ", ".join(gap.label for gap in figure.gaps),
         "rest": shown(figure.rest) if figure.rest else "",
-        "last": shown(each.last) if each.last and line.is_number else "",
+        "last": shown(each.last) if each.last and line.is_number and not each.reported else "",
         "before": (each.before.text or shown_line(each.before)) if each.before else "",
         "moved": (shown(each.moved.before), shown(each.moved.after)) if each.moved else None,
         "restated": [(shown(r.before), shown(r.after), r.seal) for r in each.restated],
+        "reported": _reported(each),
         "says": not line.indicator or each.has_notes,
         "typed": request.POST.get(f"line-{line.code}", ""),
+    }
+
+
+def _reported(each: SeenLine) -> dict[str, str] | None:
+    """What the report before said of the line, its page, and how far it moved since."""
+    earlier = each.reported
+    if earlier is None:
+        return None
+    told = shown(earlier.value)
+    is_share = each.line.unit == "%" and earlier.value.number is not None
+    return {
+        "label": earlier.period.label,
+        "href": reverse("periodic_report", args=[earlier.report_id]),
+        "words": f"{told}%" if is_share else told,
+        "change": change_words(earlier.change) if earlier.change else "",
     }
 
 

@@ -29,6 +29,7 @@ from chibo.web.forms import form_page, form_refused, show_conflict
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
 from chibo.web.units.forms import MeetingForm, UnitForm, meeting_values, unit_values
+from chibo.web.units.graded import asked_grade
 from chibo.web.units.past import branch_then, unit_then, units_then
 from chibo.web.units.trail import trail_above, trail_on, trail_to
 
@@ -148,11 +149,15 @@ def unit_meetings(request: ActorRequest, unit_id: int) -> HttpResponse:
     rows = (meetings_until if has_cells else past_meetings)(request.actor, found)
     if not looked.is_today:
         rows = rows.filter(held_on__lte=looked.day)
+    graded = asked_grade(request)
+    if graded:
+        rows = graded.of(rows)
     trail = trail_on(request.actor, found, looked)
     context = {
         "unit": found,
         "named": trail[-1][0],
         "has_cells": has_cells,
+        "graded": graded,
         "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")),
         "trail": trail,
         "may_correct": looked.is_today and request.actor.may("meetings.correct", found.path),

@@ -4,10 +4,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import Q
+
+from chibo.areas.indicators import periods as figures
 from chibo.areas.indicators.periods import LENGTHS
 from chibo.areas.periodic.forms import Line
-from chibo.areas.periodic.models import LineComment, PeriodicReport, Seal
+from chibo.areas.periodic.models import SENT, LineComment, PeriodicReport, Seal
+from chibo.areas.periodic.periods import Period
 from chibo.areas.periodic.queries.drawing import Drawn, draw
 from chibo.areas.periodic.rules import (
     Below,
@@ -32,11 +37,25 @@ class Restated:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """What the unit's report before this one said on a line, and how far the line moved since.
+
+    `change` is None where either says no number.
+    """
+
+    report_id: int
+    period: Period
+    value: Value
+    change: figures.Change | None
+
+
+@dataclass(frozen=True)
 class SeenLine:
     """One line as its page shows it.
 
-    `last`: what was typed in the period before. `moved` with `since`: the record says something
-    else than the seal. `before`: what was said when it was sent the time before.
+    `last`: what was typed in the period before; `reported`: what the last report sent before it
+    said. `moved` with `since`: the record says something else than the seal. `before`: what was
+    said when it was sent the time before.
     """
 
     line: Line
@@ -47,6 +66,7 @@ class SeenLine:
     since: date | None
     comments: tuple[LineComment, ...]
     restated: tuple[Restated, ...] = ()
+    reported: Earlier | None = None
 
     @property
     def has_changed(self) -> bool:
@@ -58,6 +78,7 @@ class SeenLine:
         """Whether anything stands beside its value."""
         return bool(
             self.comments
+            or self.reported
             or self.restated
             or self.moved
             or self.before
@@ -150,7 +171,8 @@ def _seen(
     comments = defaultdict(list)
     for row in report.comments.all():
         comments[row.line].append(row)
-    last, seals = _typed_last(report), list(report.seals.all())
+    last, reported = _told_last(report, shown)
+    seals = list(report.seals.all())
     restated = _restated(seals)
     sections = tuple(
         SeenSection(
@@ -165,6 +187,7 @@ def _seen(
                     since=_since(report, moved.get(line.code)),
                     comments=tuple(comments[line.code]),
                     restated=tuple(restated[line.code]),
+                    reported=reported.get(line.code),
                 )
                 for line in section.lines
                 if line.code in shown
@@ -207,16 +230,41 @@ def explained(report: PeriodicReport, outcome: Outcome) -> str:
     return str(said.get("text", "")) if said.get("key") == outcome.key else ""
 
 
-def _typed_last(report: PeriodicReport) -> dict[str, Value]:
-    """The unit's own numbers of the period before, of lines that are typed whole. One read."""
-    rows = PeriodicReport.objects.unscoped("the report before one the actor may see")
+def _told_last(
+    report: PeriodicReport, shown: Mapping[str, LineFigure]
+) -> tuple[dict[str, Value], dict[str, Earlier]]:
+    """The unit's own numbers of the period before, of lines that are typed whole, and what the
+    last report it sent before this one said of every line with a number. One read."""
+    rows = PeriodicReport.objects.unscoped("the reports before one the actor may see")
     back = 12 // LENGTHS[report.shape.period] if report.shape.first_only else 1
-    earlier = report.period.plus(-back)
-    found = rows.filter(unit=report.unit_id, form=report.form, starts_on=earlier.starts_on)
-    typed = found.values_list("typed", flat=True).first() or {}
+    earlier = report.period.plus(-back).starts_on
+    wanted = Q(starts_on=earlier) | Q(state__in=SENT, starts_on__lt=report.starts_on)
+    found = rows.filter(wanted, unit=report.unit_id, form=report.form).order_by("-starts_on")[:2]
+    typed: dict[str, Any] = next((r.typed for r in found if r.starts_on == earlier), {})
     whole = {line.code for line in report.shape.lines if line.is_number}
     whole -= {line.code for line in report.shape.carried}
-    return {code: value_of(said) for code, said in typed.items() if code in whole}
+    last = {code: value_of(said) for code, said in typed.items() if code in whole}
+    sent = next((row for row in found if row.is_sent), None)
+    return last, _earlier(report, shown, sent) if sent else {}
+
+
+def _earlier(
+    report: PeriodicReport, shown: Mapping[str, LineFigure], sent: PeriodicReport
+) -> dict[str, Earlier]:
+    said, found = from_data(sent.figures.get("lines", ())), {}
+    for line in report.shape.lines:
+        then, now = said.get(line.code), shown.get(line.code)
+        if then is None or now is None or line.is_text:
+            continue
+        told = line.definition
+        change = figures.change_between(
+            now.value.number,
+            then.value.number,
+            unit=line.unit,
+            is_mean=bool(told and told.is_rate and told.unit != "%"),
+        )
+        found[line.code] = Earlier(sent.pk, sent.period, then.value, change)
+    return found
 
 
 def _sent_before(report: PeriodicReport) -> Mapping[str, LineFigure]:
