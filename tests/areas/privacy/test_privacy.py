@@ -8,9 +8,12 @@ from uuid import uuid4
 import pytest
 from openpyxl import load_workbook
 
+from chibo.areas.access.actions import reset_password
 from chibo.areas.access.models import Account
-from chibo.areas.access.queries import operator_actor
+from chibo.areas.access.queries import actor_of, operator_actor
+from chibo.areas.calendars.models import CalendarFeed
 from chibo.areas.deadlines.queries import deadlines
+from chibo.areas.drafts.models import Draft
 from chibo.areas.exchange.models import ImportBatch, ImportFile
 from chibo.areas.members.models import Member
 from chibo.areas.notices.models import Notice, NoticeChoice
@@ -21,12 +24,14 @@ from chibo.areas.privacy.models import DataRequest
 from chibo.areas.privacy.queries.retention import kept_too_long
 from chibo.areas.privacy.retention import past_rows, retention
 from chibo.areas.sittings.models import Suggestion
+from chibo.areas.tokens.models import Token
 from chibo.areas.trail.queries import own_readings
 from chibo.core.actor import Actor
 from chibo.core.errors import NotAllowed, NotThere
 from chibo.core.models import AuditEvent, Submission
 from tests.factories import a_cell, a_commune, a_member, an_account, an_actor
 from tests.months import CellMonth, at
+from tests.programs import a_program
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 20)
@@ -273,6 +278,34 @@ class TestTime:
             "forms": 1,
             "imports": 1,
         }
+
+    def test_keys_slips_and_drafts_of_what_is_over_go(self, office: Office, today_is: Any) -> None:
+        today_is("2025-11-20")
+        clerk = Account.objects.get(pk=office.clerk.account_id)
+        ended = [a_program(clerk, name=name).token for name in ("A", "B")][1]
+        Token.objects.filter(pk=ended.pk).update(ended_at=NOW - timedelta(days=366))
+        Token.objects.exclude(pk=ended.pk).update(ends_before=DAY - timedelta(days=364))
+        CalendarFeed.objects.create(
+            account=office.account, kind="own", secret_hash="x", made_at=NOW,
+            revoked_at=NOW - timedelta(days=91),
+        )  # fmt: skip
+        meeting = CellMonth().hold()
+        for kind, days in (("report", 366), ("resolution", 364)):
+            Draft.objects.create(meeting=meeting, kind=kind, gathered_at=NOW - timedelta(days=days))
+        slip, again, used = (an_account("clerk", office.commune) for _n in range(3))
+        Account.objects.filter(pk__in=[slip.pk, again.pk]).update(must_change_password=True)
+        Account.objects.update(created_at=NOW - timedelta(days=31))
+        admin = actor_of(an_account("administrator"), DAY)
+        again_slip = reset_password(actor=admin, account_id=again.pk, now=NOW - timedelta(days=29))
+
+        gone = actions.forget(actor=PROGRAM, now=NOW)
+        assert gone == {"slips": 1, "tokens_ended": 1, "feeds": 1, "drafts": 1}
+        assert actions.forget(actor=PROGRAM, now=NOW) == {}
+        for account, works in ((slip, False), (again, True), (used, True)):
+            assert Account.objects.get(pk=account.pk).has_usable_password() == works
+        assert Account.objects.get(pk=again.pk).check_password(again_slip.password)
+        assert Draft.objects.unscoped("test").get().kind == "resolution"
+        assert actions.forget(actor=PROGRAM, now=NOW + timedelta(days=2))["tokens"] == 1
 
     def test_more_than_a_night_holds_waits_for_the_next(
         self, monkeypatch: pytest.MonkeyPatch

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db.models import DateTimeField, Model, QuerySet
 
 from chibo.core.i18n import _
+from chibo.core.models import AuditEvent
 from chibo.core.scoped import ScopedQuerySet
 
 _WHY = "what is past its time is removed whoever it belongs to"
@@ -21,7 +22,8 @@ _WHY = "what is past its time is removed whoever it belongs to"
 class Rule:
     """Rows of a table whose `moment` lies more than `days` ago; `asks`: a person decides.
 
-    `only`: which rows; `told`: of these, those in which this column holds something.
+    `only`: which rows; `told`: of these, those in which this column holds something. `sets`: the
+    row stays with these values; `renewed`: not where the trail has this act since.
     """
 
     code: str
@@ -33,6 +35,8 @@ class Rule:
     asks: bool = False
     only: Mapping[str, Any] = field(default_factory=dict)
     told: str = ""
+    sets: Mapping[str, Any] = field(default_factory=dict)
+    renewed: str = ""
 
     @property
     def name(self) -> str:
@@ -72,6 +76,8 @@ def retention() -> tuple[Rule, ...]:
             asks=row.get("how") == "ask",
             only=row.get("only", {}),
             told=row.get("told", ""),
+            sets=row.get("set", {}),
+            renewed=row.get("renewed", ""),
         )
         for row in tomllib.loads(text)["rule"]
     )
@@ -90,4 +96,13 @@ def narrowed(rows: "QuerySet[Any]", rule: Rule, now: datetime) -> "QuerySet[Any]
     found = rows.filter(**rule.past(now))
     if rule.told:
         found = found.filter(**{f"{rule.told}__isnull": False})
+    if rule.renewed:
+        found = found.exclude(pk__in=_renewed(rule, now))
     return found.order_by(rule.moment, "pk")
+
+
+def _renewed(rule: Rule, now: datetime) -> list[int]:
+    """The rows of which the trail says that their time began anew."""
+    since = now - timedelta(days=rule.days)
+    events = AuditEvent.objects.filter(action=rule.renewed, at__gte=since)
+    return [int(target.partition(":")[2]) for target in events.values_list("target", flat=True)]

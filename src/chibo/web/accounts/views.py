@@ -9,6 +9,7 @@ from chibo.areas.access import actions, queries
 from chibo.areas.access.models import SecondAsk
 from chibo.areas.access.with_posts import with_titles
 from chibo.areas.organisation.queries import get_unit
+from chibo.areas.privacy.retention import retention
 from chibo.core import clock
 from chibo.core.errors import Refused
 from chibo.web.accounts.forms import AccountForm, EndRoleForm, RoleForm
@@ -83,7 +84,9 @@ def account_slips(request: ActorRequest) -> HttpResponse:
     """The slips just made, for printing; shown once."""
     require_somewhere(request.actor, queries.MANAGE)
     site = request.build_absolute_uri("/")
-    return render(request, "accounts/slips.html", {"slips": take_slips(request), "site": site})
+    days = next(rule.days for rule in retention() if rule.code == "slips")
+    context = {"slips": take_slips(request), "site": site, "days": days}
+    return render(request, "accounts/slips.html", context)
 
 
 def account(request: ActorRequest, account_id: int) -> HttpResponse:

@@ -33,6 +33,7 @@ def _remove(rule: Rule, now: datetime) -> int:
         ids = list(past_rows(rule, now).values_list("pk", flat=True)[:BATCH])
         if not ids:
             break
-        past_rows(rule, now).filter(pk__in=ids).delete()
+        rows = past_rows(rule, now).filter(pk__in=ids)
+        rows.order_by().update(**rule.sets) if rule.sets else rows.delete()
         removed += len(ids)
     return removed
