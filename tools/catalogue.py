@@ -88,6 +88,9 @@ def _data_sentences() -> Iterator[tuple[str, str, str | None]]:
     roles = tomllib.loads((SOURCE / "areas/access/roles.toml").read_text(encoding="utf-8"))
     for role in roles.values():
         yield "src/chibo/areas/access/roles.toml", role["name"], "role"
+    circles = tomllib.loads((SOURCE / "areas/access/circles.toml").read_text(encoding="utf-8"))
+    for circle in circles.values():
+        yield "src/chibo/areas/access/circles.toml", circle["name"], None
     from chibo.areas.access.permissions import PERMISSIONS
     from chibo.areas.deadlines.kinds import kinds as deadline_kinds
     from chibo.areas.indicators.definitions import definitions, groups

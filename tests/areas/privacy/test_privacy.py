@@ -1,79 +1,36 @@
 """What people ask about their data, and what the committee answers in time."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from openpyxl import load_workbook
 
-from chibo.areas.access.actions import reset_password
 from chibo.areas.access.models import Account
-from chibo.areas.access.queries import actor_of, operator_actor
-from chibo.areas.calendars.models import CalendarFeed
 from chibo.areas.deadlines.queries import deadlines
-from chibo.areas.drafts.models import Draft
-from chibo.areas.exchange.models import ImportBatch, ImportFile
+from chibo.areas.exchange.actions import check, hand_out_register, upload
+from chibo.areas.exchange.queries import OWN_LAYOUT
+from chibo.areas.members import actions as members
+from chibo.areas.members.errors import BadMember
 from chibo.areas.members.models import Member
+from chibo.areas.members.queries import get_member
 from chibo.areas.notices.models import Notice, NoticeChoice
 from chibo.areas.privacy import actions, queries
-from chibo.areas.privacy.actions import Found, Outcome, forgetting
+from chibo.areas.privacy.actions import Found
 from chibo.areas.privacy.errors import BadBreach, BadRequest
 from chibo.areas.privacy.models import DataRequest
-from chibo.areas.privacy.queries.retention import kept_too_long
-from chibo.areas.privacy.retention import past_rows, retention
 from chibo.areas.sittings.models import Suggestion
-from chibo.areas.tokens.models import Token
 from chibo.areas.trail.queries import own_readings
 from chibo.core.actor import Actor
 from chibo.core.errors import NotAllowed, NotThere
-from chibo.core.models import AuditEvent, Submission
-from tests.factories import a_cell, a_commune, a_member, an_account, an_actor
+from chibo.core.models import AuditEvent
+from tests.areas.privacy.office import NOW, SECRET, Office
+from tests.factories import a_commune, a_member, an_actor
+from tests.factories.workbooks import MEMBER_HEADINGS, a_csv
 from tests.months import CellMonth, at
-from tests.programs import a_program
 
 pytestmark = pytest.mark.django_db
-DAY = date(2026, 11, 20)
-NOW = at(DAY, 9)
-PROGRAM = operator_actor("chibo")
-SECRET = "Gợi ý kín của chi ủy"
-
-
-class Office:
-    """A commune with a clerk and a superior, and a member of its cell with an account."""
-
-    def __init__(self) -> None:
-        self.commune = a_commune()
-        self.cell = a_cell(self.commune)
-        self.member = a_member(self.cell, "Lê Văn Cường", phone="0912345678", religion="Phật giáo")
-        self.account = an_account(member=self.member, full_name="Lê Văn Cường")
-        self.clerk = self.working("clerk", "Cán Bộ")
-        self.superior = self.working("superior", "Phó Bí Thư")
-        self.self = an_actor("member", self.cell, member=self.member, account_id=self.account.pk)
-
-    def working(self, role: str, name: str) -> Actor:
-        account = an_account(role, self.commune, full_name=name)
-        return an_actor(role, self.commune, name=name, account_id=account.pk)
-
-    def asked(self, right: str, wish: str = "Không dùng số cũ") -> DataRequest:
-        return actions.ask(actor=self.self, right=right, wish=wish, now=NOW)
-
-    def answered(self, row: DataRequest, state: str, **more: Any) -> DataRequest:
-        outcome = Outcome(state, more.get("words", "Đã làm như yêu cầu"), more.get("mark", ""))
-        row.refresh_from_db()
-        return actions.answer(
-            actor=more.get("by", self.clerk),
-            request_id=row.pk,
-            outcome=outcome,
-            version=row.version,
-            now=NOW,
-        )
-
-
-@pytest.fixture
-def office(db: None) -> Office:
-    return Office()
 
 
 def told(account: Account | Actor) -> list[str]:
@@ -133,6 +90,62 @@ def test_a_request_runs_by_the_days_of_the_law(office: Office) -> None:
     assert queries.marks_on(office.clerk, office.member) == []
     acts = AuditEvent.objects.filter(target=row.ref).values_list("changes", flat=True)
     assert not any("số cũ" in str(each) for each in acts)
+
+
+def test_a_restricted_record_is_read_but_not_changed_nor_taken_along(office: Office) -> None:
+    def stands(**changed: Any) -> Member:
+        kept = Member.objects.unscoped("test").get(pk=office.member.pk)
+        fields = {
+            name: getattr(kept, name) for name in members.MemberCorrection.__dataclass_fields__
+        }
+        return members.correct_member(
+            actor=office.clerk, member_id=kept.pk, version=kept.version, now=NOW,
+            correction=members.MemberCorrection(**{**fields, **changed}),
+        )  # fmt: skip
+
+    def exported(layout: str = OWN_LAYOUT) -> str:
+        made = hand_out_register(
+            actor=office.clerk, unit_code=office.commune.code, on=None, layout=layout, now=NOW
+        )
+        sheets = load_workbook(BytesIO(made)).worksheets
+        return str([row for sheet in sheets for row in sheet.iter_rows(values_only=True)])
+
+    stands(religion="Không")
+    assert "0912345678" in exported()
+    row = actions.acknowledge(
+        actor=office.clerk, request_id=office.asked("restrict").pk, version=1, now=NOW
+    )
+    office.answered(row, "granted", mark="Đang tranh chấp điện thoại")
+
+    with pytest.raises(BadMember, match="từ ngày 20/11/2026: Đang tranh chấp điện thoại"):
+        stands(phone="0999999999")
+    plain = [office.member.code, "Lê Văn Cường", "Nam", "01/01/1980", "", office.cell.code]
+    line = [*plain, "19/05/2010", "19/05/2011", "", "", "0999999999"]
+    rows = [[*MEMBER_HEADINGS, "Điện thoại"], line]
+    batch = upload(
+        actor=office.clerk, unit=office.commune, files=[("sua.csv", a_csv(rows))], now=NOW
+    )
+    check(batch.pk, NOW)
+    assert [(p.code, p.column) for p in batch.problems.all()] == [("restricted", "Điện thoại")]
+    for layout in (OWN_LAYOUT, "national"):
+        text = exported(layout)
+        assert "Lê Văn Cường" in text
+        assert "0912345678" not in text
+    taken = AuditEvent.objects.filter(action="workbook.exported").order_by("pk")
+    assert [each.changes["restricted"] for each in taken] == [0, 1, 1]
+    assert get_member(office.clerk, office.member.pk).phone == "0912345678", "it is still read"
+
+    wish = members.propose_correction(
+        actor=office.self, wanted={"phone": "0988"}, reason="Số mới", now=NOW
+    )
+    members.decide_proposal(
+        actor=office.clerk, proposal_id=wish.pk, accept=True, answer="Đúng.", version=1,
+        member_version=get_member(office.clerk, office.member.pk).version, now=NOW,
+    )  # fmt: skip
+    (mark,) = queries.marks_on(office.clerk, office.member)
+    actions.lift(actor=office.clerk, mark_id=mark.pk, because="Đã rõ", version=1, now=NOW)
+    assert stands(phone="0977").phone == "0977"
+    assert "0977" in exported()
 
 
 def test_only_those_who_answer_see_and_nobody_answers_themselves(office: Office) -> None:
@@ -241,103 +254,3 @@ def test_a_breach_has_its_clock_and_is_closed_only_when_told(office: Office) -> 
     closed = actions.close(actor=office.clerk, breach_id=row.pk, version=3, now=later)
     with pytest.raises(BadBreach, match="đã đóng"):
         actions.close(actor=office.clerk, breach_id=closed.pk, version=4, now=later)
-
-
-def a_form_sent(at: datetime) -> Submission:
-    return Submission.objects.create(key=uuid4(), account_id=1, path="/", leads_to="/", at=at)
-
-
-class TestTime:
-    """What is past its time, with a clock."""
-
-    def test_what_is_over_goes_in_one_act_and_the_rest_stays(self, office: Office) -> None:
-        for days in (400, 10):
-            ImportBatch.objects.create(
-                unit=office.commune, by_name="Cán Bộ", state="refused",
-                created_at=NOW - timedelta(days=days),
-            )  # fmt: skip
-        taken = ImportBatch.objects.create(
-            unit=office.commune, by_name="Cán Bộ", state="taken",
-            created_at=NOW - timedelta(days=400), taken_at=NOW - timedelta(days=400),
-        )  # fmt: skip
-        old, _new = ImportBatch.objects.unscoped("test").exclude(pk=taken.pk).order_by("created_at")
-        ImportFile.objects.create(batch=old, name="nhap.xlsx", content=b"ten nguoi")
-        a_form_sent(NOW - timedelta(days=7, seconds=1))
-        later = a_form_sent(NOW - timedelta(days=6))
-
-        assert actions.forget(actor=PROGRAM, now=NOW) == {"forms": 1, "imports": 1}
-        assert not ImportFile.objects.exists(), "the upload goes with its import"
-        assert ImportBatch.objects.unscoped("test").count() == 2
-        assert list(Submission.objects.all()) == [later]
-        event = AuditEvent.objects.get(action="privacy.forgotten")
-        assert event.changes == {"forms": 1, "imports": 1}
-
-        assert actions.forget(actor=PROGRAM, now=NOW) == {}
-        assert AuditEvent.objects.filter(action="privacy.forgotten").count() == 1
-        assert actions.forget(actor=PROGRAM, now=NOW + timedelta(days=21)) == {
-            "forms": 1,
-            "imports": 1,
-        }
-
-    def test_keys_slips_and_drafts_of_what_is_over_go(self, office: Office, today_is: Any) -> None:
-        today_is("2025-11-20")
-        clerk = Account.objects.get(pk=office.clerk.account_id)
-        ended = [a_program(clerk, name=name).token for name in ("A", "B")][1]
-        Token.objects.filter(pk=ended.pk).update(ended_at=NOW - timedelta(days=366))
-        Token.objects.exclude(pk=ended.pk).update(ends_before=DAY - timedelta(days=364))
-        CalendarFeed.objects.create(
-            account=office.account, kind="own", secret_hash="x", made_at=NOW,
-            revoked_at=NOW - timedelta(days=91),
-        )  # fmt: skip
-        meeting = CellMonth().hold()
-        for kind, days in (("report", 366), ("resolution", 364)):
-            Draft.objects.create(meeting=meeting, kind=kind, gathered_at=NOW - timedelta(days=days))
-        slip, again, used = (an_account("clerk", office.commune) for _n in range(3))
-        Account.objects.filter(pk__in=[slip.pk, again.pk]).update(must_change_password=True)
-        Account.objects.update(created_at=NOW - timedelta(days=31))
-        admin = actor_of(an_account("administrator"), DAY)
-        again_slip = reset_password(actor=admin, account_id=again.pk, now=NOW - timedelta(days=29))
-
-        gone = actions.forget(actor=PROGRAM, now=NOW)
-        assert gone == {"slips": 1, "tokens_ended": 1, "feeds": 1, "drafts": 1}
-        assert actions.forget(actor=PROGRAM, now=NOW) == {}
-        for account, works in ((slip, False), (again, True), (used, True)):
-            assert Account.objects.get(pk=account.pk).has_usable_password() == works
-        assert Account.objects.get(pk=again.pk).check_password(again_slip.password)
-        assert Draft.objects.unscoped("test").get().kind == "resolution"
-        assert actions.forget(actor=PROGRAM, now=NOW + timedelta(days=2))["tokens"] == 1
-
-    def test_more_than_a_night_holds_waits_for_the_next(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(forgetting, "BATCH", 2)
-        monkeypatch.setattr(forgetting, "MOST", 2)
-        last, *_older = [a_form_sent(NOW - timedelta(days=30 + number)) for number in range(5)]
-        assert actions.forget(actor=PROGRAM, now=NOW) == {"forms": 4}
-        assert list(Submission.objects.all()) == [last], "the oldest first"
-        assert actions.forget(actor=PROGRAM, now=NOW) == {"forms": 1}
-
-    def test_what_a_person_decides_only_waits(self, office: Office) -> None:
-        a_member(
-            office.cell, "Trần Văn Xa", phone="0900000001", state="transferred",
-            state_on=DAY - timedelta(days=366),
-        )  # fmt: skip
-        a_member(
-            office.cell, "Trần Văn Gần", phone="0900000002", state="transferred",
-            state_on=DAY - timedelta(days=364),
-        )  # fmt: skip
-        a_member(office.cell, "Không Số", state="left", state_on=DAY - timedelta(days=900))
-        assert actions.forget(actor=PROGRAM, now=NOW) == {}
-        found = kept_too_long(actor=office.clerk, unit=office.commune, now=NOW)
-        waits = next(each for each in found.rules if each.rule.code == "phones")
-        assert (waits.number, [m.full_name for m in waits.members]) == (1, ["Trần Văn Xa"])
-        assert Member.objects.unscoped("test").get(full_name="Trần Văn Xa").phone == "0900000001"
-        with pytest.raises(NotAllowed):
-            kept_too_long(actor=office.self, unit=office.commune, now=NOW)
-
-    def test_each_rule_says_how_long_why_and_of_which_table(self) -> None:
-        for rule in retention():
-            assert rule.model._meta.db_table == rule.table
-            assert rule.days >= 0
-            assert rule.source_vi
-            str(past_rows(rule, NOW).query)

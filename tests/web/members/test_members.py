@@ -37,7 +37,7 @@ def test_the_list_goes_by_given_name_page_by_page_with_constant_queries(
     address = reverse("members", args=[cell.pk])
 
     def ask(**query):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             return client.get(address, query)
 
     a_member(cell, "Trần Văn Bình")

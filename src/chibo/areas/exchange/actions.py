@@ -38,6 +38,7 @@ from chibo.areas.exchange.reading import read_file, refuse_secrets
 from chibo.areas.exchange.results import ImportResult, result_of
 from chibo.areas.exchange.tables import Table, workbook
 from chibo.areas.members.models import Member
+from chibo.areas.members.restricted import restricted
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit_by_code
 from chibo.core import audit, jobs
@@ -172,7 +173,11 @@ def hand_out_register(
         at=now,
         unit_id=unit.pk,
         target=f"workbook:{layout}",
-        facts={"on": on.isoformat() if on else None, "bytes": len(content)},
+        facts={
+            "on": on.isoformat() if on else None,
+            "bytes": len(content),
+            "restricted": len(restricted(inside=unit.path)),
+        },
         purpose=purpose,
     )
     return content

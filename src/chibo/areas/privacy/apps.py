@@ -15,6 +15,13 @@ class PrivacyConfig(AppConfig):
 
             return due_requests(*args)
 
+        def marks(*args: Any) -> Any:
+            from chibo.areas.privacy.marks import standing
+
+            return standing(*args)
+
         from chibo.areas.deadlines.offered import offer
+        from chibo.areas.members.restricted import marked_by
 
         offer(asked)
+        marked_by(marks)

@@ -7,12 +7,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from chibo.areas.access.circle_people import circles_of
 from chibo.areas.access.permissions import PERMISSIONS
 from chibo.areas.access.roles import Role, role_words, roles
 from chibo.areas.access.standing_in import GIVE, standing_in
+from chibo.areas.organisation.queries import get_unit
 from chibo.areas.posts.known import known_posts
 from chibo.core import clock
 from chibo.web.request import ActorRequest
+from chibo.web.units.trail import trail_to
 
 
 class RoleRow(NamedTuple):
@@ -46,9 +49,35 @@ def roles_table(request: ActorRequest) -> HttpResponse:
         "permissions": permissions,
         "stand_ins": standing_in(request.actor, clock.today()),
         "cells": [g for g in request.actor.grants if GIVE in g.permissions and not g.below],
+        "units": {
+            g.unit_id: g.unit_name
+            for g in request.actor.grants
+            if g.unit_id and "units.view" in g.permissions
+        },
         "gives_stand_ins": request.actor.holds(GIVE),
     }
     return render(request, "accounts/roles.html", context)
+
+
+@require_GET
+def unit_circles(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Who is in the narrow circles of a unit today, and who besides sees a row of them."""
+    unit = get_unit(request.actor, unit_id)
+    besides = {
+        "self_criticism": _("người được gợi ý và người nêu gợi ý"),
+        "absences": _("người xin vắng, người mở tài liệu: phần của chính mình"),
+    }
+    rows = [
+        (
+            _(each.circle.name),
+            [(g, role_words(roles()[g.role].name)) for g in each.grants],
+            besides.get(each.circle.code, ""),
+            each.circle.standing_in,
+        )
+        for each in circles_of(request.actor, unit, clock.today())
+    ]
+    context = {"unit": unit, "trail": trail_to(request.actor, unit), "rows": rows}
+    return render(request, "accounts/circles.html", context)
 
 
 def _row(role: Role, is_held: bool) -> RoleRow:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("danh-sach/", list_views.accounts_from_list, name="accounts_from_list"),
     path("vai-tro/", roles.roles_table, name="roles_table"),
     path("cho-xac-nhan/", second_asks.second_asks, name="second_asks"),
+    path("don-vi/<int:unit_id>/vong-hep/", roles.unit_circles, name="unit_circles"),
     path("cho-xac-nhan/tep/", second_asks.second_page, name="second_page"),
     path("cho-xac-nhan/<int:ask_id>/", second_asks.second_confirm, name="second_confirm"),
     path("cho-xac-nhan/<int:ask_id>/khong/", second_asks.second_refuse, name="second_refuse"),

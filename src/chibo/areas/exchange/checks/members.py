@@ -10,6 +10,7 @@ from chibo.areas.exchange.sheets import Row
 from chibo.areas.exchange.tree import Node, Tree
 from chibo.areas.exchange.world import MEMBER_FIELDS, Record, World
 from chibo.areas.members.models import ENDED_STATES, MemberState
+from chibo.areas.members.restricted import restricted
 from chibo.core.i18n import _
 from chibo.core.numbers import bare_text, masked
 from chibo.core.vietnamese import show_date
@@ -48,7 +49,23 @@ def plan_members(
             _warn_number_form(row, findings)
         found.append(planned(row, before, after))
     _check_numbers(found, world, findings)
+    _refuse_restricted(found, findings)
     return found
+
+
+def _refuse_restricted(found: list[Planned], findings: Findings) -> None:
+    """A record its person had restricted is not changed by a file."""
+    changed = {each.before["id"]: each for each in found if each.before and each.changed}
+    for member_id, mark in restricted(list(changed)).items():
+        planned_row = changed[member_id]
+        findings.error(
+            planned_row.row,
+            planned_row.changed[0],
+            "restricted",
+            _("Hồ sơ này đang hạn chế xử lý theo yêu cầu của người đó từ ngày %s.")
+            % show_date(mark.since),
+            _("Hãy bỏ dòng này, hoặc bỏ dấu hạn chế ở hồ sơ trước khi nhập."),
+        )
 
 
 def merged(row: Row, before: Record | None, today: date) -> Record:

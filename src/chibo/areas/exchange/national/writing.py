@@ -1,6 +1,6 @@
 """Members written out in the layout of the national member database."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from chibo.areas.exchange.national.form import NATIONAL, STATE_WORDS, TITLE
@@ -10,6 +10,7 @@ from chibo.areas.exchange.workbooks.asked import Asked
 from chibo.areas.exchange.workbooks.export import shown_state
 from chibo.areas.exchange.workbooks.writer import SheetWriter
 from chibo.areas.members.models import Gender, Member, MemberState
+from chibo.areas.members.restricted import restricted
 from chibo.areas.organisation.models import Unit
 from chibo.core.i18n import in_vietnamese
 from chibo.core.vietnamese import show_date
@@ -86,6 +87,7 @@ def _rows(asked: Asked) -> Iterable[dict[str, Any]]:
     paths, codes = shown_paths(asked.top, units), {unit.pk: unit.code for unit in units}
     then = asked.homes_then()
     rows = Member.objects.visible_to(asked.actor, "members.view").under(asked.top.path)
+    kept_back = restricted(inside=asked.top.path)
     for member in rows.select_related("cell").order_by("unit_path", "name_key", "id").iterator():
         cell_id = then.get(member.pk, member.cell_id)
         was_here = cell_id == member.cell_id or cell_id in codes
@@ -95,7 +97,7 @@ def _rows(asked: Asked) -> Iterable[dict[str, Any]]:
                 "full_name": member.full_name,
                 "gender": genders[member.gender],
                 "born_on": show_date(member.born_on),
-                **_numbers(asked, member),
+                **_numbers(asked, member, kept_back),
                 "cell": paths.get(cell_id, member.cell.name),
                 "unit_code": codes.get(cell_id, member.cell.code),
                 "joined_on": show_date(member.joined_on),
@@ -104,8 +106,13 @@ def _rows(asked: Asked) -> Iterable[dict[str, Any]]:
             }
 
 
-def _numbers(asked: Asked, member: Member) -> dict[str, str]:
-    """Numbers, ethnicity and religion; a card number of 12 digits is the citizen number."""
+def _numbers(asked: Asked, member: Member, kept_back: Container[int]) -> dict[str, str]:
+    """Numbers, ethnicity and religion; a card number of 12 digits is the citizen number.
+
+    Nothing of records their person had restricted.
+    """
+    if member.pk in kept_back:
+        return dict.fromkeys((*SENSITIVE, "card_number", "old_card_number"), "")
     card = member.card_number
     is_full = len(card) == _FULL_CARD and card.isdigit()
     may = asked.actor.may("members.sensitive", member.unit_path)

@@ -1,6 +1,6 @@
 """Writing the register out in the sheets that the import takes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from chibo.areas.exchange.sheets import SHEETS, SheetForm
@@ -14,6 +14,7 @@ from chibo.areas.exchange.workbooks.units import UnitSheets
 from chibo.areas.exchange.workbooks.writer import SheetWriter
 from chibo.areas.meetings.models import Meeting, MeetingKind
 from chibo.areas.members.models import Gender, Member, MemberState
+from chibo.areas.members.restricted import restricted
 from chibo.core.actor import Actor
 
 _TWELVE = 12
@@ -56,6 +57,7 @@ def _members(asked: Asked, units: UnitSheets) -> Iterable[dict[str, Any]]:
     genders = dict(Gender.choices)
     cells = _cells_then(asked, units)
     rows = Member.objects.visible_to(asked.actor, "members.view").under(asked.top.path)
+    kept_back = restricted(inside=asked.top.path)
     for member in rows.select_related("cell").order_by("unit_path", "name_key", "id").iterator():
         cell_code = cells.get(member.pk, member.cell.code)
         if not cell_code or not asked.by_then(member.joined_on):
@@ -65,13 +67,13 @@ def _members(asked: Asked, units: UnitSheets) -> Iterable[dict[str, Any]]:
             "full_name": member.full_name,
             "gender": genders[member.gender],
             "born_on": member.born_on,
-            **_sensitive(asked.actor, member),
-            "card_number": member.card_number,
+            **_sensitive(asked.actor, member, kept_back),
+            "card_number": "" if member.pk in kept_back else member.card_number,
             "cell_code": cell_code,
             "joined_on": member.joined_on,
             "full_on": asked.known(member.full_on),
             **shown_state(asked, member),
-            "phone": member.phone,
+            "phone": "" if member.pk in kept_back else member.phone,
         }
 
 
@@ -84,9 +86,13 @@ def _cells_then(asked: Asked, units: UnitSheets) -> Mapping[int, str]:
     return {**then, **{pk: code for pk, code in units.first_cells().items() if then.get(pk, code)}}
 
 
-def _sensitive(actor: Actor, member: Member) -> dict[str, str]:
-    """Dân tộc, tôn giáo and số định danh go only to whom the member's page shows them."""
-    if not actor.may("members.sensitive", member.unit_path):
+def _sensitive(actor: Actor, member: Member, kept_back: Container[int]) -> dict[str, str]:
+    """Dân tộc, tôn giáo and số định danh go only to whom the member's page shows them.
+
+    Of records their person had restricted they stay here; an empty cell changes nothing when the
+    file comes back.
+    """
+    if member.pk in kept_back or not actor.may("members.sensitive", member.unit_path):
         return dict.fromkeys(SENSITIVE, "")
     return {name: getattr(member, name) or "" for name in SENSITIVE}
 

@@ -15,6 +15,7 @@ from chibo.areas.members.errors import BadMember
 from chibo.areas.members.events import EndTakenBack, HomesCorrected
 from chibo.areas.members.models import ENDED_STATES, Member, MemberState
 from chibo.areas.members.naming import folded_name, member_search_key, name_key
+from chibo.areas.members.restricted import refuse_restricted
 from chibo.areas.members.sealed import hidden
 from chibo.areas.members.stays import correct_stays
 from chibo.areas.organisation.models import Unit
@@ -54,10 +55,12 @@ def correct_member(
     version: int,
     now: datetime,
     because: str = "",
+    own_wish: bool = False,
 ) -> Member:
     """Correct what is recorded of a member. It takes the place of what stood there before.
 
-    `because`: why; the form asks for it where figures already closed would move.
+    `because`: why; the form asks for it where figures already closed would move. `own_wish`: the
+    person themselves asked for it, so a mark of restriction does not stand in the way.
     A membership corrected to have ended takes posts and roles along, as a recorded end does.
     Raises NotAllowed (also for the new cell), ChangedMeanwhile, BadMember.
     """
@@ -73,6 +76,8 @@ def correct_member(
     changes = audit.differences({field: getattr(member, field) for field in after}, after)
     if not changes:
         return member
+    if not own_wish:
+        refuse_restricted(member.pk)
     _write(member, after, cell)
     audit.record(
         actor=actor,

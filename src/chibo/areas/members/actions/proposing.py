@@ -113,6 +113,7 @@ def decide_proposal(
             version=member_version,
             now=now,
             because=answer,
+            own_wish=True,
         )
     proposal.state = ProposalState.ACCEPTED if accept else ProposalState.REFUSED
     proposal.answer, proposal.decided_by, proposal.decided_at = answer.strip(), actor.name, now

@@ -35,6 +35,7 @@ def let_go(actor: Actor, member: Member, now: datetime, *, only_chosen: bool) ->
             correction=replace(kept, phone=""),
             version=member.version,
             now=now,
+            own_wish=True,
         )
         gone.append("members.Member.phone")
     return tuple(gone)

@@ -1,6 +1,7 @@
 """The list for a round of badges, as a paper and as a workbook."""
 
 import io
+from collections.abc import Container
 from datetime import date, datetime
 
 import xlsxwriter
@@ -12,6 +13,8 @@ from chibo.areas.badges.queries import DueBadge, due_in_round
 from chibo.areas.documents import papers as paper
 from chibo.areas.documents.making import MadePaper, made
 from chibo.areas.documents.signing import signed_by_head
+from chibo.areas.members.models import Member
+from chibo.areas.members.restricted import restricted
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import ancestors
 from chibo.areas.reports.papers.record import heading
@@ -52,12 +55,13 @@ def badge_list(
     """What the list says, or its first `size` lines. Raises NotAllowed."""
     actor.require(permissions.VIEW, unit)
     rows = due_in_round(actor, unit, round_on, size=size).rows
+    marked = restricted([due.member.pk for due in rows])
     with in_vietnamese():
         return paper.BadgeListPaper(
             heading=heading(unit, ancestors(unit), now.date()),
             subject=_("đảng viên đến mốc tặng Huy hiệu Đảng, đợt %s") % show_date(round_on),
             round_on=round_on,
-            rows=tuple(map(_row, rows)),
+            rows=tuple(_row(due, marked) for due in rows),
             signature=signed_by_head(
                 signers(unit, now.date()),
                 f"T/M {get_unit_kind(unit.kind).organ.upper()}",
@@ -67,10 +71,15 @@ def badge_list(
         )
 
 
-def _row(due: DueBadge) -> paper.BadgeRow:
+def _named(member: Member, marked: Container[int]) -> str:
+    """The name; that the record is restricted is told to whoever is handed the list."""
+    return f"{member.full_name} ({_('hạn chế xử lý')})" if member.pk in marked else member.full_name
+
+
+def _row(due: DueBadge, marked: Container[int]) -> paper.BadgeRow:
     member = due.member
     return paper.BadgeRow(
-        name=member.full_name,
+        name=_named(member, marked),
         born_year=member.born_on.year,
         cell=member.cell.name,
         joined_on=member.joined_on,
@@ -86,7 +95,7 @@ def badge_list_workbook(
     actor.require(permissions.VIEW, unit)
     rows = due_in_round(actor, unit, round_on, size=None).rows
     take_page(actor, PageFile(unit, "badges", address), len(rows), now)
-    out = io.BytesIO()
+    out, marked = io.BytesIO(), restricted([due.member.pk for due in rows])
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet, bold = book.add_worksheet("Huy hiệu Đảng"), book.add_format({"bold": True})
         day = book.add_format({"num_format": "dd/mm/yyyy"})
@@ -94,7 +103,7 @@ def badge_list_workbook(
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, title, bold)
         for line, due in enumerate(rows, start=1):
-            _write(sheet, line, due, day)
+            _write(sheet, line, due, marked, day)
         sheet.freeze_panes(1, 0)
     audit.record(
         actor=actor,
@@ -107,12 +116,18 @@ def badge_list_workbook(
     return MadePaper(f"huy-hieu-dang-{round_on.isoformat()}.xlsx", out.getvalue())
 
 
-def _write(sheet: "xlsxwriter.worksheet.Worksheet", line: int, due: DueBadge, day: object) -> None:
+def _write(
+    sheet: "xlsxwriter.worksheet.Worksheet",
+    line: int,
+    due: DueBadge,
+    marked: Container[int],
+    day: object,
+) -> None:
     member = due.member
     above = member.cell.parent
     sheet.write_number(line, 0, line)
     for column, text in (
-        (1, member.full_name),
+        (1, _named(member, marked)),
         (2, member.code),
         (4, member.cell.name),
         (5, above.name if above else ""),

@@ -11,6 +11,7 @@ from chibo.areas.members.actions import correct_member, note_opened
 from chibo.areas.members.models import ENDED_STATES, Member
 from chibo.areas.members.proposable import SENSITIVE
 from chibo.areas.members.queries import HistoryLine
+from chibo.areas.members.restricted import restricted
 from chibo.areas.members.sealed import NUMBERS
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.oversight.queries import followed_by
@@ -46,6 +47,7 @@ def members(request: ActorRequest, unit_id: int) -> HttpResponse:
     context = {
         "unit": unit,
         "rows": page.rows,
+        "restricted": restricted([row.pk for row in page.rows]),
         "after": after,
         "next_after": page.after,
         "may_change": request.actor.may("members.change", unit.path),

@@ -24,6 +24,7 @@ from chibo.areas.members.duplicates.rows import (
 )
 from chibo.areas.members.duplicates.words import what
 from chibo.areas.members.models import Member
+from chibo.areas.members.restricted import refuse_restricted
 from chibo.areas.members.stays import correct_stays
 from chibo.core import audit, jobs
 from chibo.core.actor import Actor
@@ -69,6 +70,7 @@ def merge(
     """
     kept, gone = _held(actor, proposal_id, keep_id, versions)
     ids, chosen = [kept.pk, gone.pk], dict(choices or {})
+    refuse_restricted(*ids)
     before = _all_rows(ids)
     aside = _settled(actor, kept, gone, chosen, now)
     for label, count in _hand_over(gone, kept, before, chosen).items():
