@@ -276,7 +276,8 @@ class TestSending:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
                 got.append((self.headers["Authorization"], body))
-                self.send_response(500 if "lỗi" in body else 202)
+                self.send_response(500 if "lỗi" in body else 302 if "nơi khác" in body else 202)
+                self.send_header("Location", "/noi-khac")
                 self.end_headers()
 
             def log_message(self, *_args: Any) -> None: ...
@@ -287,6 +288,8 @@ class TestSending:
         sender.send("0912345678", "Chibo: có việc")
         with pytest.raises(OSError, match="500"):
             sender.send("0912345678", "lỗi")
+        with pytest.raises(OSError, match="302"):
+            sender.send("0912345678", "gửi nơi khác")
         server.shutdown()
         assert got[0] == ("Bearer khoa", '{"to": "0912345678", "text": "Chibo: có việc"}')
         with pytest.raises(ValueError, match="http"):

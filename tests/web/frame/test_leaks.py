@@ -85,3 +85,12 @@ def test_a_page_that_is_not_there_is_logged_without_the_key(sign_in: Any, lines:
     client.get(LINK)
     client.get(LINK + "x/")
     assert not [line for line in lines if LINK.split("/")[2] in line]
+
+
+def test_who_was_refused_what_is_logged_by_number(sign_in: Any, lines: list[str]) -> None:
+    person = a_member(a_cell(), full_name=NAME)
+    client = sign_in("secretary", a_cell())
+    client.get(reverse("member", args=[person.pk]), {"q": IDENTITY})
+    account = Account.objects.get(grants__role="secretary")
+    (line,) = [line for line in lines if "chibo.refused" in line]
+    assert line.endswith(f"not_there: GET /dang-vien/{person.pk}/, account {account.pk}")

@@ -52,6 +52,13 @@ def test_pages_downloads_static_files_and_errors_carry_all_of_them(
     assert "max-age" in answers["static"].headers["Cache-Control"]
 
 
+def test_nothing_is_traced() -> None:
+    for address in ("/", "/api/v1/me", "/static/none.js"):
+        answer = Client().trace(address)
+        assert answer.status_code == 405
+        require_headers(answer)
+
+
 @pytest.mark.django_db
 def test_who_signs_out_leaves_no_pages_in_the_browser() -> None:
     answer = Client().post(reverse("sign_out"))

@@ -68,7 +68,7 @@ def province(monkeypatch):
         ("NAME", "Định danh tỉnh"),
     ):
         monkeypatch.setenv(f"CHIBO_OIDC_{name}", value)
-    monkeypatch.setattr(provider, "_opener", lambda: found)
+    monkeypatch.setattr(provider, "opener", lambda: found)
     provider._get.cache_clear()
     return found
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
-from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
+from urllib.request import Request
 
 import jwt
 
@@ -24,6 +24,7 @@ from chibo.areas.access.models import Account
 from chibo.areas.signin.errors import ProviderRefused
 from chibo.core.environment import secret
 from chibo.core.i18n import _
+from chibo.core.outgoing import opener
 
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"]
 SECONDS = 10
@@ -188,20 +189,9 @@ def _basic(provider: Provider) -> str:
     return "Basic " + b64encode(pair.encode()).decode()
 
 
-class _NoDetours(HTTPRedirectHandler):
-    """A provider that sends us elsewhere is not followed."""
-
-    def redirect_request(self, *_args: Any, **_more: Any) -> None:
-        return None
-
-
-def _opener() -> OpenerDirector:
-    return build_opener(_NoDetours())
-
-
 def _asked(request: Request) -> dict[str, Any]:
     try:
-        with _opener().open(request, timeout=SECONDS) as answer:
+        with opener().open(request, timeout=SECONDS) as answer:
             told = json.loads(answer.read(LARGEST))
     except (OSError, ValueError) as error:
         raise ProviderRefused(

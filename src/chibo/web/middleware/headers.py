@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -36,6 +36,8 @@ HEADERS = {
     "X-Permitted-Cross-Domain-Policies": "none",
     "X-DNS-Prefetch-Control": "off",
 }
+ANSWERED, NEVER = ("GET", "HEAD", "OPTIONS", "POST"), ("TRACE", "TRACK", "CONNECT")
+"""Methods pages answer, and those that nothing here ever does."""
 CLEAR_ON_LEAVING = '"cache"'
 """What a browser forgets when somebody signs out. Typed text not yet saved is dropped by the page
 itself for the account that leaves; of other accounts of a shared machine it is not ours to drop."""
@@ -51,7 +53,8 @@ class SecurityHeaders:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
+        known = request.method not in NEVER
+        response = self.get_response(request) if known else HttpResponseNotAllowed(ANSWERED)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store, private")

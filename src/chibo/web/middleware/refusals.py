@@ -1,5 +1,6 @@
 """A refusal becomes a sentence on a page, never a crash page and never a silent nothing."""
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -11,6 +12,7 @@ from chibo.web.meanwhile import with_what_changed
 from chibo.web.middleware.actor import page_of
 from chibo.web.request import wants_fragment
 
+LOG = logging.getLogger("chibo.refused")
 STATUS: tuple[tuple[type[Refused], int], ...] = (
     (NotThere, 404),
     (NotAllowed, 403),
@@ -39,10 +41,18 @@ class ShowRefusals:
         """A page for a page, a fragment for a script, a message and the way back for a form."""
         if not isinstance(exception, Refused):
             return None
+        if isinstance(exception, NotAllowed | NotThere):
+            _note(request, exception)
         if request.method == "POST" and not wants_fragment(request):
             notices.refused(request, _told(exception))
             return HttpResponseRedirect(page_of(request))
         return shown(request, exception)
+
+
+def _note(request: HttpRequest, refusal: Refused) -> None:
+    """Who was refused what, in the log: an account by its number, an address without its query."""
+    who = request.user.pk if request.user.is_authenticated else "-"
+    LOG.warning("%s: %s %s, account %s", refusal.code, request.method, request.path, who)
 
 
 def _told(refusal: Refused) -> str:

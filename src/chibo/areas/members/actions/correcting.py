@@ -59,25 +59,21 @@ def correct_member(
 ) -> Member:
     """Correct what is recorded of a member. It takes the place of what stood there before.
 
-    `because`: why; the form asks for it where figures already closed would move. `own_wish`: the
-    person themselves asked for it, so a mark of restriction does not stand in the way.
-    A membership corrected to have ended takes posts and roles along, as a recorded end does.
-    Raises NotAllowed (also for the new cell), ChangedMeanwhile, BadMember.
+    `because`: the form asks why where closed figures would move; `own_wish`: a mark of restriction
+    does not stand in the way. Ended, it takes posts and roles along. NotAllowed, BadMember.
     """
     member = lock_row(Member.objects, actor, pk=member_id)
     actor.require(permissions.CHANGE, member)
     require_version(member.version, version, f"member:{member.pk}")
     cell = get_row(Unit.objects, actor, pk=correction.cell_id)
     actor.require(permissions.CHANGE, cell)
-    _check(correction, cell, member_id, now.date())
+    _check(correction, cell, member_id, now.date(), own_wish)
     refuse_if_secret(text=because)
     left_before = _left_on(member)
     after = {**vars(correction), "citizen_number": correction.citizen_number or None}
     changes = audit.differences({field: getattr(member, field) for field in after}, after)
     if not changes:
         return member
-    if not own_wish:
-        refuse_restricted(member.pk)
     _write(member, after, cell)
     audit.record(
         actor=actor,
@@ -117,7 +113,11 @@ def _tell(actor: Actor, member: Member, left_before: date | None, now: datetime)
         tell_ended(actor, member, now)
 
 
-def _check(correction: MemberCorrection, cell: Unit, member_id: int, today: date) -> None:
+def _check(
+    correction: MemberCorrection, cell: Unit, member_id: int, today: date, own_wish: bool
+) -> None:
+    if not own_wish:
+        refuse_restricted(member_id)
     if not cell.is_cell:
         raise BadMember(_("“%s” không phải chi bộ. Hãy chọn chi bộ nơi sinh hoạt.") % cell.name)
     _check_dates(correction, today)

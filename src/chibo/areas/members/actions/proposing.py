@@ -92,8 +92,7 @@ def decide_proposal(
 ) -> CorrectionProposal:
     """Correct the record as proposed, or leave it and say why. Both need a sentence.
 
-    Nobody decides about themselves. Raises NotAllowed, ChangedMeanwhile, ProposalNotOpen,
-    BadMember (also for what the record would contradict).
+    Not about oneself. Raises NotAllowed, ChangedMeanwhile, ProposalNotOpen, BadMember.
     """
     proposal = lock_row(CorrectionProposal.objects.select_related("member"), actor, pk=proposal_id)
     member = proposal.member

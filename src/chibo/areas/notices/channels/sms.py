@@ -4,7 +4,9 @@ import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.request import Request, urlopen
+from urllib.request import Request
+
+from chibo.core.outgoing import opener
 
 SECONDS = 10
 
@@ -44,5 +46,5 @@ class HttpSmsSender:
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
         request = Request(self.url, data=body, headers=headers, method="POST")  # noqa: S310
-        with urlopen(request, timeout=SECONDS):  # noqa: S310  # the scheme was checked above
+        with opener().open(request, timeout=SECONDS):
             return

@@ -70,7 +70,6 @@ def merge(
     """
     kept, gone = _held(actor, proposal_id, keep_id, versions)
     ids, chosen = [kept.pk, gone.pk], dict(choices or {})
-    refuse_restricted(*ids)
     before = _all_rows(ids)
     aside = _settled(actor, kept, gone, chosen, now)
     for label, count in _hand_over(gone, kept, before, chosen).items():
@@ -100,6 +99,7 @@ def _held(
     if keep_id not in ids:
         raise NotThere(_("Bản ghi được chọn giữ lại không thuộc cặp này. Hãy chọn lại."))
     held = {pk: lock_row(Member.objects, actor, pk=pk) for pk in sorted(ids)}
+    refuse_restricted(*ids)
     for pk, member in held.items():
         actor.require(permissions.DECIDE, member)
         require_version(member.version, versions.get(pk, 0), f"member:{pk}")
