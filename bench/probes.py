@@ -8,6 +8,8 @@ roles at random places, some until their unit ended; see tests/probes.
 import argparse
 import os
 import time
+import traceback
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import groupby
@@ -32,13 +34,14 @@ def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--probes", type=int, default=1_000_000)
     asked.add_argument("--processes", type=int, default=2)
+    asked.add_argument("--seed", type=int, default=0, help="other people, other places")
     asked.add_argument("--write", action="store_true")
     told = asked.parse_args()
     from bench.table import plain_table, write_section
 
     began, each = time.perf_counter(), told.probes // told.processes + 1
     with get_context("spawn").Pool(told.processes) as pool:
-        shares = [(number, each) for number in range(1, told.processes + 1)]
+        shares = [(told.seed, number, each) for number in range(1, told.processes + 1)]
         lines = [line for share in pool.starmap(_share, shares) for line in share]
     whole = time.perf_counter() - began
     rows = [(name, f"{n:,}", f"{s:.0f}", f"{leaks}") for name, n, s, leaks in _together(lines)]
@@ -61,8 +64,16 @@ def _together(lines: Iterable[Line]) -> Iterator[Line]:
         )
 
 
-def _share(number: int, probes: int) -> list[Line]:
-    """What one process asks, in a database of its own."""
+def _share(seed: int, number: int, probes: int) -> list[Line]:
+    """What one process asks; what went wrong in it is told in words, which any process can read."""
+    try:
+        return _asked(seed, number, probes)
+    except Exception:
+        raise RuntimeError(traceback.format_exc()) from None
+
+
+def _asked(seed: int, number: int, probes: int) -> list[Line]:
+    """What is asked in a database of its own, made and dropped."""
     import django
 
     django.setup()
@@ -71,10 +82,10 @@ def _share(number: int, probes: int) -> list[Line]:
 
     setup_test_environment()
     connection.settings_dict["TEST"]["NAME"] = f"test_probes_{number}"
-    connection.creation.create_test_db(verbosity=0)
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         with transaction.atomic():
-            lines = _all(probes, Random(number))
+            lines = _all(probes, Random(1000 * seed + number))
             transaction.set_rollback(True)
     finally:
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
@@ -99,30 +110,10 @@ def _all(probes: int, chance: Random) -> list[Line]:
     return lines
 
 
-def _somebody(chance: Random) -> Any:
-    from tests.probes.model import ABOVE_OF, ROLES, WENT_INTO, Person
-
-    cells = {"own", "sibling", "far cell", "office", "gone", "older", "halved", "old hamlet"}
-    cells |= {"kept", "kept on"}
-
-    def pair(*, over: bool) -> tuple[str, str]:
-        places = [p for p in ["top", *ABOVE_OF] if (p in WENT_INTO) == over]
-        while True:
-            role, place = chance.choice(list(ROLES)), chance.choice(places)
-            kinds = ROLES[role]["kinds"]
-            if kinds == "any" or (kinds == "cell") == (place in cells):
-                return role, place
-
-    held = {pair(over=False) for _n in range(chance.randint(0, 3))}
-    once = {pair(over=True) for _n in range(chance.choice((0, 0, 1)))}
-    member = chance.choice(["", *(p for p in ABOVE_OF if p not in WENT_INTO)])
-    return Person(tuple(sorted(held)), member, tuple(sorted(once)))
-
-
 def _rows(world: Any, wanted: int, chance: Random) -> Line:
     from chibo.areas.access.wall import reach_of
     from chibo.core.wall import behind
-    from tests.probes.model import may_read
+    from tests.probes.model import may_read, somebody
     from tests.probes.test_rows import (
         BEHIND,
         actor_of_person,
@@ -135,7 +126,7 @@ def _rows(world: Any, wanted: int, chance: Random) -> Line:
     names, ids = names_of(world), {table: world.of(table) for table in BEHIND}
     make_everything()
     while probes < wanted:
-        person = _somebody(chance)
+        person = somebody(chance)
         actor = actor_of_person(person, world)
         with behind(reach_of(actor)):
             read = read_everything()
@@ -147,15 +138,19 @@ def _rows(world: Any, wanted: int, chance: Random) -> Line:
 
 
 def _routes(name: str, world: Any, wanted: int, chance: Random, *, walled: bool) -> Line:
+    from tests.probes.model import somebody
     from tests.probes.routes import asked, routes
 
     began, probes, leaks, every = time.perf_counter(), 0, 0, routes()
+    broken: Counter[str] = Counter()
     while probes < wanted:
-        person = [_somebody(chance)]
+        person = [somebody(chance)]
         found = asked(person, world, every, PLACES, chance, walled=walled, inside=INSIDE)
         probes, leaks = probes + found.probes, leaks + len(found.leaks)
+        broken.update(found.broken)
         for leak in found.leaks[:5]:
-            print(leak)
+            print(leak, flush=True)
+    print(f"{name}: broken {broken.total()}, {dict(broken)}")
     return _line(name, probes, began, leaks)
 
 

@@ -6,6 +6,7 @@ The roles are read from roles.toml as anybody reads it. Everything else stands b
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from random import Random
 
 from tests.architecture.source import HOUSE
 
@@ -31,6 +32,9 @@ STOOD_BELOW = {"kept": "old body", "kept on": "old body"}
 
 MET_BEFORE = "kept"
 """The one of them whose meeting was held before; the other's was after."""
+
+MET = ("sibling", "far", "far cell", "gone", "halved", "kept on")
+"""Where meetings are over and their minutes were sent round; elsewhere they are under way."""
 
 WENT_INTO = {
     "gone": ["own"],
@@ -134,6 +138,9 @@ OF_THE_MEMBER = """
     committee_meetings_committeeattendance sittings_partattendance sittings_presencerequest
     sittings_suggestion minutes_minutesopened privacy_datarequest privacy_restriction
 """
+SENT_ROUND = ("minutes_minutes", "minutes_signature", "minutes_amendment")
+"""Read by whoever was at the meeting, once sent round."""
+
 OF_THE_ACCOUNT = """
     access_secondask documents_paperpdf calendars_calendarfeed sittings_suggestion notices_notice
     notices_noticechoice notices_delivery exchange_importbatch exchange_importfile
@@ -141,7 +148,7 @@ OF_THE_ACCOUNT = """
 """
 WHOLES = """
     members_member members_transfer meetings_meeting dues_duessheet
-    committee_meetings_committeemeeting
+    committee_meetings_committeemeeting training_trainingclass
 """
 """Shown also to whoever sees a row of the same place that names it (`names`)."""
 
@@ -163,6 +170,8 @@ class Person:
 def may_read(who: Person, table: str, place: str, names: dict[str, set[str]]) -> bool:
     """Whether the person may read the row of the table at the place."""
     if who.member_of == place and table in f"{OF_THE_MEMBER} {OF_THE_ACCOUNT}".split():
+        return True
+    if who.member_of == place in MET and table in SENT_ROUND:
         return True
     for role, held_at in who.roles:
         for permission in ROLES[role]["permissions"]:
@@ -216,6 +225,40 @@ def reaches_below(role: str) -> bool:
     return bool(ROLES[role]["below"])
 
 
+def works_at(who: Person, place: str, permission: str = "") -> bool:
+    """Whether a role of today lets the person do more at the place than read, or the permission.
+
+    With no permission named, whoever is a member of the place does something of their own there.
+    """
+    for role, held_at in who.roles:
+        if held_at == place or (reaches_below(role) and place_lies_below(place, held_at)):
+            held = ROLES[role]["permissions"]
+            if permission in held or not (permission or all(p.endswith(".view") for p in held)):
+                return True
+    return not permission and who.member_of == place
+
+
+def reads_something(who: Person, place: str) -> bool:
+    """Whether the person has business at the place, today or since it ended."""
+    led = {held_at for role, held_at in who.once if reaches_below(role)}
+    return holds_something(who, place) or STOOD_BELOW.get(place) in led
+
+
+def holds_something(who: Person, place: str) -> bool:
+    """Whether the person has any business at the place."""
+    for role, held_at in (*who.roles, *who.once):
+        for each in (held_at, *came_before(held_at)):
+            if each == place or (reaches_below(role) and place_lies_below(place, each)):
+                return True
+    return who.member_of == place
+
+
+def is_outside(who: Person, place: str) -> bool:
+    """Whether what lies at the place is nobody's business of theirs, nor above them."""
+    below = any(place_lies_below(held_at, place) for _role, held_at in (*who.roles, *who.once))
+    return not holds_something(who, place) and not below
+
+
 def people() -> Iterable[Person]:
     """Every role at every place it fits, two and three roles together, and people with none."""
     places = [place for place in ["top", *ABOVE_OF] if place not in WENT_INTO]
@@ -235,3 +278,22 @@ def people() -> Iterable[Person]:
     yield Person((), once=(("secretary", "gone"),))
     yield Person((("secretary", "far cell"),), once=(("superior", "old body"),))
     yield Person((), member_of="own", once=(("cell_committee", "halved"),))
+
+
+def somebody(chance: Random) -> Person:
+    """Up to three roles at random places, perhaps one more until its place ended, or none."""
+    cells = {"own", "sibling", "far cell", "office", "gone", "older", "halved", "old hamlet"}
+    cells |= {"kept", "kept on"}
+
+    def pair(*, over: bool) -> tuple[str, str]:
+        places = [p for p in ["top", *ABOVE_OF] if (p in WENT_INTO) == over]
+        while True:
+            role, place = chance.choice(list(ROLES)), chance.choice(places)
+            kinds = ROLES[role]["kinds"]
+            if kinds == "any" or (kinds == "cell") == (place in cells):
+                return role, place
+
+    held = {pair(over=False) for _n in range(chance.randint(0, 3))}
+    once = {pair(over=True) for _n in range(chance.choice((0, 0, 1)))}
+    member = chance.choice(["", *(p for p in ABOVE_OF if p not in WENT_INTO)])
+    return Person(tuple(sorted(held)), member, tuple(sorted(once)))

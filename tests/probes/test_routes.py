@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from tests.probes.model import ROLES, Person
+from tests.probes.model import ROLES, Person, somebody
 from tests.probes.routes import asked, everything, querysets_that_ask, routes
 from tests.probes.test_rows import BEHIND
 from tests.probes.world import World, made_world
@@ -13,6 +13,7 @@ from tests.probes.world import World, made_world
 ASKED = 20_000
 ASKED_UNFILTERED = 5_000
 """In the test command; `bench/probes.py` asks a million."""
+NARROW = ("overseer", "inspection_clerk", "propaganda_clerk", "office")
 SECRETARY = Person((("secretary", "own"),), member_of="own")
 
 
@@ -22,14 +23,28 @@ def world(db: None) -> World:
 
 
 def visitors() -> Iterator[Person]:
-    """Each role where it fits, somebody without any, and some whose role has ended."""
+    """Each wide role where it fits, somebody without any, and some whose role has ended."""
     for role, told in ROLES.items():
+        if role in NARROW:
+            continue
         yield Person(((role, "own" if told["kinds"] == "cell" else "near"),), member_of="own")
     yield Person((("overseer", "own"),))
     yield Person((), member_of="own")
     yield Person(())
     yield Person((), once=(("secretary", "gone"),))
     yield Person((), once=(("superior", "old body"),))
+
+
+def narrow() -> Iterator[Person]:
+    """The roles that are parts of wider ones."""
+    for role in NARROW:
+        yield Person(((role, "near"),), member_of="own")
+
+
+def passers_by(chance: Random) -> Iterator[Person]:
+    """Roles of today with some that ended, as they happen to meet."""
+    for _n in range(8):
+        yield somebody(chance)
 
 
 def forgetful() -> Iterator[Person]:
@@ -44,7 +59,10 @@ def forgetful() -> Iterator[Person]:
 
 
 def test_no_address_tells_anybody_of_what_is_not_theirs(world: World) -> None:
-    found = asked(visitors(), world, routes(), 2, Random(7), inside=6)
+    every = routes()
+    found = asked(visitors(), world, every, 2, Random(7), inside=6)
+    found.add(asked(narrow(), world, every, 1, Random(7), inside=6))
+    found.add(asked(passers_by(Random(9)), world, every, 0, Random(9), inside=15))
     print(f"{found.probes} probes of routes: {found}")
     assert not found.leaks, found.leaks[:20]
     assert found.probes >= ASKED

@@ -18,7 +18,7 @@ from chibo.areas.access.wall.rules import rules
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
 from tests.factories import a_cell, a_change, a_commune, a_member, a_province, an_account
-from tests.probes.model import ABOVE_OF
+from tests.probes.model import ABOVE_OF, MET
 
 DAY = date(2026, 1, 10)
 MARK = re.compile(r"⟦(\d+)\.(\d+)⟧")
@@ -38,12 +38,45 @@ BY_HAND: dict[tuple[str, str], Any] = {
     ("sittings_ballotcount", "returned"): 5,
     ("sittings_ballotcount", "valid"): 4,
     ("sittings_ballotcount", "invalid"): 1,
+    ("documents_owntemplate", "file_kind"): "minutes",
+    ("inputs_input", "giver"): "farmers",
+    ("meetings_vote", "decision"): "ordinary",
+    ("members_transfer", "kind"): "official",
+    ("members_transfer", "pack_id"): "members-hd38-2025",
+    ("periodic_asking", "form"): "month",
+    ("periodic_periodicreport", "form"): "month",
+    ("periodic_periodicreport", "starts_on"): date(2026, 1, 1),
+    ("periodic_periodicstep", "step"): "submitted",
+    ("periodic_seal", "record"): {"changes": []},
+    ("scoring_scoreline", "criterion"): "1",
+    **{
+        (f"scoring_{table}", column): ""
+        for table in ("scoresheet", "thematicsheet")
+        for column in ("rubric", "self_grade", "official_grade", "grade_cap")
+    },
+    ("summations_summation", "first_year"): 2025,
+    ("summations_summation", "last_year"): 2025,
+    ("targets_target", "indicator"): "members.total",
     ("minutes_minutes", "sitting"): None,
     ("summations_summation", "resolution"): None,
 }
 """Values a rule of the table asks for, by table and column."""
 HELD_ON = {"kept": date(2025, 6, 30), "kept on": date(2025, 7, 1)}
 """When the meetings of cells were held that stood below a body until it ended on 1/7/2025."""
+_HELD: dict[str, Any] = {
+    "state": "closed",
+    "held_on": DAY,
+    "starts_at": time(8),
+    "ends_at": time(10),
+    "closed_at": datetime(2026, 1, 10, 5, tzinfo=UTC),
+}
+OVER: dict[str, dict[str, Any]] = {
+    "meetings_meeting": _HELD | {"expected": 2, "present": 2, "excused": 0, "unexcused": 0},
+    "committee_meetings_committeemeeting": _HELD,
+    "documents_papernumber": {"state": "held"},
+    "minutes_minutes": {"circulated_at": datetime(2026, 1, 11, tzinfo=UTC)},
+}
+"""Values of what is over, by table and column."""
 
 
 def mark(table: str, place: str) -> str:
@@ -140,8 +173,10 @@ def _values(model: type[models.Model], place: str, number: int, world: World) ->
     for each in model._meta.concrete_fields:
         if (each.primary_key and not each.is_relation) or getattr(each, "generated", False):
             continue
-        if (table, each.name) == ("meetings_meeting", "held_on"):
-            value = HELD_ON.get(place)
+        if (table, each.name) == ("meetings_meeting", "held_on") and place in HELD_ON:
+            value = HELD_ON[place]
+        elif place in MET and each.name in OVER.get(table, {}):
+            value = OVER[table][each.name]
         elif (table, each.name) in BY_HAND:
             value = BY_HAND[table, each.name]
         elif each.name in ("mentor", "second"):

@@ -13,7 +13,7 @@ from chibo.areas.sittings import actions, queries
 from chibo.areas.sittings.actions.coming import Guest
 from chibo.areas.sittings.codes import presence_code
 from chibo.areas.sittings.errors import BadSitting, CodeRefused
-from chibo.areas.sittings.models import PartAttendance, PresenceRequest
+from chibo.areas.sittings.models import PartAttendance, PresenceRequest, PrintedList
 from chibo.areas.sittings.rules import (
     part_lengths,
     seconds_left,
@@ -229,6 +229,25 @@ class TestThePrintedList:
         with pytest.raises(ChangedMeanwhile):
             enter({an.pk: "exempt"})
         assert states_of(meeting)[an.full_name] == "exempt", "nothing of the list was kept"
+
+    def test_who_only_reads_the_meeting_prints_it_and_keeps_nothing(
+        self, ours: CellMonth, meeting: Meeting
+    ) -> None:
+        def printed(by: Actor) -> str:
+            return actions.print_list(actor=by, meeting_id=meeting.pk, now=NOW)
+
+        def kept() -> tuple[int, int]:
+            events = AuditEvent.objects.filter(action="attendance_list.printed")
+            return PrintedList.objects.count(), events.count()
+
+        assert printed(ours.superior) == "", "a sheet nobody could type back"
+        assert kept() == (0, 0)
+        code = printed(ours.secretary)
+        assert code
+        assert printed(ours.superior) == code, "the order is the one the cell printed"
+        a_member(ours.cell, "Vũ Thị An")
+        assert printed(ours.superior) == ""
+        assert kept() == (1, 1)
 
 
 class TestParts:

@@ -221,3 +221,21 @@ def test_names_of_learners_only_where_allowed(sign_in, commune):
     superior = sign_in("superior", commune)
     shown = page(superior, "training_class", opened.pk)
     assert all(name in shown for name in ("Trần Văn Ta", "Lê Thị Bạn", "Hồ Khách"))
+
+
+def test_a_members_page_names_the_classes_others_opened_without_opening_them(sign_in, commune):
+    one, _two = cells(commune)
+    ours = a_member(one, "Trần Văn Ta")
+    opened = a_class(commune, date(2026, 3, 2))
+    an_enrolment(opened, ours, attended=4)
+    others = a_class(commune, date(2026, 4, 2))
+    an_enrolment(others, full_name="Hồ Khách")
+    address = reverse("training_class", args=[opened.pk])
+    readers = [sign_in("secretary", one), sign_in("office", commune)]
+    readers.append(sign_in("member", one, member=ours))
+    for reader in readers:
+        shown = page(reader, "member", ours.pk)
+        assert f"<b>{opened}</b>" in shown, "who reads the record reads which class it was"
+        assert str(others) not in shown
+        assert address not in shown
+        assert reader.get(address).status_code in (403, 404)
