@@ -21,7 +21,16 @@ from chibo.areas.posts.rollup.sums import CODES
 from chibo.areas.posts.rules.spans import at_least, both, without
 from chibo.core.clock import ZONE
 from chibo.core.errors import Refused
-from tests.factories import a_cell, a_commune, a_member, a_place, a_post, a_province, a_unit
+from tests.factories import (
+    a_cell,
+    a_change,
+    a_commune,
+    a_member,
+    a_place,
+    a_post,
+    a_province,
+    a_unit,
+)
 from tests.seeds import seeds
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +199,18 @@ def test_villages_below_a_commune_that_is_over_belong_to_the_one_above() -> None
         [(district.pk, one), (district.pk, other), (district.pk, last)],
         [(district.pk, one), (founded.pk, other), (founded.pk, last)],
     ]
+
+
+def test_villages_below_a_cell_that_became_a_committee_are_its_own() -> None:
+    """Counted again is the body above alone, which knew the committee as a cell."""
+    province = a_province()
+    upgraded, beside = (a_cell(province, kind="chi_bo_co_so") for _ in "12")
+    a_change("upgraded", upgraded, date(2025, 1, 1), new_kind="dang_bo_co_so")
+    a_cell(upgraded, areas=["Thôn Đông"], founded_on=date(2025, 6, 1))
+    fold_facts()
+    Unit.objects.unscoped(WHY).filter(pk=beside.pk).update(areas=["Thôn Tây"])
+    fold_facts()
+    assert verify_facts(today=TODAY) == []
 
 
 def test_a_difference_is_told_and_rebuilding_mends_it() -> None:

@@ -204,17 +204,21 @@ SELECT s.id, s.path
 def _stretches(commune_ids: Collection[int]) -> Iterator[Stood]:
     """The communes, then level by level what stood below them outside of other communes.
 
-    Of a part that was a commune of its own for some time, that time too: so it is told apart. What
-    stood below a superior before its founding or after its end belongs to the commune above.
+    Of a part or cell that was a commune of its own for some time, that time too: so it is told
+    apart. What stood below a superior before its founding or after its end belongs to the commune
+    above.
     """
     rows = UnitStanding.objects.unscoped(WHY)
     seen: set[tuple[int, date]] = set()
     parts: set[int] = set()
+    reached: set[int] = set()
     asked = rows.filter(unit_id__in=commune_ids)
     while fresh := _unseen(asked, seen):
         yield from fresh
         above = {row.unit_id for row in fresh}
         parts |= {row.unit_id for row in fresh if not row.is_cell}
+        reached |= above
+        parts |= reached & {unit_id for row in fresh for unit_id in _steps(row.path)[-2:-1]}
         without = dict(_without_their_superior(above))
         parts |= {unit_id for path in without.values() for unit_id in _steps(path)}
         inside = Q(is_cell=True) | Q(kind__in=within_commune())
