@@ -58,6 +58,7 @@ def forgetful() -> Iterator[Person]:
     yield Person((), once=(("secretary", "gone"),))
 
 
+@pytest.mark.once  # the wall's own story and that of the rows are asked of both servers
 def test_no_address_tells_anybody_of_what_is_not_theirs(world: World) -> None:
     every = routes()
     found = asked(visitors(), world, every, 2, Random(7), inside=6)

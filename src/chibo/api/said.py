@@ -36,9 +36,17 @@ def _a_whole(sent: Any) -> Any:
     return sent
 
 
-Text = Annotated[str, BeforeValidator(_a_string), AfterValidator(_keepable)]
+WITHOUT_NUL = r"^[^\x00]*$"
+"""What the document says of every text; `_keepable` is what holds."""
+SAYS_SOMETHING = r"^[^\x00]*[^\s\x00][^\x00]*$"
+Text = Annotated[
+    str,
+    BeforeValidator(_a_string),
+    AfterValidator(_keepable),
+    Field(json_schema_extra={"pattern": WITHOUT_NUL}),
+]
 Code = Annotated[Text, StringConstraints(min_length=1, max_length=40)]
-Reason = Annotated[Text, StringConstraints(min_length=1, max_length=2000, pattern=r"\S")]
+Reason = Annotated[Text, StringConstraints(min_length=1, max_length=2000, pattern=SAYS_SOMETHING)]
 Number = Annotated[int, Field(ge=1, le=BIGGEST, strict=True), BeforeValidator(_a_whole)]
 Key = Annotated[
     UUID,
@@ -57,6 +65,7 @@ After = Annotated[
         default="",
         description="`next` of the page before; left out for the first page.",
         max_length=400,
+        pattern=WITHOUT_NUL,
     ),
 ]
 MONTH = r"^(19|20)\d{2}-(0[1-9]|1[0-2])$"

@@ -18,7 +18,7 @@ from tests.areas.indicators.invented_workbook import HEADINGS, invent
 from tests.factories.workbooks import NOW, take
 from tests.seeds import seeds
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TODAY = NOW.date()
 STRUCTURES: tuple[Structure, ...] = ("then", "now")
