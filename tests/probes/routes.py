@@ -255,8 +255,13 @@ class Asking:
             at = next((p for p, unit in self.world.units.items() if unit.pk == unit_id), "")
             # What was shared in a place that ended is looked after by its first heir.
             heir = WENT_INTO.get(at, [at])[0] if action.startswith("topic") else at
-            may = reads_something if action in TELLS_OF_READING else works_at
-            if at and not any(may(self.person, each) for each in (at, heir)):
+            # Whoever reads the trail says which records are watched.
+            watching = "trail.view" if action.startswith("canary") else ""
+            if action in TELLS_OF_READING:
+                may = any(reads_something(self.person, each) for each in (at, heir))
+            else:
+                may = any(works_at(self.person, each, watching) for each in (at, heir))
+            if at and not may:
                 self.found.leaks.append(
                     f"{self.person} {method} {route.name} {place}: {action} @ {at}"
                 )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chibo.areas.access.wall import reach_of
 from chibo.areas.documents.models import PaperNumber
 from chibo.areas.documents.secrecy import MarkedSecret
 from chibo.areas.meetings.models import Meeting
@@ -9,6 +10,8 @@ from chibo.areas.resolutions import actions as resolutions
 from chibo.areas.resolutions.actions import ResolutionText
 from chibo.areas.resolutions.queries import find_resolution, wording
 from chibo.core.errors import ChangedMeanwhile, NotThere
+from chibo.core.wall import behind
+from tests.factories import an_actor
 from tests.months import CellMonth, at
 
 
@@ -117,6 +120,18 @@ def test_another_cell_has_numbers_of_its_own_and_no_way_in(ours: CellMonth) -> N
             meeting_id=find_meeting(ours).pk,
             now=at(ours.held_on),
         )
+
+
+def test_who_only_was_at_the_meeting_does_not_read_it_whatever_a_page_forgot(
+    ours: CellMonth,
+) -> None:
+    meeting = ours.hold()
+    was_there = an_actor("member", ours.cell, member=ours.people[0])
+    with behind(reach_of(was_there)):
+        named = Meeting.objects.all()._opened().get()
+        assert find_resolution(named) is None
+    with behind(reach_of(ours.secretary)):
+        assert find_resolution(meeting) is not None
 
 
 def find_meeting(ours: CellMonth) -> Meeting:

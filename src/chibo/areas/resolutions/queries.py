@@ -20,9 +20,11 @@ SOURCES = {
 
 
 def find_resolution(meeting: Meeting) -> Resolution | None:
-    """The resolution of a meeting the actor may see, if one was begun."""
-    rows = Resolution.objects.unscoped("the resolution of a meeting the actor may see")
-    return rows.filter(meeting=meeting).first()
+    """The resolution of a meeting the actor may see, if one was begun.
+
+    Read as the one who looks: the wall shows a meeting also to who was at it, the resolution not.
+    """
+    return Resolution._base_manager.filter(meeting=meeting).first()
 
 
 def drafted(meeting: Meeting, agenda: list[AgendaPoint] | None = None) -> dict[str, str]:
