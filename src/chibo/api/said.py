@@ -38,7 +38,6 @@ def _a_whole(sent: Any) -> Any:
 
 WITHOUT_NUL = r"^[^\x00]*$"
 """What the document says of every text; `_keepable` is what holds."""
-SAYS_SOMETHING = r"^[^\x00]*[^\s\x00][^\x00]*$"
 Text = Annotated[
     str,
     BeforeValidator(_a_string),
@@ -46,7 +45,7 @@ Text = Annotated[
     Field(json_schema_extra={"pattern": WITHOUT_NUL}),
 ]
 Code = Annotated[Text, StringConstraints(min_length=1, max_length=40)]
-Reason = Annotated[Text, StringConstraints(min_length=1, max_length=2000, pattern=SAYS_SOMETHING)]
+Reason = Annotated[Text, StringConstraints(min_length=1, max_length=2000, pattern=r"\S")]
 Number = Annotated[int, Field(ge=1, le=BIGGEST, strict=True), BeforeValidator(_a_whole)]
 Key = Annotated[
     UUID,
