@@ -36,16 +36,18 @@ def _a_whole(sent: Any) -> Any:
     return sent
 
 
-WITHOUT_NUL = r"^[^\x00]*$"
-"""What the document says of every text; `_keepable` is what holds."""
-Text = Annotated[
-    str,
-    BeforeValidator(_a_string),
-    AfterValidator(_keepable),
+Text = Annotated[str, BeforeValidator(_a_string), AfterValidator(_keepable)]
+WITHOUT_NUL, SAYS_SOMETHING = r"^[^\x00]*$", r"\S"
+Code = Annotated[
+    Text,
+    StringConstraints(min_length=1, max_length=40),
     Field(json_schema_extra={"pattern": WITHOUT_NUL}),
 ]
-Code = Annotated[Text, StringConstraints(min_length=1, max_length=40)]
-Reason = Annotated[Text, StringConstraints(min_length=1, max_length=2000, pattern=r"\S")]
+Reason = Annotated[
+    Text,
+    StringConstraints(min_length=1, max_length=2000, pattern=SAYS_SOMETHING),
+    Field(json_schema_extra={"pattern": SAYS_SOMETHING}),
+]
 Number = Annotated[int, Field(ge=1, le=BIGGEST, strict=True), BeforeValidator(_a_whole)]
 Key = Annotated[
     UUID,
