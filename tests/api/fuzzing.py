@@ -29,12 +29,17 @@ from tests.programs import Program, a_program
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 MAY_NOT_FIT = ["2xx", "401", "403", "404", "409", "422", "429"]
 """What no description can say: months the wrong way round, bytes that are no workbook."""
+REFUSED = ["400", "401", "403", "404", "409", "413", "415", "422", "428", "429"]
+"""Too long a text makes a request too large before anything is read."""
 CONFIG = {
     "generation": {"allow-x00": False},  # a reason has one pattern, which cannot say that too
     "operations": [
         {
             "include-path-regex": "/(figures|imports|imports/sheets)$",
-            "checks": {"positive_data_acceptance": {"expected-statuses": MAY_NOT_FIT}},
+            "checks": {
+                "positive_data_acceptance": {"expected-statuses": MAY_NOT_FIT},
+                "negative_data_rejection": {"expected-statuses": REFUSED},
+            },
         }
     ],
 }
