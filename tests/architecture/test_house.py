@@ -73,6 +73,7 @@ WITHOUT_ACTOR = {
     "areas.indicators.queries.report.figures_of": "words for facts already counted; reads nothing",
     "areas.indicators.actions.fold": "a job: counts for all, shows nobody anything",
     "areas.indicators.actions.rebuild": "a job: counts for all, shows nobody anything",
+    "areas.indicators.actions.rebuild_sums": "a job: counts for all, shows nobody anything",
     "areas.indicators.actions.verify": "a command on the server",
     "areas.indicators.actions.verify_kept": "a command on the server",
     "areas.indicators.actions.verify_tonight": "a job: compares for all, shows nobody anything",

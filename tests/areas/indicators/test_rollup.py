@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.db.models import F
 
-from chibo.areas.indicators.actions import fold, rebuild, verify
+from chibo.areas.indicators.actions import fold, rebuild, rebuild_sums, verify
 from chibo.areas.indicators.measures import Span, measure, places, total
 from chibo.areas.indicators.models import CellMonth, DirtyMark, UnitMonth
 from chibo.areas.meetings.models import CellHabit, Meeting
@@ -44,6 +44,10 @@ def month_of(cell: Unit, month: date = MARCH) -> CellMonth:
 
 def sums_of(unit: Unit, month: date = MARCH) -> UnitMonth:
     return UnitMonth.objects.unscoped(WHY).get(unit_id=unit.pk, month=month)
+
+
+def all_sums() -> list[UnitMonth]:
+    return list(UnitMonth.objects.unscoped(WHY).all())
 
 
 def kept() -> tuple[list, list]:
@@ -256,6 +260,19 @@ def test_verify_finds_what_was_broken_on_purpose():
     assert found[0] == "CB01, tháng 03/2026: present là 8, đếm lại được 9."
     rebuild(today=TODAY)
     assert verify(today=TODAY) == []
+
+
+def test_sums_are_added_up_again_from_what_is_kept_of_cells():
+    province = a_province()
+    commune = a_commune(province)
+    cell = a_cell(commune, code="CB01")
+    a_held_meeting(cell, date(2026, 3, 5))
+    fold(today=TODAY)
+    folded = kept()
+    UnitMonth.objects.unscoped(WHY).filter(unit_id=province.pk).update(present=F("present") + 7)
+    UnitMonth.objects.unscoped(WHY).filter(unit_id=commune.pk, month=MARCH).delete()
+    assert rebuild_sums(today=TODAY) == 2 * len({row.month for row in all_sums()})
+    assert kept() == folded
 
 
 def test_verify_finds_broken_paths_and_guards():

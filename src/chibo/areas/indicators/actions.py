@@ -1,6 +1,6 @@
 """Bringing the roll-ups up to date, and proving that they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import OperationalError, connection, transaction
@@ -17,7 +17,7 @@ from chibo.areas.indicators.rollup.bodies import recount_bodies
 from chibo.areas.indicators.rollup.cells import recount_cells
 from chibo.areas.indicators.rollup.moved import recount_moved
 from chibo.areas.indicators.rollup.reported import recount_reports
-from chibo.areas.indicators.rollup.touched import Above, Touched
+from chibo.areas.indicators.rollup.touched import Above, Pairs, Touched
 from chibo.areas.indicators.rollup.window import window_on
 from chibo.areas.organisation.models import UnitStanding
 from chibo.areas.posts.rollup.folding import fold_facts, rebuild_facts, verify_facts
@@ -82,6 +82,18 @@ def rebuild(*, today: date) -> int:
     rebuild_facts()
     _become_the_only_folder()
     return _start_anew(today)
+
+
+@transaction.atomic
+def rebuild_sums(*, today: date) -> int:
+    """Add up all bodies' months again from what is kept of cells; how many sums there are.
+
+    Folds what waits first. Reads no record: for a sum that was found broken, or all of them.
+    """
+    fold(today=today)
+    if not keeps_records():
+        return 0
+    return _sum_up([month.first for month in window_on(today)])
 
 
 def verify(*, today: date, part: Slice = ALL) -> list[str]:
@@ -163,10 +175,19 @@ def _start_anew(today: date) -> int:
     MovedMonth.objects.all().delete()
     FoldState.objects.all().delete()
     FoldState.objects.create(folded_on=today)
-    touched = Touched([month.first for month in window_on(today)])
+    window = [month.first for month in window_on(today)]
+    touched = Touched(window)
     touched.add((cell_id, None) for cell_id in _cell_ids())
     rebuild_kept(today)
-    return _recount(touched, today)
+    months = sum(_recount_cells(pairs, today, Above()) for pairs in touched.pairs())
+    _sum_up(window)
+    return months
+
+
+def _sum_up(window: Sequence[date]) -> int:
+    from chibo.areas.indicators.rollup.whole import sum_up_months  # NumPy only where it is needed
+
+    return sum_up_months(window)
 
 
 def _turn_the_day(touched: Touched, state: FoldState, today: date) -> None:
@@ -197,10 +218,14 @@ def _recount(touched: Touched, today: date, reported: Touched | None = None) -> 
         done = {(cell_id, month) for cell_id, _above, found in written for month in found}
         touched.add(pair for pair in zip(*pairs, strict=True) if pair not in done)
         months += len(done)
-    for pairs in touched.pairs():
-        above.add(recount_cells(pairs, today))
-        above.add(recount_moved(pairs, today))
-        months += len(pairs[0])
+    months += sum(_recount_cells(pairs, today, above) for pairs in touched.pairs())
     for places in above.levels():
         recount_bodies(places)
     return months
+
+
+def _recount_cells(pairs: Pairs, today: date, above: Above) -> int:
+    """Recount these cells' months, tell what is above them; how many they are."""
+    above.add(recount_cells(pairs, today))
+    above.add(recount_moved(pairs, today))
+    return len(pairs[0])
