@@ -39,6 +39,11 @@ def test_a_sound_system_holds(chibo: Chibo, migrated: Home) -> None:
     assert json.loads(done.stdout) == {"holds": True, "problems": []}
 
 
+def test_sums_are_added_up_again_where_there_are_none_yet(chibo: Chibo, migrated: Home) -> None:
+    done = chibo("verify", "--sums")
+    assert done.returncode == 0, done.stderr
+
+
 def test_rows_against_a_constraint_and_an_unguarded_trail_are_named(
     chibo: Chibo, meddled_with: Home
 ) -> None:
