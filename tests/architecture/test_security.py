@@ -1,11 +1,13 @@
 """docs/security names only what exists, and leaves no requirement out; the tools beside it run."""
 
+import ast
 import json
 import re
 import subprocess
 import sys
 from collections import Counter
 from importlib.metadata import distributions
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,8 @@ PAGES = ROOT / "docs" / "security"
 ROW = re.compile(
     r"^\| (\d+\.\d+\.\d+) \| ([^|]+) \| ([123]) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE
 )
+CRYPTOGRAPHY = {"argon2", "cryptography", "fido2", "hashlib", "hmac", "jwt", "secrets", "ssl"}
+FROM_DJANGO = {"django.contrib.auth.hashers", "django.core.signing", "django.utils.crypto"}
 STATES = {"met", "partly", "open", "does not apply"}
 # How many requirements each section of ASVS 5.0.0 has, by chapter …
 SECTIONS = {
@@ -71,7 +75,9 @@ def test_what_is_met_or_partly_met_names_evidence() -> None:
     assert not [row[0] for row in rows if row[3] in {"met", "partly"} and "`" not in row[4]]
 
 
-@pytest.mark.parametrize("page", ["asvs.md", "README.md", "threat-model.md", "../../SECURITY.md"])
+@pytest.mark.parametrize(
+    "page", ["asvs.md", "README.md", "threat-model.md", "cryptography.md", "../../SECURITY.md"]
+)
 def test_every_file_named_exists(page: str) -> None:
     text = (PAGES / page).read_text("utf-8")
     named = re.findall(r"`((?:src|tests|docs|bin|tools|bench)/[\w./-]+|\w+\.(?:toml|md))`", text)
@@ -80,6 +86,23 @@ def test_every_file_named_exists(page: str) -> None:
     missing += [link for link in linked if not ((PAGES / page).parent / link).exists()]
     assert named or linked
     assert not missing
+
+
+def test_every_use_of_cryptography_stands_in_the_list() -> None:
+    text = (PAGES / "cryptography.md").read_text("utf-8")
+    listed = re.findall(r"^\| `(src/[\w./]+)` \|", text, re.MULTILINE)
+    assert len(listed) == len(set(listed))
+    found = {str(path.relative_to(ROOT)) for path in (ROOT / "src").rglob("*.py") if _uses_it(path)}
+    assert found == set(listed) - {"src/chibo/config/settings.py"}  # names of hashers only
+
+
+def _uses_it(path: Path) -> bool:
+    tree = ast.parse(path.read_text("utf-8"))
+    plain = {
+        name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names
+    }
+    parts = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    return any(name in FROM_DJANGO or name.split(".")[0] in CRYPTOGRAPHY for name in plain | parts)
 
 
 def test_the_list_of_components_names_what_is_installed_and_is_the_same_twice() -> None:
