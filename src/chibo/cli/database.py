@@ -1,18 +1,33 @@
 """The database as a whole: are its tables there, is anything in them, empty it."""
 
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, LiteralString
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import Error, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
-from psycopg import sql
+from psycopg import errors, sql
 
 from chibo.areas.access.wall import keep_wall, take_wall_down
 from chibo.cli.first_tables import make_first_tables
+from chibo.core.errors import Refused
 
 OF_THE_FRAMEWORK = ("django_migrations", "django_content_type", "auth_permission")
 
 MIGRATING = 4_102_001  # the advisory lock of whoever migrates; any number nobody else uses
+
+LOCK_WAIT = "2s"
+"""How long an upgrade waits for a table; meanwhile everybody who comes later waits behind it."""
+PAUSES: tuple[float, ...] = (1, 2, 4, 8, 15, 30, 60)
+"""Seconds in which the others go on, before it is tried again."""
+
+
+class TablesInUse(Refused):
+    """Something has held a table all the time an upgrade tried to change it."""
+
+    code = "tables_in_use"
 
 
 def pending_migrations() -> int:
@@ -22,10 +37,14 @@ def pending_migrations() -> int:
 
 
 def migrate_database() -> None:
-    """Bring the tables to this version; quick when they are, and one command at a time."""
+    """Bring the tables to this version; quick when they are, and one command at a time.
+
+    The version before may go on working meanwhile: see docs/upgrading.md. Raises TablesInUse;
+    begun again, it goes on where it stopped.
+    """
     if pending_migrations():
         _run_migrations()
-    keep_wall()
+    _patiently(keep_wall)
 
 
 def _run_migrations() -> None:
@@ -34,10 +53,33 @@ def _run_migrations() -> None:
         try:
             make_first_tables()
             if pending_migrations():
-                take_wall_down()
-                call_command("migrate", interactive=False, verbosity=0)
+                _patiently(take_wall_down)
+                _patiently(lambda: call_command("migrate", interactive=False, verbosity=0))
         finally:
             cursor.execute("select pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def _patiently(act: Callable[[], object]) -> None:
+    """Do what locks tables, in tries between which whoever uses them goes on."""
+    for pause in (*PAUSES, None):
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("select set_config('lock_timeout', %s, false)", [LOCK_WAIT])
+            act()
+        except OperationalError as error:
+            if not isinstance(error.__cause__, errors.LockNotAvailable | errors.DeadlockDetected):
+                raise
+            if pause is None:
+                raise TablesInUse(
+                    "Có việc khác giữ các bảng suốt nên chưa nâng cấp xong; chưa mất gì. Hãy dừng "
+                    "việc đó (sao lưu, báo cáo lớn), rồi chạy lại “chibo migrate”."
+                ) from error
+            time.sleep(pause)
+        else:
+            return
+        finally:
+            with suppress(Error), connection.cursor() as cursor:  # unless the server went
+                cursor.execute("reset lock_timeout")
 
 
 def tables() -> list[str]:

@@ -251,15 +251,20 @@ def keeps_sealed(*named: Place) -> None:
     _places.update({f"{each.table} {each.name}": each for each in named})
 
 
+def places() -> list[Place]:
+    """Wherever something is kept sealed."""
+    return list(_places.values())
+
+
 def reseal_everything(tick: Tick = lambda _count: None) -> Moved:
     """All places, one after the other."""
-    return sum((place.reseal(tick) for place in _places.values()), Moved())
+    return sum((place.reseal(tick) for place in places()), Moved())
 
 
 def under_keys() -> dict[str, dict[str, int]]:
     """Per key, how many values of each place it seals."""
     found: dict[str, dict[str, int]] = {}
-    for place in _places.values():
+    for place in places():
         for key, count in place.under_keys().items():
             told = found.setdefault(key, {})
             told[place.name] = told.get(place.name, 0) + count
