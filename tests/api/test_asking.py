@@ -1,6 +1,6 @@
 """What programs read: the same as people with the same roles, page by page."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -13,13 +13,25 @@ from chibo.areas.access.limits import limit
 from chibo.areas.access.queries import operator_actor
 from chibo.areas.indicators.queries.report import indicator_report
 from chibo.areas.members.models import Member
+from chibo.areas.privacy.models import DataRequest, Restriction
 from chibo.areas.tokens.models import Token
+from chibo.core.clock import ZONE
 from chibo.core.models import AuditEvent
 from chibo.core.periods import Month
 from tests.api.conftest import Commune
 from tests.factories import a_cell, a_member, an_account
 from tests.factories.meetings import a_held_meeting, a_report, a_score
 from tests.programs import Program, a_program, told
+
+
+def had_restricted(member: Member) -> None:
+    """Somebody asked that their record be left alone, and it was granted."""
+    day, at = date(2026, 11, 20), datetime(2026, 11, 20, 8, tzinfo=ZONE)
+    asked = DataRequest.objects.create(
+        member=member, right="restrict", state="granted", asked_on=day,
+        acknowledge_by=day, due_on=day, first_due_on=day,
+    )  # fmt: skip
+    Restriction.objects.create(member=member, request=asked, why="Đang tranh chấp", since=at)
 
 
 @pytest.fixture
@@ -58,6 +70,7 @@ def test_members_are_named_without_numbers_and_each_of_them_sees_it(
 ) -> None:
     rows = Member.objects.unscoped("a test")
     rows.update(phone="0912345678", ethnicity="Kinh")
+    had_restricted(rows.get(full_name="Trần Thị Bình"))
     said = told(clerk.get("units/XHB/members"))
     assert [each["full_name"] for each in said["items"]] == [
         "Nguyễn Văn An",
@@ -65,8 +78,9 @@ def test_members_are_named_without_numbers_and_each_of_them_sees_it(
         "Lê Văn Cường",
     ]
     assert said["items"][0].keys() == {
-        *("code", "full_name", "birth_year", "joined_on", "state", "cell")
+        *("code", "full_name", "birth_year", "joined_on", "state", "cell", "restricted")
     }
+    assert [each["restricted"] for each in said["items"]] == [False, True, False]
     read = AuditEvent.objects.filter(action="member.handed_out", kind="read")
     assert {event.target for event in read} == {f"member:{row.pk}" for row in rows}
     assert told(clerk.get("me"))["members_today"] == 3

@@ -80,6 +80,10 @@ class MemberShown(Schema):
     joined_on: date
     state: str
     cell: str = Field(description="Code of the home cell.")
+    restricted: bool = Field(
+        description="The person asked not to have the record used for now: take no more of it "
+        "than the Party's rules oblige to."
+    )
 
 
 class MemberPage(Schema):

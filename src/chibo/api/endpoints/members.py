@@ -10,6 +10,7 @@ from chibo.api.reading import reading
 from chibo.api.request import ApiRequest
 from chibo.api.said import PAGE, After, UnitCode
 from chibo.areas.members.queries import MemberPage, members_of
+from chibo.areas.members.restricted import restricted
 from chibo.areas.organisation.queries import get_unit_by_code
 from chibo.areas.tokens.using import hand_out
 from chibo.core import clock
@@ -29,6 +30,7 @@ def members(request: ApiRequest, code: UnitCode, after: After = "") -> dict[str,
     names stay below what a workbook may hold without a second person (403 `second_needed`).
     """
     page = _page(request, code, after)
+    marked = restricted([row.pk for row in page.rows])
     hand_out(caller=request.caller, members=page.rows, now=clock.now())
     return {
         "items": [
@@ -39,6 +41,7 @@ def members(request: ApiRequest, code: UnitCode, after: After = "") -> dict[str,
                 "joined_on": row.joined_on,
                 "state": row.state,
                 "cell": row.cell.code,
+                "restricted": row.pk in marked,
             }
             for row in page.rows
         ],
