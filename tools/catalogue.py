@@ -96,6 +96,7 @@ def _data_sentences() -> Iterator[tuple[str, str, str | None]]:
     from chibo.areas.indicators.definitions import definitions, groups
     from chibo.areas.indicators.told import reasons as reasons_not_applicable
     from chibo.areas.periodic.forms import words as periodic_words
+    from chibo.areas.privacy.retention import retention
     from chibo.areas.radar.rules import declared as radar_rules
     from chibo.areas.reports.papers import PAPERS, SECOND_SHEET
     from chibo.areas.reports.queries import SECTIONS
@@ -121,6 +122,9 @@ def _data_sentences() -> Iterator[tuple[str, str, str | None]]:
     yield from (("src/chibo/areas/indicators", group.name, None) for group in groups())
     for rule in radar_rules():
         yield from (("src/chibo/areas/radar", word, None) for word in (rule.name, rule.why))
+    for kept in retention():
+        words = (kept.name_vi, kept.source_vi)
+        yield from (("src/chibo/areas/privacy", word, None) for word in words)
     for sentence in reasons_not_applicable():
         yield "src/chibo/areas/indicators", sentence, None
     yield from (("src/chibo/areas/statistics", each.words, None) for each in explanations())

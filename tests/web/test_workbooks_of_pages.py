@@ -1,6 +1,8 @@
 """The tables of pages as workbooks: the same rows, by the page's permission, on record."""
 
+import re
 from datetime import date, datetime, time
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,15 +12,17 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 import chibo.web
-from chibo.areas.access.queries import PAGE
+from chibo.areas.access.models import SecondAsk
+from chibo.areas.access.queries import PAGE, actor_of
+from chibo.areas.access.two_people import adding_up, asking, deciding
 from chibo.areas.directives.models import Directive
 from chibo.areas.members.models import Member, Transfer
 from chibo.areas.posts.models import Term
 from chibo.areas.posts.rollup.folding import fold_facts
 from chibo.areas.remedies.models import Shortcoming
+from chibo.core import clock
 from chibo.core.models import AuditEvent
 from chibo.web.components.downloads import CONTENT_TYPE
-from chibo.web.middleware import tables as page_tables
 from tests.factories import (
     a_cell,
     a_class,
@@ -268,26 +272,38 @@ def test_any_page_that_marks_its_tables_gives_all_parts_of_its_list_and_that_is_
     assert [row[1] for row in rows] == [f"bt{number:03d}" for number in range(PAGE + 5)]
     kept = AuditEvent.objects.latest("pk")
     assert (kept.action, kept.unit_id) == ("table.exported", commune.pk)
-    assert kept.changes == {"what": "accounts", "rows": PAGE + 5}
+    told = {"what": "accounts", "rows": PAGE + 5, "people": PAGE + 5}
+    assert kept.changes == {**told, "file": kept.changes["file"]}
     secretary = sign_in("secretary", a_cell(commune))
     assert secretary.get(reverse("accounts"), {"dang": "xlsx"}).status_code == 403
 
 
-def test_a_list_that_names_as_many_as_make_an_export_bulk_is_refused_with_the_way_to_it(
-    sign_in, monkeypatch
+def test_a_page_that_names_many_asks_for_a_second_person_as_any_other_file_does(
+    sign_in, form, monkeypatch
 ):
     commune = a_commune()
     administrator = sign_in("administrator", commune)
     for number in range(6):
         an_account("secretary", a_cell(commune, f"Chi bộ {number}"), username=f"bt{number:03d}")
+    bulk = {("exports", "members"): 6, ("exports", "hours"): 24, ("second", "hours"): 72}
+    for module in (asking, adding_up):
+        monkeypatch.setattr(module, "limit", lambda part, name: bulk[part, name])
     asked = {"q": "bt", "dang": "xlsx"}
-    monkeypatch.setattr(
-        page_tables, "limit", lambda part, name: {("exports", "members"): 6}[part, name]
-    )
     refused = administrator.get(reverse("accounts"), asked)
     assert refused.status_code == 400
-    assert "nêu từ 6 người trở lên" in refused.content.decode()
+    page = refused.content.decode()
+    assert "cần người thứ hai xác nhận" in page
     assert not AuditEvent.objects.filter(action="table.exported").exists()
+    fields = dict(re.findall(r'name="(unit|what|address)" value="([^"]*)"', page))
+    address = f"{reverse('accounts')}?q=bt&dang=xlsx"
+    wanted = {"unit": str(commune.pk), "what": "accounts", "address": address}
+    assert {name: unescape(told) for name, told in fields.items()} == wanted
+    administrator.post(reverse("second_page"), form(**wanted, why="Rà soát tài khoản"))
+    ask = SecondAsk.objects.unscoped("test").get()
+    clerk = actor_of(an_account("clerk", commune), clock.today())
+    deciding.confirm(actor=clerk, ask_id=ask.pk, now=clock.now())
+    assert administrator.get(address).headers["Content-Type"] == CONTENT_TYPE
+    assert administrator.get(address).status_code == 400, "once"
     asked["q"] = "bt000"
     assert administrator.get(reverse("accounts"), asked).headers["Content-Type"] == CONTENT_TYPE
 

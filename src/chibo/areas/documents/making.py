@@ -1,5 +1,6 @@
 """A paper made: rendered with the right template, named, and left on the trail."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,13 +24,20 @@ class MadePaper:
 
 
 def made(
-    actor: Actor, filled: Paper, unit_id: int, target: str, now: datetime, *, ref: str = ""
+    actor: Actor,
+    filled: Paper,
+    unit_id: int,
+    target: str,
+    now: datetime,
+    *,
+    ref: str = "",
+    facts: Mapping[str, object] | None = None,
 ) -> MadePaper:
     """Render the paper; record who made it of what with which template.
 
     A paper that carries a number (`ref`) is made with the template it was issued with, any other
     with the nearest one in force on the paper's day, so that one of an earlier day comes out as it
-    did.
+    did. `facts`: what the trail keeps of it besides.
     """
     unit = Unit.objects.unscoped("the unit of a paper the actor makes").only("path").get(pk=unit_id)
     own = template_for(unit.path, filled.file_kind, filled.heading.issued_on, _stamp(ref))
@@ -37,7 +45,12 @@ def made(
         content = rendering.render(filled, own)
     kind = {"paper": filled.file_kind, "template": f"template:{own.pk}" if own else "shipped"}
     audit.record(
-        actor=actor, action="paper.made", at=now, unit_id=unit_id, target=target, changes=kind
+        actor=actor,
+        action="paper.made",
+        at=now,
+        unit_id=unit_id,
+        target=target,
+        changes={**kind, **(facts or {})},
     )
     return MadePaper(rendering.file_name(filled), content)
 

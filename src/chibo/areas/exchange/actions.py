@@ -9,10 +9,8 @@ from django.db import IntegrityError, transaction
 
 from chibo.areas.access.two_people.asking import (
     PageFile,
-    is_bulk,
-    take_confirmed,
     take_page,
-    workbook_facts,
+    take_workbook,
 )
 from chibo.areas.exchange import permissions, storing, undoing
 from chibo.areas.exchange.carrying_out import (
@@ -82,8 +80,7 @@ def export_tables(
     take a second person, who confirms the file at this `address`. Raises SecondNeeded.
     """
     rows = sum(len(table.rows) for table in tables)
-    if names_people:
-        take_page(actor, PageFile(unit, what, address), rows, now)
+    out = take_page(actor, PageFile(unit, what, address), rows, now) if names_people else {}
     content = workbook(tables)
     audit.seen(
         actor=actor,
@@ -91,7 +88,7 @@ def export_tables(
         at=now,
         unit_id=unit.pk,
         target=f"unit:{unit.pk}",
-        facts={"what": what, "rows": rows},
+        facts={"what": what, "rows": rows, **out},
     )
     return content
 
@@ -150,6 +147,7 @@ def _moved_on() -> ChangedMeanwhile:
     )
 
 
+@transaction.atomic
 def hand_out_register(
     *,
     actor: Actor,
@@ -164,8 +162,8 @@ def hand_out_register(
     Raises SecondNeeded where it names many and no second person has confirmed it.
     """
     unit = get_unit_by_code(actor, unit_code)
-    if is_bulk(actor, Member.objects.visible_to(actor, inside=unit.path).count()):
-        take_confirmed(actor, unit, workbook_facts(layout, on), now)
+    people = Member.objects.visible_to(actor, inside=unit.path).count()
+    out = take_workbook(actor, unit, layout, on, people, now)
     content = export_workbook(actor=actor, unit_code=unit_code, on=on, layout=layout)
     audit.seen(
         actor=actor,
@@ -177,6 +175,7 @@ def hand_out_register(
             "on": on.isoformat() if on else None,
             "bytes": len(content),
             "restricted": len(restricted(inside=unit.path)),
+            **out,
         },
         purpose=purpose,
     )

@@ -59,13 +59,14 @@ def take_bundle(*, actor: Actor, bundle: PaperBundle, address: str, now: datetim
     Raises SecondNeeded.
     """
     people = Member.objects.visible_to(actor, permissions.VIEW, inside=bundle.unit.path).count()
-    take_page(actor, PageFile(bundle.unit, "paper_bundle", address), people, now)
+    out = take_page(actor, PageFile(bundle.unit, "paper_bundle", address), people, now)
     audit.seen(
         actor=actor,
         action="papers.bundle_downloaded",
         at=now,
         unit_id=bundle.unit_id,
         target=f"paper_bundle:{bundle.pk}",
+        facts=dict(out),
     )
 
 

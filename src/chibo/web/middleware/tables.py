@@ -2,7 +2,7 @@
 
 Long lists make their files themselves (`components.downloads`). Of every other page the file holds
 what the page shows, by the page's own permission, part after part of its list; a list too long for
-that, or that names so many people that a workbook of them takes a second person, is refused.
+that is refused, and one that names many people takes a second person as any other file does.
 """
 
 import re
@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from chibo.areas.access.limits import limit
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.queries import get_unit, top_units
 from chibo.core.errors import NotThere, Refused
@@ -28,7 +27,7 @@ MOST = 2_000
 
 
 class TooManyRows(Refused):
-    """A page's list is too long, or names too many people, for a file of it."""
+    """A page's list is too long for a file of it."""
 
     code = "too_many_rows"
 
@@ -58,7 +57,9 @@ class TablesAsWorkbook:
     ) -> HttpResponse:
         match = request.resolver_match
         page = (match and match.url_name) or ""
-        tables = self._people(request, asked) if names_people else self._figures(request, asked)
+        whole = request.GET.urlencode()
+        tables = self._tables(request, asked)
+        _ask_for(request, whole)  # a second person confirms this very address
         return as_workbook(
             request,
             _unit(request),
@@ -68,32 +69,8 @@ class TablesAsWorkbook:
             names_people=names_people,
         )
 
-    def _people(self, request: HttpRequest, asked: QueryDict) -> list[Table]:
-        """Raises TooManyRows from as many on as make an export of the register bulk."""
-        bulk = limit("exports", "members")
-        tables = self._tables(request, asked, bulk)
-        if _rows(tables) >= bulk:
-            raise TooManyRows(
-                _(
-                    "Danh sách này nêu từ %(bulk)d người trở lên. Lọc hẹp lại rồi tải; cần cả danh"
-                    " sách đảng viên thì dùng mục Xuất dữ liệu, có người thứ hai xác nhận."
-                )
-                % {"bulk": bulk}
-            )
-        return tables
-
-    def _figures(self, request: HttpRequest, asked: QueryDict) -> list[Table]:
-        """Raises TooManyRows above as many rows as a page is asked again for."""
-        tables = self._tables(request, asked, MOST + 1)
-        if _rows(tables) > MOST:
-            raise TooManyRows(
-                _("Danh sách này dài hơn %(most)d dòng. Lọc hẹp lại, hoặc mở đơn vị cấp dưới.")
-                % {"most": MOST}
-            )
-        return tables
-
-    def _tables(self, request: HttpRequest, asked: QueryDict, enough: int) -> list[Table]:
-        """What the parts of the page show, until their end or until there are `enough` rows."""
+    def _tables(self, request: HttpRequest, asked: QueryDict) -> list[Table]:
+        """What all parts of the page show. Raises TooManyRows above `MOST` of them."""
         tables: list[Table] = []
         query = asked.urlencode()
         while True:
@@ -101,8 +78,13 @@ class TablesAsWorkbook:
             page = _page(self.get_response(request))
             part = tables_of(page)
             tables = joined(tables, part) if tables else part
+            if _rows(tables) > MOST:
+                raise TooManyRows(
+                    _("Danh sách này dài hơn %(most)d dòng. Lọc hẹp lại, hoặc mở đơn vị cấp dưới.")
+                    % {"most": MOST}
+                )
             query = next_part_of(page)
-            if not query or _rows(tables) >= enough:
+            if not query:
                 return tables
 
 

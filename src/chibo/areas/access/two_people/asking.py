@@ -11,6 +11,7 @@ from chibo.areas.access.events import SecondAsked
 from chibo.areas.access.limits import limit
 from chibo.areas.access.models import CONFIRMED_BY, Account, SecondAsk
 from chibo.areas.access.roles import Role
+from chibo.areas.access.two_people.adding_up import file_mark, names_taken, told
 from chibo.areas.organisation.models import Unit
 from chibo.core import audit
 from chibo.core.actor import Actor
@@ -29,7 +30,7 @@ def takes_two(actor: Actor, role: Role, unit: Unit) -> bool:
 
 
 def is_bulk(actor: Actor, members: int) -> bool:
-    """Whether a workbook that names so many members takes two people."""
+    """Whether so many names take two people."""
     return actor.via in PEOPLE and members >= limit("exports", "members")
 
 
@@ -95,37 +96,68 @@ def ask_page(*, actor: Actor, file: PageFile, purpose: str, now: datetime) -> Se
     return _ask(actor, wanted, file.unit, now, facts__contains=file.facts)
 
 
-def take_page(actor: Actor, file: PageFile, people: int, now: datetime) -> None:
-    """Let a page hand out what names so many; a bulk one uses up a confirmed asking.
+def take_page(actor: Actor, file: PageFile, people: int, now: datetime) -> Mapping[str, object]:
+    """Let a page hand out what names so many; where that is bulk, use up a confirmed asking.
 
-    Raises SecondNeeded, which says what to ask for.
+    Returns what the trail is to keep, so that the next file is added to it. One transaction with
+    that. Raises SecondNeeded, which says what to ask for.
     """
-    if not is_bulk(actor, people):
-        return
     try:
-        take_confirmed(actor, file.unit, file.facts, now)
+        return _take(actor, file.unit, file.facts, people, now)
     except SecondNeeded as refusal:
         asks = {"unit": str(file.unit.pk), "what": file.what, "address": file.address}
         raise SecondNeeded(refusal.message, asks) from None
 
 
+def take_workbook(
+    actor: Actor, unit: Unit, layout: str, on: date | None, people: int, now: datetime
+) -> Mapping[str, object]:
+    """The same of a workbook of the register."""
+    return _take(actor, unit, workbook_facts(layout, on), people, now)
+
+
+def _take(
+    actor: Actor, unit: Unit, facts: Mapping[str, str], people: int, now: datetime
+) -> Mapping[str, object]:
+    if actor.via not in PEOPLE:
+        return {}
+    file = file_mark(*facts.values())
+    if not is_bulk(actor, names_taken(actor, unit, file, people, now)):
+        return told(file, people)
+    take_confirmed(actor, unit, facts, now, alone=is_bulk(actor, people))
+    return {}
+
+
 @transaction.atomic
-def take_confirmed(actor: Actor, unit: Unit, facts: Mapping[str, str], now: datetime) -> None:
-    """Use up a confirmed asking for this workbook. Raises SecondNeeded where there is none."""
+def take_confirmed(
+    actor: Actor, unit: Unit, facts: Mapping[str, str], now: datetime, *, alone: bool = True
+) -> None:
+    """Use up a confirmed asking for this file. Raises SecondNeeded where there is none.
+
+    `alone`: whether the file is bulk by itself, and not with those taken before it.
+    """
     rows = SecondAsk.objects.unscoped("whether a second person confirmed what is taken now")
     same = rows.filter(what=What.EXPORT, unit=unit, asked_by=actor.account_id)
     same = same.filter(state=State.CONFIRMED, expires_at__gt=now, facts__contains=dict(facts))
     found = same.select_for_update().order_by("id").first()
     if found is None:
-        raise SecondNeeded(
-            _(
-                "Tệp này ghi tên từ %d đảng viên trở lên nên cần người thứ hai xác nhận trước khi "
-                "tải. Hãy bấm “Gửi yêu cầu xác nhận”."
-            )
-            % limit("exports", "members")
-        )
+        raise SecondNeeded(_alone() if alone else _together())
     found.state = State.USED
     found.save(update_fields=["state"])
+
+
+def _alone() -> str:
+    return _(
+        "Tệp này ghi tên từ %d đảng viên trở lên nên cần người thứ hai xác nhận trước khi "
+        "tải. Hãy bấm “Gửi yêu cầu xác nhận”."
+    ) % limit("exports", "members")
+
+
+def _together() -> str:
+    return _(
+        "Tệp này cùng những tệp đã tải trong %(hours)d giờ qua ghi tên từ %(most)d người trở lên "
+        "nên cần người thứ hai xác nhận trước khi tải. Hãy bấm “Gửi yêu cầu xác nhận”."
+    ) % {"hours": limit("exports", "hours"), "most": limit("exports", "members")}
 
 
 def _ask(actor: Actor, wanted: SecondAsk, unit: Unit, now: datetime, **same: object) -> SecondAsk:

@@ -5,6 +5,7 @@ from collections.abc import Container
 from datetime import date, datetime
 
 import xlsxwriter
+from django.db import transaction
 
 from chibo.areas.access.queries import signers
 from chibo.areas.access.two_people.asking import PageFile, take_page
@@ -37,6 +38,7 @@ COLUMNS = (
 )
 
 
+@transaction.atomic
 def badge_list_paper(
     *, actor: Actor, unit: Unit, round_on: date, address: str, now: datetime
 ) -> MadePaper:
@@ -45,8 +47,8 @@ def badge_list_paper(
     `address`: of the page that hands it out. Raises NotAllowed, SecondNeeded for a long one.
     """
     filled = badge_list(actor, unit, round_on, now)
-    take_page(actor, PageFile(unit, "badges", address), len(filled.rows), now)
-    return made(actor, filled, unit.pk, f"badges:{unit.pk}:{round_on}", now)
+    out = take_page(actor, PageFile(unit, "badges", address), len(filled.rows), now)
+    return made(actor, filled, unit.pk, f"badges:{unit.pk}:{round_on}", now, facts=out)
 
 
 def badge_list(
@@ -88,13 +90,14 @@ def _row(due: DueBadge, marked: Container[int]) -> paper.BadgeRow:
     )
 
 
+@transaction.atomic
 def badge_list_workbook(
     *, actor: Actor, unit: Unit, round_on: date, address: str, now: datetime
 ) -> MadePaper:
     """The same list as an .xlsx with real dates. Raises NotAllowed, SecondNeeded."""
     actor.require(permissions.VIEW, unit)
     rows = due_in_round(actor, unit, round_on, size=None).rows
-    take_page(actor, PageFile(unit, "badges", address), len(rows), now)
+    taken = take_page(actor, PageFile(unit, "badges", address), len(rows), now)
     out, marked = io.BytesIO(), restricted([due.member.pk for due in rows])
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet, bold = book.add_worksheet("Huy hiệu Đảng"), book.add_format({"bold": True})
@@ -111,7 +114,7 @@ def badge_list_workbook(
         at=now,
         unit_id=unit.pk,
         target=f"badges:{unit.pk}:{round_on}",
-        changes={"paper": "badge_list_xlsx"},
+        changes={"paper": "badge_list_xlsx", **taken},
     )
     return MadePaper(f"huy-hieu-dang-{round_on.isoformat()}.xlsx", out.getvalue())
 
