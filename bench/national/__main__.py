@@ -17,6 +17,9 @@ def main() -> None:
     options.add_argument(
         "--few-years", action="store_true", help="kept figures of cells for three years only"
     )
+    options.add_argument(
+        "--months-only", action="store_true", help="for --only rebuild: no records"
+    )
     options.add_argument("--only", default="", help="parts of the run, by comma")
     options.add_argument("--write", action="store_true", help="keep the tables in docs/bench.md")
     chosen = options.parse_args()
@@ -36,9 +39,12 @@ def main() -> None:
 
         migrate_database()
     if chosen.what == "make":
-        from bench.national.making import make
+        from bench.national.making import make, make_months
 
-        make(chosen.scale, today=chosen.today, cells_of_all_years=not chosen.few_years)
+        if chosen.months_only:
+            make_months(chosen.scale, today=chosen.today)
+        else:
+            make(chosen.scale, today=chosen.today, cells_of_all_years=not chosen.few_years)
         server.stop()
         server.start()
         return

@@ -90,6 +90,27 @@ def write_rollups(today: date) -> None:
     assert len(window_on(today)) == len(window(today))
 
 
+def invent_months(today: date) -> None:
+    """Cells' months by lot, no records behind them, and the sums above: for adding up alone."""
+    from chibo.areas.indicators.models import SUMS, CellMonth, FoldState, UnitMonth
+
+    run(_told(WINDOW, today))
+    drawn = ", ".join("random() * 40" for _name in SUMS)
+    with transaction.atomic(), without_indexes(CellMonth):
+        run("TRUNCATE indicators_cellmonth")
+        run(
+            f"""INSERT INTO indicators_cellmonth (cell_id, month, above, "exists", met_on, grade,
+                       self_grade, report_state, {", ".join(SUMS)})
+            SELECT unit_id, month, above, true, CASE WHEN random() < 0.9 THEN month END, '', '', '',
+                   {drawn} FROM national.cell CROSS JOIN national.window"""
+        )
+    run("ANALYZE indicators_cellmonth")
+    with without_indexes(UnitMonth):
+        for depth in DEPTHS:
+            run(_unit_months(), {"depth": depth})
+    FoldState.objects.create(folded_on=today)
+
+
 def correct_reports() -> None:
     """Reports say the members there were on the month's last day, as they did when sent."""
     run(
@@ -106,6 +127,13 @@ def window(today: date) -> list[Month]:
 
 def count_people(today: date) -> None:
     """Every cell's members in every month."""
+    for statement in (WINDOW, STEADY, OTHERS, "ANALYZE national.steady, national.others", PEOPLE):
+        run(_told(statement, today))
+    run("ANALYZE national.people")
+
+
+def _told(statement: str, today: date) -> str:
+    """A statement about the months that are kept as of today."""
     months = "{" + ",".join(str(month.first) for month in window(today)) + "}"
     words = {
         ":today": f"'{today}'::date",
@@ -113,12 +141,9 @@ def count_people(today: date) -> None:
         ":mmdd": f"'{today:%m%d}'",
         ":running_month": str(today.month),
     }
-    for statement in (WINDOW, STEADY, OTHERS, "ANALYZE national.steady, national.others", PEOPLE):
-        told = statement
-        for word, value in words.items():
-            told = told.replace(word, value)
-        run(told)
-    run("ANALYZE national.people")
+    for word, value in words.items():
+        statement = statement.replace(word, value)
+    return statement
 
 
 def count_meetings() -> None:

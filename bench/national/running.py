@@ -52,7 +52,7 @@ def parts() -> dict[str, Part]:
         "pages": Part(page, pages.rows, 120),
         "search": Part(("what", "figure"), searching.rows, 150),
         "sheets": Part(("what", "seconds"), sheets.rows, 90),
-        "rebuild": Part(("step", "seconds"), rebuilding.rows, 150),
+        "rebuild": Part(("step", "seconds"), rebuilding.rows, 300),
         "moved": Part(("step", "seconds"), moving.rows, 270),
         "visible": Part(("what", "figure"), visible.rows, 270),
         "storm": Part(("what", "figure"), storm.rows, 690),
