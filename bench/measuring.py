@@ -61,7 +61,7 @@ def count_statements(visit: Visit) -> int:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    client = Client(headers=_headers(visit))
+    client = Client(headers=headers(visit))
     client.cookies["sessionid"] = visit.session
     client.get(visit.address)  # what is read once in the life of a process
     with CaptureQueriesContext(
@@ -72,13 +72,14 @@ def count_statements(visit: Visit) -> int:
     return len(seen)
 
 
-def _headers(visit: Visit) -> dict[str, str]:
+def headers(visit: Visit) -> dict[str, str]:
+    """What the browser says of the page it asks for."""
     return {"Host": "localhost", **({"HX-Request": "true"} if visit.fragment else {})}
 
 
 def _open(connection: http.client.HTTPConnection, visit: Visit) -> int:
     cookie = {"Cookie": f"sessionid={visit.session}"}
-    connection.request("GET", visit.address, headers={**_headers(visit), **cookie})
+    connection.request("GET", visit.address, headers={**headers(visit), **cookie})
     answer = connection.getresponse()
     body = answer.read()
     assert answer.status == 200, f"{visit.name}: {answer.status}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 from chibo.core.errors import NotAllowed
@@ -39,7 +40,7 @@ class Grant:
     below: bool
     permissions: frozenset[str]
 
-    @property
+    @cached_property
     def scope(self) -> Scope:
         """The part of the tree the role reaches."""
         return Scope(self.path, self.below)
@@ -78,7 +79,7 @@ class Actor:
     address: str = ""
     past: tuple[Past, ...] = ()
 
-    @property
+    @cached_property
     def _held(self) -> tuple[Grant | Past, ...]:
         return (*self.grants, *(each for each in self.past if each.before is None))
 
@@ -88,13 +89,7 @@ class Actor:
         `past`: those that have ended too.
         """
         found = self._held if past else self.grants
-        held = {each.scope for each in found if permission in each.permissions}
-        return tuple(
-            sorted(
-                (s for s in held if not any(_wider(other, s) for other in held)),
-                key=lambda scope: scope.path,
-            )
-        )
+        return _widest(frozenset(each.scope for each in found if permission in each.permissions))
 
     def until(self, permission: str) -> tuple[tuple[Scope, date], ...]:
         """The parts where what happened before a day is read: part and day, in order."""
@@ -120,6 +115,13 @@ class Actor:
                     "Hãy hỏi người quản trị của cấp ủy để được giao quyền."
                 )
             )
+
+
+@lru_cache(maxsize=4096)
+def _widest(held: frozenset[Scope]) -> tuple[Scope, ...]:
+    """Those that lie in no other, in the tree's order. Every permission of a role asks the same."""
+    found = (s for s in held if not any(_wider(other, s) for other in held))
+    return tuple(sorted(found, key=lambda scope: scope.path))
 
 
 def _wider(other: Scope, scope: Scope) -> bool:

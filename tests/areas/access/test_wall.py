@@ -15,6 +15,7 @@ from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
 from chibo.core.scoped import ScopedQuerySet
 from chibo.core.wall import ROLE, behind, lifted
+from chibo.core.wall.standing import OWNER, Wall
 from tests.factories import a_cell, a_commune, a_member, a_province, an_actor
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +140,26 @@ class TestWhoAsks:
                 "Lê Văn Trong"
             ]
 
+    def test_how_far_one_sees_is_told_once_and_to_the_next_anew(
+        self, secretary: Actor, cells: dict[str, Unit], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        told: list[str] = []
+        tell = Wall._tell
+        monkeypatch.setattr(Wall, "_tell", lambda wall, said: told.append(said) or tell(wall, said))
+        with behind(reach_of(secretary)):
+            with lifted("to show it"):
+                assert len(names_of_all()) == 2
+            assert names_of_all() == ["Lê Văn Trong"]
+        with behind(reach_of(secretary)):
+            assert names_of_all() == ["Lê Văn Trong"]
+        with behind(reach_of(an_actor("secretary", cells["far"]))):
+            assert names_of_all() == ["Lê Văn Ngoài"]
+        assert [said.count("set chibo.") > 0 for said in told if said != OWNER] == [
+            True,
+            False,
+            True,
+        ]
+
     def test_another_connection_of_the_request_is_behind_it_too(self, secretary: Actor) -> None:
         other = connection.copy()
         try:
@@ -199,6 +220,29 @@ class TestRaising:
         assert not wall_stands()
         assert keep_wall()
         assert wall_stands()
+
+    def test_it_gives_way_to_a_page_of_the_running_version_and_tries_again(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        reading = connection.copy()
+        tried: list[float] = []
+
+        def page_ends(seconds: float) -> None:
+            tried.append(seconds)
+            reading.rollback()
+
+        monkeypatch.setattr(raising, "PATIENCE", 5)
+        monkeypatch.setattr(raising.time, "sleep", page_ends)
+        try:
+            reading.set_autocommit(False)
+            with reading.cursor() as cursor:
+                cursor.execute("select from members_member")
+            with connection.cursor() as cursor:
+                cursor.execute("comment on schema wall is 'of another version'")
+            assert keep_wall()
+        finally:
+            reading.close()
+        assert len(tried) == 1
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ Three ways of asking (`Mode`). Of a request behind the wall:
   places that follow, what it writes;
 - what writes is asked as the owner: writing is decided by the action.
 
-The role is changed only when the next statement needs the other one, and asked for anew after
-every rollback, which may have taken the change back.
+The role is changed only when the next statement needs the other one, and how far the reader sees
+is told once; both anew after every rollback, which may have taken them back.
 """
 
 import re
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.db import connection
 from psycopg import pq
 
-from chibo.core.wall.reach import ROLE, Reach
+from chibo.core.wall.reach import BEHIND, ROLE, Reach
 
 if TYPE_CHECKING:
     from chibo.core.wall.base import DatabaseWrapper
@@ -64,14 +64,15 @@ class Wall:
         self._depth = 0
         self._now: str | None = OWNER  # None: not known
         self._stands: bool | None = None
+        self._told = ""  # the reach this session holds; it stays while the owner asks
 
     def begin(self) -> None:
         """A new connection begins as the owner."""
-        self._now, self._stands = OWNER, None
+        self._now, self._stands, self._told = OWNER, None, ""
 
     def forget(self) -> None:
-        """Something was rolled back: perhaps the role too."""
-        self._now = None
+        """Something was rolled back: perhaps the role and the reach too."""
+        self._now, self._told = None, ""
 
     @contextmanager
     def behind(self, reach: Reach) -> Iterator[None]:
@@ -108,8 +109,10 @@ class Wall:
     def _be(self, wanted: str) -> None:
         if wanted == self._now or (wanted != OWNER and not self._is_there()):
             return
-        if self._tell(wanted):
+        if self._tell(BEHIND if wanted == self._told else wanted):
             self._now = wanted
+            if wanted != OWNER:
+                self._told = wanted
 
     def _go_back(self) -> None:
         """Leave nothing behind for the next request; a connection that is gone has nothing."""

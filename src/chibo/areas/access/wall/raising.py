@@ -1,14 +1,20 @@
 """Raising the wall in a database, and telling where none stands."""
 
 import hashlib
+import time
 from contextlib import suppress
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
+from psycopg.errors import LockNotAvailable
 
 from chibo.areas.access.wall.statements import POLICY, policies_raised, raising, taking_down
 from chibo.core.wall import ROLE
 
 RAISING = 4_102_002  # the advisory lock of whoever raises it; any number nobody else uses
+PATIENCE, PAUSE, ATTEMPTS = 500, 0.2, 20
+"""Milliseconds it waits for a table (half of what the server waits before it looks for two that
+wait for each other), seconds between two attempts, and how many there are before it just waits."""
+
 _ROLE = f"""
 select exists (select from pg_roles where rolname = '{ROLE}'),
   coalesce((select pg_has_role(current_user, oid, 'MEMBER') from pg_roles
@@ -40,19 +46,36 @@ def keep_wall() -> bool:
     """Raise the wall of this version unless it stands; whether it stands then.
 
     False where this account may not make the role: what to do then is told by whoever called.
+    Waiting for a table that a page reads it gives way after a moment and begins again, before the
+    server would end one of the two: pages of a running version ask on, behind this wall or that.
     """
-    if wall_stands():
-        return True
+    for patience in [*([PATIENCE] * ATTEMPTS), 0]:
+        if wall_stands():
+            return True
+        try:
+            return _raise_it(patience)
+        except OperationalError as error:
+            if not isinstance(error.__cause__, LockNotAvailable):
+                raise
+            time.sleep(PAUSE)
+    raise AssertionError("the last attempt waits as long as it takes")
+
+
+def _raise_it(patience: int) -> bool:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [RAISING])
+        if wall_stands():  # somebody else was at it
+            return True
+        cursor.execute(f"set local lock_timeout = {patience}")
         for statement in taking_down():
             cursor.execute(statement)
-        if not _may_take_the_role():
-            return False
-        for statement in raising():
-            cursor.execute(statement)
-        cursor.execute(f"comment on schema wall is '{_mark()}'")
-    return True
+        may = _may_take_the_role()
+        if may:
+            for statement in raising():
+                cursor.execute(statement)
+            cursor.execute(f"comment on schema wall is '{_mark()}'")
+        cursor.execute("set local lock_timeout to default")
+    return may
 
 
 def take_wall_down() -> None:

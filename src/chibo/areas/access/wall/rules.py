@@ -20,8 +20,9 @@ class Rule:
     tells, where records of before a day are read at the place of the first `see`; `above`: it is
     an ancestor of such a place; `own`, `own_account`: the row leads to the reader's own record,
     own account; `named`: another row that may be read points at this one (records name who was
-    there, and what they belong to); `also`: a condition in SQL. `open`: why the table stands before
-    the wall; then none of the others.
+    there, and what they belong to); `also`: a condition in SQL. `many`: queries read hundreds of
+    its rows at once, so the place is looked up in the query, not by a function. `open`: why the
+    table stands before the wall; then none of the others.
     """
 
     table: str
@@ -32,6 +33,7 @@ class Rule:
     own_account: tuple[str, ...] = ()
     also: str = ""
     named: bool = False
+    many: bool = False
     open: str = ""
 
 
@@ -48,12 +50,12 @@ def rules() -> dict[str, Rule]:
 
 
 @cache
-def permissions_behind() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def permissions_behind() -> tuple[list[str], list[str], list[str]]:
     """The permissions whose ranges the policies read, whose places above, whose ranges by day."""
     return (
-        frozenset(permission for rule in rules().values() for permission, _way in rule.see),
-        frozenset(permission for rule in rules().values() for permission, _way in rule.above),
-        frozenset(rule.see[0][0] for rule in rules().values() if rule.until),
+        sorted({permission for rule in rules().values() for permission, _way in rule.see}),
+        sorted({permission for rule in rules().values() for permission, _way in rule.above}),
+        sorted({rule.see[0][0] for rule in rules().values() if rule.until}),
     )
 
 
@@ -67,5 +69,6 @@ def _rule(table: str, row: dict[str, Any]) -> Rule:
         own_account=tuple(row.get("own_account", ())),
         also=row.get("also", "").strip(),
         named=row.get("named", False),
+        many=row.get("many", False),
         open=row.get("open", ""),
     )

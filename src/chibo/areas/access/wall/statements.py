@@ -1,71 +1,40 @@
-"""The wall as SQL: views that lead from a row to its place, and one policy a table.
+"""The wall as SQL: one policy a table, views and functions that lead from a row to its place.
 
-A policy's condition stands in CASE: the planner gives that the same share of rows whatever it
-says, so plans stay those of the application's own conditions (docs/adr/0016 has the figures).
-The views belong to the owner of the tables: what stands in a policy is not asked through other
-policies.
+Every query is planned with the policies of all its tables, and planning is most of what the wall
+costs (docs/adr/0016 has the figures). So a policy says itself only what nearly every row is read
+by: the first `see`, one table after the other instead of a join, which costs half; and what is
+one's own. What few rows are read by stands in functions, planned once in a session.
+
+A policy's condition stands in CASE and is compared with nought: the planner then takes it that
+nearly all rows pass, so plans stay those of the application's own conditions. The views belong to
+the owner of the tables: what stands in a policy is not asked through other policies.
 """
 
-from dataclasses import dataclass
+import re
+from hashlib import sha256
 
 from django.apps import apps
-from django.db.models import Field, Model
+from django.db import connection
+from django.db.models import Model
 
 from chibo.areas.access.wall.rules import Rule, rules
+from chibo.areas.access.wall.ways import Column, Way, way_of
 from chibo.core.wall import ROLE, reach_setting
 from chibo.core.wall.reach import above_setting, until_settings
 
 POLICY = "behind_the_wall"
 
 
-@dataclass(frozen=True)
-class Way:
-    """From a row of a table over other tables to a value: joins, and the value's column."""
-
-    first: str
-    """The column of the table itself the way begins with; the value's where there are no joins."""
-    joins: str
-    """FROM and JOIN of the tables on the way, the first named `w1`; none for an own column."""
-    value: str
-
-    def leads_to(self, condition: str, table: str) -> str:
-        """`condition` (with `{}` for the value) of the row's value, as an SQL condition."""
-        if not self.joins:
-            return condition.format(f"{table}.{self.first}")
-        # A value of its own, not EXISTS: the planner would read all units first for fifty rows.
-        asked = f"(select {self.value} from {self.joins} where w1.id = {table}.{self.first})"  # noqa: S608
-        return condition.format(asked)
-
-
-def way_of(model: type[Model], lookup: str) -> Way:
-    """The way a lookup such as "meeting__unit__path" goes."""
-    fields, at = [], model
-    for name in lookup.split("__"):
-        field = at._meta.get_field(name)
-        assert isinstance(field, Field)
-        fields.append(field)
-        at = field.related_model if isinstance(field.related_model, type) else at
-    first, *rest = [str(field.column) for field in fields]
-    if not rest:
-        return Way(first, "", first)
-    tables = [_read_from(f.related_model._meta.db_table) for f in fields[:-1]]  # type: ignore[union-attr]
-    joins = f"{tables[0]} w1" + "".join(
-        f" join {table} w{n} on w{n}.id = w{n - 1}.{column}"
-        for n, (table, column) in enumerate(zip(tables[1:], rest, strict=False), 2)
-    )
-    return Way(first, joins, f"w{len(tables)}.{rest[-1]}")
-
-
 def raising() -> list[str]:
     """The statements that raise the wall on tables that have none."""
     models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
     behind = [rule for rule in rules().values() if not rule.open]
-    hops = sorted({t for rule in behind for t in _passed(models[rule.table], rule)})
+    passed = {table for rule in behind for table in _passed(models[rule.table], rule)}
     return [
         "create schema wall",
         f"grant usage on schema public, wall to {ROLE}",
         f"grant select on all tables in schema public to {ROLE}",
-        *(_view(models[table]) for table in hops),
+        *(_view(models[table]) for table in sorted(passed) if not rules()[table].open),
         *(_naming(models[rule.table], behind, models) for rule in behind if rule.named),
         *(statement for rule in behind for statement in _behind(models[rule.table], rule)),
         f"grant select on all tables in schema wall to {ROLE}",
@@ -108,10 +77,6 @@ def _passed(model: type[Model], rule: Rule) -> set[str]:
     return found
 
 
-def _read_from(table: str) -> str:
-    return f"wall.{table}"
-
-
 SHOWN = ("id", "path", "unit_path", "state", "held_on")
 
 
@@ -125,28 +90,64 @@ def _view(model: type[Model]) -> str:
 
 
 def _behind(model: type[Model], rule: Rule) -> list[str]:
+    asked = Asked(model)
+    found = _conditions(asked, rule)
+    condition = "case " + " ".join(f"when {each} then 1" for each in found) + " else 0 end <> 0"
     return [
+        *asked.functions,
         f"alter table public.{rule.table} enable row level security",
-        f"create policy {POLICY} on public.{rule.table} to {ROLE} using ({condition(model, rule)})",
+        f"create policy {POLICY} on public.{rule.table} to {ROLE} using ({condition})",
     ]
 
 
-def condition(model: type[Model], rule: Rule) -> str:
-    """What holds of a row that may be read."""
-    table = rule.table
-    found = [
-        *(way_of(model, way).leads_to(_within(name), table) for name, way in rule.see),
-        *([_until(model, rule)] if rule.until else []),
-        *(way_of(model, way).leads_to(_above(name), table) for name, way in rule.above),
-        *(way_of(model, way).leads_to(_mine("chibo.member"), table) for way in rule.own),
-        *(way_of(model, way).leads_to(_mine("chibo.account"), table) for way in rule.own_account),
-    ]
+class Asked:
+    """What is asked of a row of one table, and the functions that answer the rest of it."""
+
+    def __init__(self, model: type[Model]) -> None:
+        self.model = model
+        self.table = model._meta.db_table
+        self.functions: list[str] = []
+
+    def value(self, way: Way) -> str:
+        """The value the way leads to, in a policy."""
+        return way.value(f"{self.table}.{way.first.column}")
+
+    def of(self, lookup: str, condition: str) -> str:
+        """`condition` (with `{}`) of a value few rows are read by."""
+        way = way_of(self.model, lookup)
+        if way.is_short:
+            return condition.format(self.value(way))
+        return self.by_function(condition.format(way.value("$1")), way.first)
+
+    def by_function(self, answer: str, *columns: Column) -> str:
+        """`answer`, in which `$1`… stand for the columns, as a function's, the same for all tables.
+
+        Cost 1, else the planner would have few rows asked it at the price of a worse plan.
+        """
+        types = ", ".join(str(each.db_type(connection)) for each in columns)
+        name = f"wall.by_{sha256(f'{types} {answer}'.encode()).hexdigest()[:12]}"
+        self.functions.append(
+            f"create or replace function {name}({types}) returns boolean"
+            f" language plpgsql stable cost 1 as $$ begin return {answer}; end $$"
+        )
+        return f"{name}({', '.join(f'{self.table}.{each.column}' for each in columns)})"
+
+
+def _conditions(asked: Asked, rule: Rule) -> list[str]:
+    """What rows may be read by, any of it enough; what most are read by comes first."""
+    found = [_first(asked, rule, *pair) for pair in rule.see[:1]]
+    owners = [(way, "chibo.member") for way in rule.own]
+    owners += [(way, "chibo.account") for way in rule.own_account]
+    found += [asked.of(way, f"{{}} = {_id(setting)}") for way, setting in owners]
+    found += [asked.of(way, _within(_paths(reach_setting(name)))) for name, way in rule.see[1:]]
+    found += [asked.of(way, f"{{}} = any ({_paths(above_setting(n))})") for n, way in rule.above]
+    if rule.until:
+        found.append(_until(asked, rule))
     if rule.also:
-        member = f"({_id('chibo.member')})"
-        found.append(rule.also.format(table=table, member=member))
+        found.append(_also(asked, rule))
     if rule.named:
-        found.append(f"wall.{table}_named({table}.id)")
-    return "case " + " ".join(f"when {part} then true" for part in found) + " else false end"
+        found.append(f"wall.{asked.table}_named({asked.table}.id)")
+    return found
 
 
 def _naming(model: type[Model], behind: list[Rule], models: dict[str, type[Model]]) -> str:
@@ -168,29 +169,40 @@ def _naming(model: type[Model], behind: list[Rule], models: dict[str, type[Model
     """
 
 
-def _within(permission: str) -> str:
-    bounds = f"(select {_paths(reach_setting(permission))})"
+def _first(asked: Asked, rule: Rule, permission: str, lookup: str) -> str:
+    """What most rows are read by: the bounds read once in a query, the place by the row."""
+    way, bounds = way_of(asked.model, lookup), _paths(reach_setting(permission))
+    if way.is_long and not rule.many:
+        return asked.by_function(_within(bounds).format(way.value("$1")), way.first)
+    return _within(f"(select {bounds})").format(asked.value(way))
+
+
+def _within(bounds: str) -> str:
     return f"width_bucket({{}}, {bounds}) % 2 = 1"
 
 
-def _until(model: type[Model], rule: Rule) -> str:
+def _until(asked: Asked, rule: Rule) -> str:
     """That what the row tells was before the day until which its place is read.
 
-    Few have such days: for all others the first condition, asked once, is the end of it.
+    Few have such days: for all others a look at the setting is the end of it.
     """
-    permission, place = rule.see[0]
-    where, when = (f"(select {_setting(name)})" for name in until_settings(permission))
-    way, day = way_of(model, place), way_of(model, rule.until)
-    on = day.value if day.joins else f"{rule.table}.{day.value}"
-    told = f'{on} < ({when}::date[])[width_bucket({way.value}, ({where}::text[]) collate "C")]'
-    if way.joins:
-        own = f"w1.id = {rule.table}.{way.first}"
-        told = f"(select {told} from {way.joins} where {own})"  # noqa: S608
-    return f"{where} is not null and {told}"
+    permission, lookup = rule.see[0]
+    places, days = until_settings(permission)
+    place, day = way_of(asked.model, lookup), way_of(asked.model, rule.until)
+    columns = list(dict.fromkeys((place.first, day.first)))
+    on = day.value(f"${columns.index(day.first) + 1}")
+    told = f"width_bucket({place.value('$1')}, {_paths(places)})"
+    answer = f"{on} < ({_setting(days)}::date[])[{told}]"
+    return f"{_setting(places)} is not null and {asked.by_function(answer, *columns)}"
 
 
-def _above(permission: str) -> str:
-    return f"{{}} = any ((select {_paths(above_setting(permission))})::text[])"
+def _also(asked: Asked, rule: Rule) -> str:
+    """The rule's own SQL; `{table}.column` in it is the row's."""
+    names = list(dict.fromkeys(re.findall(r"\{table\}\.(\w+)", rule.also)))
+    by_column = {field.column: field for field in asked.model._meta.concrete_fields}
+    answer = re.sub(r"\{table\}\.(\w+)", lambda one: f"${names.index(one[1]) + 1}", rule.also)
+    answer = answer.replace("{member}", f"({_id('chibo.member')})")
+    return asked.by_function(answer, *(by_column[name] for name in names))
 
 
 def _paths(setting: str) -> str:
@@ -201,12 +213,8 @@ def _setting(name: str) -> str:
     return f"nullif(current_setting('{name}', true), '')"
 
 
-def _mine(setting: str) -> str:
-    return f"{{}} = ({_id(setting)})"
-
-
 def _id(setting: str) -> str:
-    return f"select nullif(current_setting('{setting}', true), '')::bigint"
+    return f"{_setting(setting)}::bigint"
 
 
 def _lockable(model: type[Model]) -> str:
