@@ -1,11 +1,11 @@
-"""What the second wall costs: each statement of each main page with it and without, and its share.
+"""What the second wall costs: each statement of each main page with it and without.
 
-`python -m bench.wall [--pairs 60] [--openings 40] [--write] [--statements FILE]`, in six minutes, on
-a database that has its data already and runs on this machine: that of CHIBO_DATABASE_URL, else the
-embedded one of CHIBO_HOME. See bench/replay.py for what is taken. "ms a query" is the mean over the statements of a
-page that are asked behind the wall; "around" is what a request pays once, however many it asks: to
-work out the reach and to go behind the wall and back. Pages at the end are asked by somebody with
-five roles in five parts of the tree. `--statements` lists every statement with its cost.
+`python -m bench.wall [--pairs 60] [--openings 40] [--write] [--statements FILE]`, in six minutes,
+on a database that has its data already and runs on this machine: that of CHIBO_DATABASE_URL, else
+the embedded one of CHIBO_HOME. See bench/replay.py for what is taken. "ms a query" is the mean over
+the statements of a page that are asked behind the wall; "around" is what a request pays once,
+however many it asks: to work out the reach and to go behind the wall and back. Pages at the end are
+asked by somebody with five roles in five parts of the tree. `--statements` lists every statement.
 """
 
 import argparse
