@@ -11,7 +11,6 @@ the owner of the tables: what stands in a policy is not asked through other poli
 """
 
 import re
-from hashlib import sha256
 
 from django.apps import apps
 from django.db import connection
@@ -24,19 +23,25 @@ from chibo.core.wall.reach import above_setting, until_settings
 
 POLICY = "behind_the_wall"
 
+Functions = dict[tuple[str, str], str]
+"""The functions policies ask: their names, by the types they take and what they answer."""
+
 
 def raising() -> list[str]:
     """The statements that raise the wall on tables that have none."""
     models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
     behind = [rule for rule in rules().values() if not rule.open]
     passed = {table for rule in behind for table in _passed(models[rule.table], rule)}
+    functions: Functions = {}
+    policies = [each for rule in behind for each in _behind(models[rule.table], rule, functions)]
     return [
         "create schema wall",
         f"grant usage on schema public, wall to {ROLE}",
         f"grant select on all tables in schema public to {ROLE}",
         *(_view(models[table]) for table in sorted(passed) if not rules()[table].open),
         *(_naming(models[rule.table], behind, models) for rule in behind if rule.named),
-        *(statement for rule in behind for statement in _behind(models[rule.table], rule)),
+        *(_function(name, *each) for each, name in functions.items()),
+        *policies,
         f"grant select on all tables in schema wall to {ROLE}",
         *(_lockable(model) for model in models.values() if model._meta.db_table in rules()),
     ]
@@ -89,24 +94,30 @@ def _view(model: type[Model]) -> str:
     return f"create view wall.{table} as select {told} from public.{table}"  # noqa: S608
 
 
-def _behind(model: type[Model], rule: Rule) -> list[str]:
-    asked = Asked(model)
+def _behind(model: type[Model], rule: Rule, functions: Functions) -> list[str]:
+    asked = Asked(model, functions)
     found = _conditions(asked, rule)
     condition = "case " + " ".join(f"when {each} then 1" for each in found) + " else 0 end <> 0"
     return [
-        *asked.functions,
         f"alter table public.{rule.table} enable row level security",
         f"create policy {POLICY} on public.{rule.table} to {ROLE} using ({condition})",
     ]
 
 
+def _function(name: str, types: str, answer: str) -> str:
+    return (
+        f"create function {name}({types}) returns boolean"
+        f" language plpgsql stable cost 1 as $$ begin return {answer}; end $$"
+    )
+
+
 class Asked:
     """What is asked of a row of one table, and the functions that answer the rest of it."""
 
-    def __init__(self, model: type[Model]) -> None:
+    def __init__(self, model: type[Model], functions: Functions) -> None:
         self.model = model
         self.table = model._meta.db_table
-        self.functions: list[str] = []
+        self.functions = functions
 
     def value(self, way: Way) -> str:
         """The value the way leads to, in a policy."""
@@ -125,11 +136,7 @@ class Asked:
         Cost 1, else the planner would have few rows asked it at the price of a worse plan.
         """
         types = ", ".join(str(each.db_type(connection)) for each in columns)
-        name = f"wall.by_{sha256(f'{types} {answer}'.encode()).hexdigest()[:12]}"
-        self.functions.append(
-            f"create or replace function {name}({types}) returns boolean"
-            f" language plpgsql stable cost 1 as $$ begin return {answer}; end $$"
-        )
+        name = self.functions.setdefault((types, answer), f"wall.by_{len(self.functions) + 1}")
         return f"{name}({', '.join(f'{self.table}.{each.column}' for each in columns)})"
 
 
