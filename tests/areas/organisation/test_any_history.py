@@ -57,7 +57,7 @@ class AnyHistory(RuleBasedStateMachine):
 
     @rule(
         kind=st.sampled_from(list(ChangeKind)),
-        unit_id=st.integers(2, 10),
+        unit_id=st.integers(1, 10),
         receivers=st.lists(st.integers(1, 10), min_size=1, max_size=2, unique=True),
         on=DAYS,
     )

@@ -71,6 +71,24 @@ def holds() -> None:
 
 
 class TestDeciding:
+    def test_the_highest_body_merged_into_a_part_of_it_leaves_its_place_to_that_part(
+        self, province: Unit
+    ) -> None:
+        one, other = (a_commune(province, name) for name in ("Đảng ủy xã Đông", "Đảng ủy xã Tây"))
+        a_member(a_cell(other))
+        clerk, before = operator_actor("kiểm thử"), everything()
+        done = carried_out(clerk, province, "merged", one)
+        other.refresh_from_db()
+        assert (one.parent_id, other.parent_id) == (None, one.pk)
+        assert other.path.startswith(one.path)
+        holds()
+        with pytest.raises(CannotChangeUnit):
+            carried_out(clerk, one, "merged", a_cell(other))
+        take_back(actor=clerk, change_id=done.pk, version=1, now=NOW)
+        assert Unit.objects.unscoped(WHY).filter(kind="chi_bo_truc_thuoc").count() == 2
+        assert everything()[0][:3] == before[0][:3]
+        holds()
+
     def test_a_merged_cell_s_people_work_and_roles_go_along_and_come_back(
         self, province: Unit, clerk: Actor
     ) -> None:

@@ -129,6 +129,17 @@ class TestEnding:
         assert (carried.receivers, carried.caused_by) == ((DISTRICT,), merger.number)
         assert paths(replay, SECOND)[-1] == (JULY, FOREVER, "1256")
 
+    def test_at_the_top_too(self) -> None:
+        """Nobody is above it then, and its sisters stand below it."""
+        replay = replayed(change("merged", PROVINCE, DISTRICT))
+        assert paths(replay, DISTRICT) == [(DAWN, JULY, "12"), (JULY, FOREVER, "2")]
+        assert paths(replay, CELL)[-1] == (JULY, FOREVER, "235")
+        assert paths(replay, OTHER)[-1] == (JULY, FOREVER, "24")
+        (carried,) = replay.line(DISTRICT).carried
+        assert carried.receivers == ()
+        with pytest.raises(Ring):
+            replayed(change("merged", PROVINCE, COMMUNE)).places(COMMUNE)
+
     def test_also_where_the_superior_ends_the_same_day(self) -> None:
         replay = replayed(change("merged", COMMUNE, CELL), change("merged", DISTRICT, COMMUNE))
         assert paths(replay, CELL)[-1] == (JULY, FOREVER, "15")

@@ -6,7 +6,7 @@ from typing import Any
 
 from chibo.areas.organisation import lines
 from chibo.areas.organisation.models import Unit, UnitChange
-from chibo.areas.organisation.rules import contradictions
+from chibo.areas.organisation.rules import Ring, contradictions
 from chibo.areas.organisation.standings import redraw
 from chibo.core import bulk
 
@@ -76,9 +76,16 @@ def redraw_changed(unit_ids: Iterable[int]) -> str:
     drawn = lines.load(ids)
     for wrong in contradictions(drawn.replay, drawn.changes):
         change = next(change for change in drawn.changes if change.number == wrong.number)
-        return Unit.objects.unscoped(lines.WHY).get(pk=change.unit_id).name
-    redraw(ids, drawn)
+        return _name(change.unit_id)
+    try:
+        redraw(ids, drawn)
+    except Ring as ring:  # of units that only go along: none of these changes is about them
+        return _name(ring.unit_ids[0])
     return ""
+
+
+def _name(unit_id: int) -> str:
+    return Unit.objects.unscoped(lines.WHY).get(pk=unit_id).name
 
 
 def _touched(rows: Iterable[Mapping[str, Any]]) -> set[int]:

@@ -224,7 +224,10 @@ class _Drawer:
             self._note(ChangeKind.FOUNDED, founding.on, (), founding)
 
     def _follow_until(self, limit: date) -> None:
-        """Go along with superiors that ended before the day."""
+        """Go along with superiors that ended before the day.
+
+        Who takes over from a superior stands in its place: at the top where that stood there.
+        """
         replaced: list[int] = []
         while (parent_id := self._state.parent_id) is not None:
             ending = self._replay.ending(parent_id)
@@ -232,15 +235,15 @@ class _Drawer:
                 return
             day = max(ending.on, self._day, self._founded_on or DAWN)
             above = self._replay.heir_there_on(parent_id, day)
+            if above is None or day >= limit:
+                return
             if above == self._origin.unit_id:
                 if parent_id in replaced:
                     raise Ring(replaced)
                 replaced.append(parent_id)
                 above = self._replay.line(parent_id).stretches[-1].state.parent_id
-            if above is None or day >= limit:
-                return
             self._go_on(day, replace(self._state, parent_id=above))
-            self._note(ChangeKind.MOVED, day, (above,), ending)
+            self._note(ChangeKind.MOVED, day, (above,) if above is not None else (), ending)
 
     def _go_on(self, day: date, state: State) -> None:
         if day > self._day:
