@@ -217,6 +217,7 @@ APART = {
     "indicators.ClosedPeriod": "seals over the figures of all places; no figure in them",
     "indicators.ClosedFigures": "figures as they were closed; read for a unit the actor may see",
     "indicators.KeptCarried": "where ended units' figures were kept; never shown",
+    "signin.BrakedTries": "asked before it is known who somebody is; never shown",
     "indicators.KeptState": "how far counting has come; never shown",
     "indicators.KeptDoubt": "figures that are not shown",
     "posts.FactMark": "what waits to be recounted; never shown",

@@ -45,7 +45,7 @@ LIFTED = {
 UNSCOPED = 554
 """`unscoped("why")` reads as the owner too. About so many there are; fewer is better."""
 
-BEFORE_IT = 29
+BEFORE_IT = 30
 """Tables that stand before the wall, each with its reason in tables.toml."""
 
 

@@ -156,6 +156,7 @@ VARIABLES = (
         "CHIBO_JOBS",
         "inline: việc nền chạy ngay tại chỗ, không qua “chibo worker”. Chỉ dùng khi kiểm thử.",
     ),
+    Variable("CHIBO_LOG_FORMAT", "json: mỗi dòng nhật ký là một đối tượng JSON.", _always("plain")),
     Variable("CHIBO_LOG_LEVEL", "Mức nhật ký: DEBUG, INFO, WARNING, ERROR.", _always("WARNING")),
     Variable("CHIBO_DEBUG", "1: chế độ phát triển. Không bật khi chạy thật.", _always("0")),
     Variable(

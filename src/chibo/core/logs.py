@@ -5,15 +5,21 @@ the lines of code it came through, not its message: the database and libraries q
 refuse, and that is somebody's name or number.
 """
 
+import json
 import logging
 import os
 import re
 import traceback
+from datetime import datetime
 from types import TracebackType
 from typing import Any
 
+from chibo.core.clock import ZONE
+
 KEYS = re.compile(r"(/gui-y-kien/|/lich/|chibo_)[^/\s?#\"']{16,}")
 """Links of organisations, calendar feeds, tokens of programs: longer than any other word there."""
+NO_LETTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""What would begin a new line, or steer the screen on which a log is read."""
 _Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
@@ -26,17 +32,50 @@ def without_keys(text: str) -> str:
     return KEYS.sub(r"\1…", text)
 
 
+def on_one_line(text: str) -> str:
+    r"""The text with what is no letter written out, so that nobody writes lines of their own.
+
+    >>> on_one_line("Gone: /a\nERROR all is lost")
+    'Gone: /a\\nERROR all is lost'
+    """
+    return NO_LETTERS.sub(lambda found: repr(found[0])[1:-1], text)
+
+
 class WithoutKeys(logging.Formatter):
-    """The last thing that happens to a line of the log, its traceback included."""
+    """The last thing that happens to a line of the log, its traceback included.
+
+    Times are those of the trail: Vietnam's, with the zone.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         return without_keys(super().format(record))
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        return on_one_line(super().formatMessage(record))
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
+        return datetime.fromtimestamp(record.created, ZONE).isoformat(timespec="milliseconds")
 
     def formatException(self, ei: _Raised) -> str:  # noqa: N802
         """The way an error came, without its words; with them only where developers look."""
         if os.environ.get("CHIBO_DEBUG") == "1" or ei[1] is None:
             return super().formatException(ei)
         return "\n".join(reversed([_way(error) for error in _chain(ei[1])]))
+
+
+class AsJson(WithoutKeys):
+    """The same as an object a line, for a program that collects logs (CHIBO_LOG_FORMAT=json)."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        told = {
+            "at": self.formatTime(record),
+            "level": record.levelname,
+            "name": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            told["error"] = self.formatException(record.exc_info)
+        return without_keys(json.dumps(told, ensure_ascii=False))
 
 
 def _chain(error: BaseException) -> list[BaseException]:

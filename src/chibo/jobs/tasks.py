@@ -166,6 +166,15 @@ def send_notices_often(timestamp: int) -> None:
     send_notices()
 
 
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="tell_refused_tries", queueing_lock="tell_refused_tries")
+def tell_refused_tries(timestamp: int) -> None:
+    """Tries to sign in that the brake refused: one event for each who tried and window."""
+    from chibo.areas.signin.brake import tell_refused
+
+    tell_refused(now=clock.now())
+
+
 @app.periodic(cron="4 * * * *")
 @app.task(name="keep_roles_with_posts", queueing_lock="keep_roles_with_posts")
 def keep_roles_with_posts(timestamp: int) -> None:

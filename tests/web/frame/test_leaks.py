@@ -1,6 +1,9 @@
 """What goes wrong is told without saying about whom: on pages, in logs, in addresses."""
 
+import json
 import logging
+import re
+import sys
 from typing import Any
 
 import pytest
@@ -8,7 +11,7 @@ from django.db import IntegrityError, connection
 from django.urls import reverse
 
 from chibo.areas.access.models import Account
-from chibo.core.logs import WithoutKeys
+from chibo.core.logs import AsJson, WithoutKeys
 from tests.core.test_certificates import NOW
 from tests.factories import a_cell, a_member
 
@@ -94,3 +97,24 @@ def test_who_was_refused_what_is_logged_by_number(sign_in: Any, lines: list[str]
     account = Account.objects.get(grants__role="secretary")
     (line,) = [line for line in lines if "chibo.refused" in line]
     assert line.endswith(f"not_there: GET /dang-vien/{person.pk}/, account {account.pk}")
+
+
+def test_nobody_writes_a_line_of_their_own_into_the_log(lines: list[str]) -> None:
+    logging.getLogger("chibo").error("not found: %s", "/x\n2026-11-21 ERROR all is lost\x1b[2J")
+    (line,) = lines
+    assert line.endswith(r"ERROR chibo: not found: /x\n2026-11-21 ERROR all is lost\x1b[2J")
+    assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+07:00 ", line)
+
+
+def test_a_program_reads_the_log_by_lines_of_json() -> None:
+    try:
+        raise ValueError(NAME)
+    except ValueError:
+        told = (logging.ERROR, "a.py", 1, "at %s", (f"{LINK}\n",), sys.exc_info())
+        line = AsJson().format(logging.LogRecord("chibo", *told))
+    found = json.loads(line)
+    assert "\n" not in line
+    assert (found["level"], found["name"]) == ("ERROR", "chibo")
+    assert found["at"].endswith("+07:00")
+    assert found["error"].endswith("builtins.ValueError")
+    assert not [secret for secret in SECRETS if secret in line]

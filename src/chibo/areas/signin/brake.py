@@ -1,9 +1,10 @@
 """Slowing down guessing without locking an office out.
 
 Failures count for one account from one address; the trail is where they are counted, so that all
-processes of the server see the same. Nothing more is written once the limit is reached. Codes of
-a second step are short, so they are also counted for the account from wherever: to try one, its
-password has to be known.
+processes of the server see the same. Once the limit is reached nothing is looked at any more, and
+tries are only counted: one event tells how many there were in a window, so that whoever tries
+cannot fill the trail. Codes of a second step are short, so they are also counted for the account
+from wherever: to try one, its password has to be known.
 """
 
 import hashlib
@@ -12,13 +13,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from chibo.areas.signin.errors import TooManyTries, WrongCode
+from chibo.areas.signin.models import BrakedTries
 from chibo.areas.signin.rules import LIMIT, WIDE_LIMIT, WIDE_WINDOW, WINDOW, blocked_until
+from chibo.core.clock import ZONE
 from chibo.core.models import AuditEvent
 
 FAILED = "sign_in.failed"
 SUCCEEDED = "sign_in"
+BRAKED = "sign_in.braked"
 
 
 @dataclass(frozen=True)
@@ -55,13 +60,16 @@ def braked(guess: Guess, now: datetime, check: Callable[[], int | None]) -> None
     and raises WrongCode, which is counted. Tries of one guesser wait for each other, so that a
     burst is counted too. Raises TooManyTries, WrongCode.
     """
-    wrong: WrongCode | None = None
+    wrong: WrongCode | TooManyTries | None = None
     with transaction.atomic():
         _wait_for_turn(guess)
-        require_may_try(guess, now)
         try:
+            require_may_try(guess, now)
             with transaction.atomic():
                 found = check()
+        except TooManyTries as refusal:
+            wrong = refusal
+            _count_refused(guess, now)
         except WrongCode as refusal:
             wrong = refusal
             note_try(guess, now, account_id=None)
@@ -100,6 +108,44 @@ def note_try(guess: Guess, now: datetime, *, account_id: int | None) -> None:
             action=SUCCEEDED if account_id else FAILED,
             target=target,
         )
+
+
+def _count_refused(guess: Guess, now: datetime) -> None:
+    """One try more that nobody looked at; a window that is over is told."""
+    rows = BrakedTries.objects.filter(pk=guess.target).select_for_update()
+    row = rows.first()
+    if row is not None and row.first_at + WINDOW > now:
+        rows.update(tries=F("tries") + 1, last_at=now)
+        return
+    if row is not None:
+        _tell(row, now)
+    BrakedTries.objects.create(target=guess.target, name=guess.name[:60], first_at=now, last_at=now)
+
+
+@transaction.atomic
+def tell_refused(*, now: datetime) -> int:
+    """Leave in the trail what was refused in windows that are over; how many events that made."""
+    rows = BrakedTries.objects.filter(first_at__lte=now - WINDOW)
+    told = list(rows.select_for_update(skip_locked=True))
+    for row in told:
+        _tell(row, now)
+    return len(told)
+
+
+def _tell(row: BrakedTries, now: datetime) -> None:
+    AuditEvent.objects.create(
+        at=now,
+        actor_name=row.name,
+        via="web",
+        action=BRAKED,
+        target=row.target,
+        changes={
+            "tries": row.tries,
+            "from": row.first_at.astimezone(ZONE).isoformat(timespec="seconds"),
+            "until": row.last_at.astimezone(ZONE).isoformat(timespec="seconds"),
+        },
+    )
+    row.delete()
 
 
 def _blocked(target: str, limit: int, window: timedelta, now: datetime) -> datetime | None:

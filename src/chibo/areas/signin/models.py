@@ -40,3 +40,16 @@ class RecoveryCode(models.Model):
     used_at = models.DateTimeField(null=True)
 
     account_id: int
+
+
+class BrakedTries(models.Model):
+    """Tries refused since the brake closed, counted until the trail tells them in one event.
+
+    `target`: who tries from where, by a fingerprint; `name`: as it was typed.
+    """
+
+    target = models.CharField(max_length=60, primary_key=True)
+    name = models.CharField(max_length=60)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    tries = models.PositiveIntegerField(default=1)

@@ -16,6 +16,7 @@ from chibo.core.errors import NotThere
 from chibo.core.periods import Month
 from chibo.core.vietnamese import fold
 from chibo.web.components.fields import MonthField
+from chibo.web.components.saving import saved_as
 from chibo.web.forms import form_page
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
@@ -68,5 +69,5 @@ def download(request: ActorRequest, bundle_id: int) -> HttpResponse:
     take_bundle(actor=request.actor, bundle=row, address=request.get_full_path(), now=clock.now())
     answer = HttpResponse(bytes(row.content), content_type="application/zip")
     name = f"van-ban-{fold(row.unit.code).replace(' ', '-')}-{row.round}.zip"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Content-Disposition"] = saved_as(name)
     return answer

@@ -9,6 +9,7 @@ from chibo.areas.exchange.tables import Column, Table
 from chibo.areas.organisation.models import Unit
 from chibo.core import clock
 from chibo.core.vietnamese import fold
+from chibo.web.components.saving import saved_as
 from chibo.web.request import ActorRequest
 
 __all__ = ["Column", "Table", "as_workbook", "asks_for_workbook", "columns", "workbook_address"]
@@ -64,5 +65,5 @@ def as_workbook(
     bare = "".join(c if c.isalnum() else " " for c in fold(f"{name} {unit.code}"))
     answer = HttpResponse(content, content_type=CONTENT_TYPE)
     file = "-".join(bare.split())
-    answer.headers["Content-Disposition"] = f'attachment; filename="{file}.xlsx"'
+    answer.headers["Content-Disposition"] = saved_as(f"{file}.xlsx")
     return answer

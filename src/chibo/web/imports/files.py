@@ -18,6 +18,7 @@ from chibo.core.errors import NotThere, Refused
 from chibo.core.i18n import _
 from chibo.core.vietnamese import fold
 from chibo.web.components import notices
+from chibo.web.components.saving import saved_as
 from chibo.web.days import looked_at
 from chibo.web.forms import form_page, form_refused
 from chibo.web.grants import require_somewhere
@@ -108,5 +109,5 @@ def _export_name(unit: Unit, day: date) -> str:
 def _workbook(content: bytes, name: str) -> HttpResponse:
     safe = "-".join("".join(c if c.isalnum() or c == "-" else " " for c in fold(name)).split())
     answer = HttpResponse(content, content_type=XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{safe}.xlsx"'
+    answer.headers["Content-Disposition"] = saved_as(f"{safe}.xlsx")
     return answer

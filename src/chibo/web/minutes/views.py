@@ -14,6 +14,7 @@ from chibo.areas.minutes.subjects import Row
 from chibo.core import clock
 from chibo.core.actor import Actor
 from chibo.web.components import notices
+from chibo.web.components.saving import saved_as
 from chibo.web.forms import refusals_on
 from chibo.web.minutes.forms import AmendForm, HandForm
 from chibo.web.minutes.places import Place, is_open, paper_url, up_url
@@ -165,5 +166,5 @@ def text(request: ActorRequest, meeting_id: int, place: Place) -> HttpResponse:
     seen = minutes_of(place.get(request.actor, meeting_id))
     answer = HttpResponse(seen.text, content_type="application/json")
     name = "bien-ban-chi-uy" if place.is_committee else "bien-ban"
-    answer["Content-Disposition"] = f'attachment; filename="{name}-{meeting_id}.json"'
+    answer["Content-Disposition"] = saved_as(f"{name}-{meeting_id}.json")
     return answer

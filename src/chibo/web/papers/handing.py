@@ -12,6 +12,7 @@ from chibo.areas.documents.pdf_requests import ask_for_pdf
 from chibo.areas.documents.printing import page_of
 from chibo.areas.documents.rendering import CONTENT_TYPE
 from chibo.core import clock
+from chibo.web.components.saving import saved_as
 from chibo.web.request import ActorRequest
 
 FORM = "dang"
@@ -52,7 +53,7 @@ def hand_out(request: ActorRequest, made: MadePaper) -> HttpResponse:
 def as_file(made: Named, content_type: str) -> HttpResponse:
     """Any file to be saved."""
     answer = HttpResponse(made.content, content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    answer["Content-Disposition"] = saved_as(made.name)
     return answer
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from chibo.areas.documents.queries import get_pdf
 from chibo.core.errors import NotThere
+from chibo.web.components.saving import saved_as
 from chibo.web.request import ActorRequest
 
 
@@ -32,5 +33,5 @@ def download(request: ActorRequest, pdf_id: int) -> HttpResponse:
     if row.state != "done":
         raise NotThere(_("Bản PDF chưa xong. Hãy đợi một lát rồi mở lại."))
     answer = HttpResponse(bytes(row.content), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{row.name}"'
+    answer["Content-Disposition"] = saved_as(row.name)
     return answer

@@ -14,6 +14,7 @@ from chibo.core.errors import NotThere
 from chibo.regulations import personal_data_rules_in_force
 from chibo.web.components import notices
 from chibo.web.components.downloads import CONTENT_TYPE
+from chibo.web.components.saving import saved_as
 from chibo.web.forms import refusals_on
 from chibo.web.once import once
 from chibo.web.privacy.forms import AskForm
@@ -68,7 +69,7 @@ def handed_out(request: ActorRequest, member: Member) -> HttpResponse:
     content = actions.make_copy(actor=request.actor, member_id=member.pk, now=clock.now())
     answer = HttpResponse(content, content_type=CONTENT_TYPE)
     name = f"ban-sao-du-lieu-{clock.today().isoformat()}.xlsx"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Content-Disposition"] = saved_as(name)
     return answer
 
 

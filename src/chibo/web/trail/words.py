@@ -43,6 +43,7 @@ SEEN: Mapping[str, Words] = {
     "member.corrected": gettext_lazy("sửa thông tin đảng viên"),
     "sign_in": gettext_lazy("đăng nhập"),
     "sign_in.failed": gettext_lazy("đăng nhập không được"),
+    "sign_in.braked": gettext_lazy("đăng nhập bị chặn vì sai nhiều lần"),
     "factor.added": gettext_lazy("thêm cách xác minh hai bước"),
     "factor.removed": gettext_lazy("bỏ một cách xác minh hai bước"),
     "factors.reset": gettext_lazy("đặt lại xác minh hai bước của người khác"),

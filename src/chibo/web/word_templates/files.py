@@ -11,6 +11,7 @@ from chibo.areas.documents.templates import get_own
 from chibo.areas.reports.papers.previewing import preview
 from chibo.core import clock
 from chibo.core.errors import NotThere
+from chibo.web.components.saving import saved_as
 from chibo.web.papers.handing import hand_out
 from chibo.web.request import ActorRequest
 from chibo.web.word_templates.views import PreviewForm, unit_to_keep
@@ -50,5 +51,5 @@ def previewed(request: ActorRequest, template_id: int) -> HttpResponse:
 
 def _download(name: str, content: bytes) -> HttpResponse:
     answer = HttpResponse(content, content_type=CONTENT_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Content-Disposition"] = saved_as(name)
     return answer
