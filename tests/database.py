@@ -36,8 +36,7 @@ def _begin() -> None:
         home.chmod(0o755)
         os.environ["CHIBO_HOME"] = str(home)
         ending.callback(shutil.rmtree, home, ignore_errors=True)
-    ending.enter_context(database_in_use())
-    if not IS_WORKER:
+        ending.enter_context(database_in_use())
         ending.callback(_drop_tables)
     atexit.register(ending.close)
 

@@ -2,7 +2,8 @@
 
 Loaded by pytest as a plugin (`-p tests.statements`). With `--tell-statements FOLDER` every worker
 writes there what its tests sent and how long they took. With `--ask-statements FOLDER` only tests
-run that together send every statement told there, always the one next that adds most for its time.
+run that together send every statement told there, always the one next that adds most for its time;
+places are given from the root of the project on.
 Statements that differ by names of savepoints or by how many values they carry count as one.
 """
 
@@ -11,6 +12,8 @@ import os
 import re
 import time
 from collections.abc import Iterator
+from functools import cache
+from heapq import heapify, heappop, heappush
 from pathlib import Path
 from typing import Any
 
@@ -104,24 +107,63 @@ def read(folder: Path) -> Told:
 
 
 def enough(told: Told) -> set[str]:
-    """The tests that together send all that is told, those with most for their time first."""
+    """The tests that together send all that is told, those with most for their time first.
+
+    What a test would add never grows: only the one that looked best is asked again.
+    """
     missing = 0
     for _, sent in told.values():
         missing |= sent
+    waiting = [(-sent.bit_count() / max(s, LEAST), test) for test, (s, sent) in told.items()]
+    heapify(waiting)
     chosen: set[str] = set()
     while missing:
-        worth = {t: (sent & missing).bit_count() / max(s, LEAST) for t, (s, sent) in told.items()}
-        best = max(worth, key=lambda test: (worth[test], test))
-        missing &= ~told[best][1]
+        _, best = heappop(waiting)
+        took, sent = told[best]
+        worth = -(sent & missing).bit_count() / max(took, LEAST)
+        if waiting and (worth, best) > waiting[0]:
+            heappush(waiting, (worth, best))
+            continue
+        missing &= ~sent
         chosen.add(best)
     return chosen
 
 
+@cache
+def _chosen(folder: Path, here: tuple[str, ...], ignored: tuple[str, ...]) -> frozenset[str]:
+    """Of the tests told there and collected here; workers that are forked need not ask again."""
+    told = {
+        test: of
+        for test, of in read(folder).items()
+        if test.startswith(here) and not (ignored and test.startswith(ignored))
+    }
+    return frozenset(enough(told))
+
+
+def _asked(config: pytest.Config) -> frozenset[str] | None:
+    folder = config.getoption("--ask-statements")
+    ignored = config.getoption("ignore") or []
+    return _chosen(folder, tuple(config.args), tuple(ignored)) if folder else None
+
+
+@cache
+def _files(asked: frozenset[str]) -> frozenset[str]:
+    return frozenset(test.partition("::")[0] for test in asked)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A file of which nothing is asked need not be loaded."""
+    asked = _asked(config)
+    if asked is None or not collection_path.name.startswith("test_"):
+        return None
+    is_asked = collection_path.relative_to(config.rootpath).as_posix() in _files(asked)
+    return None if is_asked else True
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what would send nothing new."""
-    if folder := config.getoption("--ask-statements"):
-        told, here = read(folder), {item.nodeid for item in items}
-        chosen = enough({test: told[test] for test in told.keys() & here})
-        rest = [item for item in items if item.nodeid not in chosen]
+    asked = _asked(config)
+    if asked is not None:
+        rest = [item for item in items if item.nodeid not in asked]
         config.hook.pytest_deselected(items=rest)
-        items[:] = [item for item in items if item.nodeid in chosen]
+        items[:] = [item for item in items if item.nodeid in asked]

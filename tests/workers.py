@@ -4,14 +4,17 @@ Loaded by pytest as a plugin (`-p tests.workers`, see pyproject.toml). A class o
 one worker, so that what its stories start from is made once; all journeys share one running demo;
 the walks over every page of a role go to whoever is free. The demo is built beside the first tests,
 those of FIRST, so that nobody waits for it; short ones stand at the end, where workers should end
-together.
+together. All begin with everything loaded, see tests/forks.py.
 """
 
 import os
+from pathlib import Path
 
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+
+from tests import forks
 
 JOURNEYS = "tests/journeys/"
 WALKS = "tests/journeys/test_every_page.py::"
@@ -27,6 +30,18 @@ class TogetherByStart(LoadScopeScheduling):  # type: ignore[misc]
             return JOURNEYS
         file, *inside = nodeid.split("[", maxsplit=1)[0].split("::")
         return "::".join([file, *inside[:-1]]) if len(inside) > 1 else nodeid
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What all workers of this machine need is loaded once, beside this process that leads them."""
+    workers = config.getoption("tx", [])
+    if set(workers) == {"popen"} and not hasattr(config, "workerinput"):
+        asked = [f"--ignore={path}" for path in config.getoption("ignore") or []]
+        if folder := config.getoption("--ask-statements"):
+            asked.append(f"--ask-statements={folder}")
+        place = Path(os.environ["CHIBO_HOME"]) / "workers"  # see tests/database.py
+        command = forks.begin(str(place), [*asked, *config.args])
+        config.option.tx = [f"popen//python={command}"] * len(workers)
 
 
 @pytest.hookimpl(trylast=True)

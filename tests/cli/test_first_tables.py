@@ -19,19 +19,17 @@ from chibo.cli.database import migrate_database, pending_migrations
 from chibo.cli.first_tables import make_first_tables, written_tables
 from chibo.core.embedded import database_url
 
-NAME = f"chibo_first_tables_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-
 
 @pytest.fixture
 def empty(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, monkeypatch: pytest.MonkeyPatch
 ) -> Callable:
     """`with empty():` in a database without tables, gone afterwards."""
-    server = database_url()
+    server, name = database_url(), f"chibo_first_tables_{os.getpid()}"
 
     def ask(command: str) -> None:
         with closing(psycopg.connect(server, autocommit=True)) as asked:
-            asked.execute(sql.SQL(command).format(sql.Identifier(NAME)))
+            asked.execute(sql.SQL(command).format(sql.Identifier(name)))
 
     @contextmanager
     def begin() -> Iterator[None]:
@@ -40,8 +38,8 @@ def empty(
         connection.close()
         try:
             with django_db_blocker.unblock(), monkeypatch.context() as patched:
-                patched.setenv("CHIBO_DATABASE_URL", make_conninfo(server, dbname=NAME))
-                connection.settings_dict["NAME"] = NAME
+                patched.setenv("CHIBO_DATABASE_URL", make_conninfo(server, dbname=name))
+                connection.settings_dict["NAME"] = name
                 yield
         finally:
             connection.close()
