@@ -1,13 +1,14 @@
 """What all tests share. The database is chosen in tests/database.py."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import user_logged_in
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as how_to_invent
 from pytest_django import DjangoDbBlocker
@@ -46,13 +47,12 @@ def _only_what_was_written_is_emptied() -> None:
     TransactionTestCase._fixture_teardown = empty_written_tables
 
 
-@pytest.fixture(autouse=True)
-def _passwords_are_quick(settings: Any) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_are_quick() -> Iterator[None]:
     """Argon2 is slow on purpose; what it guards is not what the tests are about."""
-    settings.PASSWORD_HASHERS = [
-        "django.contrib.auth.hashers.MD5PasswordHasher",
-        *settings.PASSWORD_HASHERS,
-    ]
+    quick = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+    with override_settings(PASSWORD_HASHERS=quick):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -68,6 +68,15 @@ def signed_in_wholly() -> None:
             request.session.update({"second": "test", "confirmed_at": time.time()})
 
     user_logged_in.connect(wholly, weak=False)
+
+
+@pytest.fixture(scope="session")
+def borrow_browser() -> Iterator[Any]:
+    """`with borrow_browser(path) as browser`: one Chromium for all who look at pages."""
+    from tests.journeys.browser import kept_browser  # loads Playwright
+
+    with kept_browser() as borrow:
+        yield borrow
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import select
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 
 AS_WORKER = "forks"  # what is loaded is loaded for workers; each is told its own name later
 WITH_THREADS = ("duckdb", "numpy")  # begin some when they are imported; a fork would not have them
@@ -102,6 +103,7 @@ def _hand_over(place: str) -> None:
 
 if __name__ == "__main__":
     if __package__:
-        _load_and_fork(socket.socket(fileno=int(sys.argv[1])), sys.argv[2:])
+        with suppress(KeyboardInterrupt):
+            _load_and_fork(socket.socket(fileno=int(sys.argv[1])), sys.argv[2:])
     else:
         _hand_over(sys.argv[1])

@@ -126,7 +126,19 @@ def enough(told: Told) -> set[str]:
             continue
         missing &= ~sent
         chosen.add(best)
-    return chosen
+    return _without_spare({test: told[test] for test in chosen})
+
+
+def _without_spare(told: Told) -> set[str]:
+    """Those of them whose statements others do not send too; the longest are left out first."""
+    kept = dict(told)
+    for test in sorted(told, key=lambda test: (-told[test][0], test)):
+        _, sent = kept.pop(test)
+        for _, of_another in kept.values():
+            sent &= ~of_another
+        if sent:
+            kept[test] = told[test]
+    return set(kept)
 
 
 @cache

@@ -8,6 +8,7 @@ together. All begin with everything loaded, see tests/forks.py.
 """
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,8 @@ class TogetherByStart(LoadScopeScheduling):  # type: ignore[misc]
 def pytest_configure(config: pytest.Config) -> None:
     """What all workers of this machine need is loaded once, beside this process that leads them."""
     workers = config.getoption("tx", [])
-    if set(workers) == {"popen"} and not hasattr(config, "workerinput"):
+    leads = set(workers) == {"popen"} and not hasattr(config, "workerinput")
+    if leads and sys.platform == "linux":  # elsewhere libraries of the system do not bear a fork
         asked = [f"--ignore={path}" for path in config.getoption("ignore") or []]
         if folder := config.getoption("--ask-statements"):
             asked.append(f"--ask-statements={folder}")

@@ -17,6 +17,6 @@ def test_every_statement_is_sent_by_one_of_the_chosen() -> None:
         "same": (0.2, 0b0110),
         "own": (5, 0b1000),
     }
-    assert enough(told) == {"slow", "quick", "own"}
+    assert enough(told) == {"slow", "own"}, "whoever looked best first may be spare in the end"
     del told["slow"]
     assert enough(told) == {"quick", "own"}

@@ -14,18 +14,27 @@ ASKED = {"resultTypes": ["violations"], "preload": False}
 JUDGED_LOOKS = "axe.configure({rules: [{id: 'color-contrast', selector: '[data-new-look]'}]})"
 SCRIPT = f"{AXE.axe_script};{JUDGED_LOOKS}"
 """For every page of a browser, before its own scripts."""
+# What follows from how a page is laid out, where nothing comes or goes with its width.
+LAID_OUT = ASKED | {
+    "runOnly": ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]
+}
 HERE = Path(__file__).parent
-LOOKS, JUDGE = ((HERE / name).read_text() for name in ("looks.js", "judge.js"))
+LOOKS, SHOWN, JUDGE = ((HERE / f"{name}.js").read_text() for name in ("looks", "shown", "judge"))
 _judged: set[str] = set()
 
 
-def faults(page: Page) -> str:
-    """What axe finds against the page, or that it is too wide; empty when there is nothing."""
-    looks = page.evaluate(LOOKS)
+def faults(page: Page, *, resized: bool = False) -> str:
+    """What axe finds against the page, or that it is too wide; empty when there is nothing.
+
+    `resized`: nothing but its width changed since it was judged last. Every rule is asked again
+    only where another kind of element comes or goes with the width than in any page before.
+    """
+    looks, changed = page.evaluate(LOOKS), page.evaluate(SHOWN)
     new = [number for number, look in enumerate(looks) if look not in _judged]
-    told = page.evaluate(JUDGE, [new, ASKED])
+    known = resized and changed is not None and _judged.issuperset(changed)
+    told = page.evaluate(JUDGE, [new, LAID_OUT if known else ASKED])
     found = AxeResults(told)
     if found.violations_count:
         return str(found.generate_report())
-    _judged.update(looks)
+    _judged.update(looks, changed or () if resized else ())
     return f"{page.url} is {told['tooWide']} px too wide" if told["tooWide"] > 0 else ""

@@ -4,8 +4,10 @@ With CHIBO_SCREENSHOTS=1 the pictures of the user guides are made anew on the wa
 """
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
@@ -13,13 +15,14 @@ from playwright.sync_api import Browser, BrowserContext
 from tests.built_homes import copy_built_demo
 from tests.homes import open_folder
 from tests.journeys.accessibility import SCRIPT
-from tests.journeys.browser import find_browser, running_browser
+from tests.journeys.browser import Borrow, find_browser
 from tests.journeys.person import Person
 from tests.journeys.site import DemoSite, running_demo
 
 PICTURES = Path(__file__).parents[2] / "docs" / "huong-dan" / "hinh"
 HERE = Path(__file__).parent
 PHONE = {"width": 360, "height": 740}
+STAYS = 300  # seconds: far less than until somebody is asked for their password again
 DESK = {"width": 1280, "height": 900}
 
 
@@ -29,13 +32,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
 
 
-@pytest.fixture(scope="module")  # closed before others of its kind begin: one loop a process
-def browser() -> Iterator[Browser]:
+@pytest.fixture(scope="module")
+def browser(borrow_browser: Borrow) -> Iterator[Browser]:
     path = find_browser()
     if path is None:
         print("Journeys skipped: no Chromium is installed (Debian: apt-get install chromium).")
         pytest.skip("no Chromium is installed")
-    with running_browser(path) as found:
+    with borrow_browser(path) as found:
         yield found
 
 
@@ -72,13 +75,30 @@ def stranger(browser: Browser, site: DemoSite) -> Iterator[Callable[..., Person]
         context.close()
 
 
+@pytest.fixture(scope="session")
+def signed_in() -> dict[str, tuple[float, Any]]:
+    """When somebody signed in through the page, and what their browser kept of it."""
+    return {}
+
+
 @pytest.fixture
-def sign_in(stranger: Callable[..., Person], site: DemoSite) -> Callable[..., Person]:
-    """`sign_in("Bí thư chi bộ", phone=True)`: a browser of one's own, signed in."""
+def sign_in(
+    stranger: Callable[..., Person], site: DemoSite, signed_in: dict[str, tuple[float, Any]]
+) -> Callable[..., Person]:
+    """`sign_in("Bí thư chi bộ", phone=True)`: a browser of one's own, signed in.
+
+    Through the page the first time; for a while their next browser begins where that one came to.
+    """
 
     def begin(role: str, *, phone: bool = False) -> Person:
         person = stranger(phone=phone)
-        person.sign_in(site.account(role))
+        since, cookies = signed_in.get(role, (0.0, None))
+        if cookies and time.monotonic() < since + STAYS:
+            person.page.context.add_cookies(cookies)
+            person.go("/")
+        else:
+            person.sign_in(site.account(role))
+            signed_in[role] = time.monotonic(), person.page.context.cookies()
         return person
 
     return begin

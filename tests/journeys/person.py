@@ -93,9 +93,9 @@ class Person:
         self.pictures.mkdir(parents=True, exist_ok=True)
         (self.pictures / f"{name}.png").write_bytes(small(png))
 
-    def check_page(self) -> None:
+    def check_page(self, *, resized: bool = False) -> None:
         """No accessibility violation, no sideways scrolling, no foreign host, no script error."""
-        found = faults(self.page)
+        found = faults(self.page, resized=resized)
         assert not found, found
         assert self.foreign == []
         assert self.errors == []

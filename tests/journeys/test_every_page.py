@@ -87,7 +87,7 @@ def _look(person: Person, path: str, shape: str, written: Written, *, is_open: b
     person.check_page()
     if not before:
         person.page.set_viewport_size(WIDE)
-        person.check_page()
+        person.check_page(resized=True)
 
 
 def _take_tables(person: Person, written: Written) -> None:

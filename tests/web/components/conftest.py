@@ -1,7 +1,6 @@
 """A small site that renders the real frame and scripts, and a browser to look at it."""
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +13,9 @@ import pytest
 from django.contrib.messages.storage.base import Message
 from django.contrib.staticfiles import finders
 from django.template import engines
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import BrowserContext
+
+from tests.journeys.browser import Borrow, find_browser
 
 CSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -135,19 +136,12 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
-def _browser() -> Iterator[Any]:
-    path = (
-        os.environ.get("CHIBO_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
-    )
-    if not path:
+def _browser(borrow_browser: Borrow) -> Iterator[Any]:
+    path = find_browser()
+    if path is None:
         pytest.skip("no Chromium is installed")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
+    with borrow_browser(path) as found:
+        yield found
 
 
 @pytest.fixture

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from chibo.areas.calendars.rules import Sitting
 from chibo.areas.meetings.models import MeetingKind
 from chibo.core.clock import ZONE
 from chibo.core.i18n import _
 
+if TYPE_CHECKING:
+    from icalendar import Event
+
 
 def as_icalendar(name: str, sittings: Iterable[Sitting], now: datetime) -> bytes:
     """The text a phone or a desk calendar subscribes to; told in the language of the moment."""
+    from icalendar import Calendar  # takes long to load, for what few processes write
+
     calendar = Calendar()
     calendar.add("prodid", "-//Chibo//Lich sinh hoat//VI")
     calendar.add("version", "2.0")
@@ -23,7 +27,9 @@ def as_icalendar(name: str, sittings: Iterable[Sitting], now: datetime) -> bytes
     return bytes(calendar.to_ical())
 
 
-def _event(sitting: Sitting, now: datetime) -> Event:
+def _event(sitting: Sitting, now: datetime) -> "Event":
+    from icalendar import Event
+
     event = Event()
     expected = f"{sitting.cell_id}-{sitting.on:%Y%m}"
     event.add("uid", f"{sitting.meeting_id or expected}@chibo")

@@ -4,8 +4,10 @@ import io
 import logging
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from pypdf import PdfReader
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 MOST_PAGES = 200
 """A mark stands on the first page; more than this many are not read."""
@@ -26,7 +28,7 @@ def page_texts(content: bytes) -> tuple[str, ...]:
     Raises NotAPdf. pypdf bounds what a compressed page may unpack to.
     """
     try:
-        reader = PdfReader(io.BytesIO(content))
+        reader = _read(content)
         if reader.is_encrypted and not reader.decrypt(""):
             raise NotAPdf
         pages = tuple(_unwrapped(page.extract_text()) for page in reader.pages[:MOST_PAGES])
@@ -43,6 +45,12 @@ def has_scanned_pages(content: bytes) -> bool:
     Raises NotAPdf.
     """
     return any(not text.strip() for text in page_texts(content))
+
+
+def _read(content: bytes) -> "PdfReader":
+    from pypdf import PdfReader  # takes long to load, for what few processes read
+
+    return PdfReader(io.BytesIO(content))
 
 
 def _unwrapped(text: str) -> str:
@@ -63,7 +71,7 @@ def acts_by_itself(content: bytes) -> bool:
     A PDF that cannot be read is left to `page_texts`, which says so.
     """
     try:
-        root = PdfReader(io.BytesIO(content)).root_object
+        root = _read(content).root_object
         names, opening = root.get("/Names"), root.get("/OpenAction")
         names = names.get_object() if names is not None else {}
         opening = opening.get_object() if opening is not None else {}
