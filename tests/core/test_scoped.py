@@ -120,3 +120,21 @@ def test_a_member_without_a_role_sees_their_own_record_and_no_other() -> None:
     assert other not in Member.objects.visible_to(actor)
     # Asking for a named permission leaves one's own rows out: it is about what roles allow.
     assert not Member.objects.visible_to(actor, "members.view").exists()
+
+
+@pytest.mark.parametrize("many", [3, 4, 5, 7])
+def test_parts_of_the_tree_however_many_and_nothing_between_them(many: int) -> None:
+    top = a_province()
+    communes = [a_commune(top, f"Đảng ủy xã {n}") for n in range(2 * many)]
+    held, between = communes[::2], communes[1::2]
+    cell, beside = a_cell(between[0]), a_cell(between[0], "Chi bộ bên cạnh")
+    own, elsewhere = a_member(a_cell(between[-1])), a_member(beside)
+    grants = [grant for unit in held for grant in an_actor("superior", unit).grants]
+    grants += an_actor("secretary", cell).grants
+    theirs = a_member(a_cell(held[-1]))
+    actor = Actor(None, "", own.pk, tuple(grants))
+    assert {*Unit.objects.visible_to(actor)} == {*held, cell, theirs.cell}
+    assert {*Unit.objects.visible_to(actor, inside=top.path)} == {*held, cell, theirs.cell}
+    assert {*Unit.objects.visible_to(actor, inside=held[0].path)} == {held[0]}
+    assert {*Member.objects.visible_to(actor)} == {own, theirs}
+    assert elsewhere not in Member.objects.visible_to(actor, inside=top.path)

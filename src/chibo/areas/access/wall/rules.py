@@ -20,9 +20,10 @@ class Rule:
     tells, where records of before a day are read at the place of the first `see`; `above`: it is
     an ancestor of such a place; `own`, `own_account`: the row leads to the reader's own record,
     own account; `named`: another row that may be read points at this one (records name who was
-    there, and what they belong to); `also`: a condition in SQL. `many`: queries read hundreds of
-    its rows at once, so the place is looked up in the query, not by a function. `open`: why the
-    table stands before the wall; then none of the others.
+    there, and what they belong to); `also`: a condition in SQL. `many`: whether
+    queries read hundreds of its rows at once, so that the place is looked up in the query, or few,
+    and a function does it; left open, the length of the way decides. `open`: why the table stands
+    before the wall; then none of the others.
     """
 
     table: str
@@ -33,7 +34,7 @@ class Rule:
     own_account: tuple[str, ...] = ()
     also: str = ""
     named: bool = False
-    many: bool = False
+    many: bool | None = None
     open: str = ""
 
 
@@ -69,6 +70,6 @@ def _rule(table: str, row: dict[str, Any]) -> Rule:
         own_account=tuple(row.get("own_account", ())),
         also=row.get("also", "").strip(),
         named=row.get("named", False),
-        many=row.get("many", False),
+        many=row.get("many"),
         open=row.get("open", ""),
     )

@@ -158,7 +158,10 @@ def _conditions(asked: Asked, rule: Rule) -> list[str]:
 
 
 def _naming(model: type[Model], behind: list[Rule], models: dict[str, type[Model]]) -> str:
-    """A function: whether a row that may be read points at this one. Planned once in a session."""
+    """A function: whether a row that may be read points at this one. Planned once in a session.
+
+    One question after the other: all in one would be made ready whole for every row it is asked of.
+    """
     table = model._meta.db_table
     pointing = [
         (rule.table, field.column)
@@ -166,20 +169,21 @@ def _naming(model: type[Model], behind: list[Rule], models: dict[str, type[Model
         for field in models[rule.table]._meta.fields
         if field.related_model is model and rule.table != table
     ]
-    asked = " or ".join(
-        f"exists (select from public.{each} n where n.{column} = asked)"
+    asked = " ".join(
+        f"if exists (select from public.{each} n where n.{column} = asked)"
+        " then return true; end if;"
         for each, column in pointing
     )
     return f"""
     create function wall.{table}_named(asked bigint) returns boolean
-    language plpgsql stable cost 1 as $$ begin return {asked}; end $$
+    language plpgsql stable cost 1 as $$ begin {asked} return false; end $$
     """
 
 
 def _first(asked: Asked, rule: Rule, permission: str, lookup: str) -> str:
     """What most rows are read by: the bounds read once in a query, the place by the row."""
     way, bounds = way_of(asked.model, lookup), _paths(reach_setting(permission))
-    if way.is_long and not rule.many:
+    if way.is_long if rule.many is None else not rule.many:
         return asked.by_function(_within(bounds).format(way.value("$1")), way.first)
     return _within(f"(select {bounds})").format(asked.value(way))
 
