@@ -63,7 +63,8 @@ def _load(collected: list[str]) -> None:
         kept = os.dup(1), os.dup(2)
         for stream in (1, 2):
             os.dup2(nobody.fileno(), stream)
-        pytest.main(["--collect-only", "-p", "no:cacheprovider", *collected])
+        # Not captured: what keeps a stream, as the console's log does, keeps one that stays open.
+        pytest.main(["--collect-only", "-s", "-p", "no:cacheprovider", *collected])
         for stream, copy in zip((1, 2), kept, strict=True):
             os.dup2(copy, stream)
             os.close(copy)
