@@ -163,8 +163,14 @@ def _refs(directive: Directive) -> list[str]:
     return [call.ref for call in Call.objects.unscoped(WHY).filter(directive=directive)]
 
 
-_OF_IT = Q(task=OuterRef("pk")) | Q(task__joined_to=OuterRef("pk"))
-"""Of the task itself, or of one of a unit that became part of this one."""
+def _any_of(rows: type[TaskNote] | type[TaskReview]) -> Q:
+    """Of the task itself, or of one of a unit that became part of this one.
+
+    Two questions with an index each; one with both in it looked through all rows for every task.
+    """
+    own = rows._default_manager.filter(task=OuterRef("pk"))
+    joined = rows._default_manager.filter(task__joined_to=OuterRef("pk"))
+    return Exists(own) | Exists(joined)
 
 
 def _stepped(
@@ -172,11 +178,7 @@ def _stepped(
 ) -> TaskQuerySet:
     """The tasks with `step`, their `Progress` as its place in the order."""
     rows = Task.objects.visible_to(actor, inside=inside.path if inside else "")
-    notes, looks = (
-        TaskNote.objects.filter(_OF_IT),
-        TaskReview.objects.filter(_OF_IT),
-    )
-    touched = Q(owner__isnull=False) | Exists(notes) | Exists(looks)
+    touched = Q(owner__isnull=False) | _any_of(TaskNote) | _any_of(TaskReview)
     return (
         rows.filter(origin__in=list(refs))
         .exclude(state=TaskState.JOINED)
