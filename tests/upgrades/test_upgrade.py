@@ -76,7 +76,7 @@ def test_an_upgrade_waits_behind_a_long_reading_but_nobody_long_behind_it(
 def test_what_is_no_lock_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     tries: list[str] = []
 
-    def fails() -> None:
+    def fails(**_how: object) -> None:
         tries.append("once")
         raise OperationalError("the server went")
 

@@ -44,7 +44,7 @@ def migrate_database() -> None:
     """
     if pending_migrations():
         _run_migrations()
-    _patiently(keep_wall)
+    _patiently(lambda: keep_wall(waits=False))
 
 
 def _run_migrations() -> None:

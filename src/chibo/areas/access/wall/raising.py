@@ -42,13 +42,16 @@ def wall_stands() -> bool:
     return bool(mark == _mark() and policies == policies_raised() and may_enter)
 
 
-def keep_wall() -> bool:
+def keep_wall(*, waits: bool = True) -> bool:
     """Raise the wall of this version unless it stands; whether it stands then.
 
     False where this account may not make the role: what to do then is told by whoever called.
     Waiting for a table that a page reads it gives way after a moment and begins again, before the
     server would end one of the two: pages of a running version ask on, behind this wall or that.
+    Without `waits` whoever called says how long (lock_timeout), and tries again.
     """
+    if not waits:
+        return wall_stands() or _raise_it(None)
     for patience in [*([PATIENCE] * ATTEMPTS), 0]:
         if wall_stands():
             return True
@@ -61,12 +64,13 @@ def keep_wall() -> bool:
     raise AssertionError("the last attempt waits as long as it takes")
 
 
-def _raise_it(patience: int) -> bool:
+def _raise_it(patience: int | None) -> bool:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [RAISING])
         if wall_stands():  # somebody else was at it
             return True
-        cursor.execute(f"set local lock_timeout = {patience}")
+        if patience is not None:
+            cursor.execute(f"set local lock_timeout = {patience}")
         for statement in taking_down():
             cursor.execute(statement)
         may = _may_take_the_role()
@@ -74,7 +78,8 @@ def _raise_it(patience: int) -> bool:
             for statement in raising():
                 cursor.execute(statement)
             cursor.execute(f"comment on schema wall is '{_mark()}'")
-        cursor.execute("set local lock_timeout to default")
+        if patience is not None:
+            cursor.execute("set local lock_timeout to default")
     return may
 
 
