@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -365,8 +366,8 @@ class TestOut:
         a_member(cell, citizen_number=NUMBER, card_number=NUMBER, ethnicity="Kinh")
         clerk = an_actor("clerk", cell)
         (grant,) = clerk.grants
-        fewer = {**vars(grant), "permissions": grant.permissions - {"members.sensitive"}}
-        limited = type(clerk)(1, "x", None, (type(grant)(**fewer),))
+        fewer = replace(grant, permissions=grant.permissions - {"members.sensitive"})
+        limited = type(clerk)(1, "x", None, (fewer,))
         content = queries.export_workbook(
             actor=limited, unit_code=cell.code, on=None, layout="national"
         )
