@@ -65,6 +65,7 @@ def _load(collected: list[str]) -> None:
             os.dup2(nobody.fileno(), stream)
         # Not captured: what keeps a stream, as the console's log does, keeps one that stays open.
         pytest.main(["--collect-only", "-s", "-p", "no:cacheprovider", *collected])
+        sys.stdout.flush()  # or every worker, and the end, would tell what was for nobody
         for stream, copy in zip((1, 2), kept, strict=True):
             os.dup2(copy, stream)
             os.close(copy)
