@@ -31,7 +31,7 @@ SELECT k, cell_id, month, day, members, probationary, exempt, women, age_sum, ad
                coalesce(e.poor, 0) AS poor
           FROM national.people p
           LEFT JOIN national.events e ON e.cell_id = p.cell_id AND e.month = p.month
-         WHERE p.month >= :since) p
+         WHERE p.month >= :since) p  -- cell after cell: as they stand in the tree
 WINDOW quarter AS (PARTITION BY cell_id, date_trunc('quarter', month))
 """
 # The month rows tell a longer period: met in any month, in each month asked, a theme a quarter.
@@ -49,12 +49,17 @@ SELECT c.path, :long, w.first, c.above, c.unit_id,
          GROUP BY f.cell_id, g.first) w
   JOIN national.cell c ON c.unit_id = w.cell_id ORDER BY c.k
 """
+# Which period of the year with records goes where is worked out once, not for fifty million rows.
 BACK = """
 INSERT INTO indicators_keptfigures (path, months, first, above, unit_id, own, below)
 SELECT path, months, moved, above, unit_id, own, below
-  FROM indicators_keptfigures kept CROSS JOIN generate_series(1, :years) back
- CROSS JOIN LATERAL (SELECT (first - make_interval(years => back))::date AS moved) m
- WHERE first >= :records AND first < :running_year AND NOT (months = 1 AND moved >= :since)
+  FROM indicators_keptfigures kept
+  JOIN (SELECT months, first, (first - make_interval(years => back))::date AS moved
+          FROM (SELECT months, generate_series(:records, :running_year - 1,
+                       make_interval(months => months))::date AS first
+                  FROM unnest(ARRAY[1, 3, 6, 12]) AS months) p
+         CROSS JOIN generate_series(1, :years) back) m USING (months, first)
+ WHERE NOT (months = 1 AND moved >= :since)
    AND (:cells OR NOT EXISTS (SELECT FROM national.cell WHERE unit_id = kept.unit_id))
 """
 LONG_PERIODS = (3, 6, 12)
@@ -152,7 +157,7 @@ def _cells(at: Mapping[str, int]) -> str:
     return f"""
     INSERT INTO indicators_keptfigures (path, months, first, above, unit_id, own, below)
     SELECT c.path, 1, f.month, c.above, c.unit_id, {_own(at, told)}, '{{}}'
-      FROM national.facts f JOIN national.cell c ON c.unit_id = f.cell_id ORDER BY f.k, f.month"""
+      FROM national.facts f JOIN national.cell c ON c.unit_id = f.cell_id"""
 
 
 def _bodies(at: Mapping[str, int], depth: int, *, is_month: bool) -> str:

@@ -1,7 +1,6 @@
 """Filling big tables by single statements: nothing fires, indexes come at the end."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -82,28 +81,6 @@ def quiet() -> Iterator[None]:
     for name in ("session_replication_role", "work_mem", "maintenance_work_mem", "jit"):
         run(f"RESET {name}")
     run("RESET synchronous_commit")
-
-
-def at_once(*works: Callable[[], None]) -> None:
-    """Do these beside one another, each on a connection of its own.
-
-    One after the other where a transaction holds everything, as in tests.
-    """
-    if connection.in_atomic_block:
-        for work in works:
-            work()
-        return
-    with ThreadPoolExecutor(len(works)) as pool:
-        for done in [pool.submit(_apart, work) for work in works]:
-            done.result()
-
-
-def _apart(work: Callable[[], None]) -> None:
-    try:
-        with quiet():
-            work()
-    finally:
-        connection.close()
 
 
 def drop_indexes(model: type[models.Model]) -> list[str]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from chibo.areas.members.models import CorrectionProposal, Member
 from chibo.areas.trail.queries import busy_days
+from chibo.core.clock import ZONE
 from chibo.core.models import AuditEvent
 from tests.factories import a_cell, a_commune, a_member, an_actor
 from tests.web.members.test_members import _member_form
@@ -95,7 +96,8 @@ def test_every_number_seen_counts_towards_the_budget_of_the_day(
         secretary.post(see(member, "so-the"), {"reason": "writing"})
     auditor = an_actor("auditor", member.cell.parent)
     event = AuditEvent.objects.filter(action="member.number_seen").latest("id")
-    (day,) = busy_days(auditor, event.at.date(), event.at.date())
+    day_here = event.at.astimezone(ZONE).date()
+    (day,) = busy_days(auditor, day_here, day_here)
     assert (day.readings, day.records, day.budget) == (61, 1, 60)
 
 

@@ -24,7 +24,6 @@ from chibo.core.models import AuditEvent
 from chibo.core.periods import Month
 from tests.factories import a_cell, a_commune, a_held_meeting, a_province, an_account, an_actor
 from tests.factories.workbooks import MEETING_HEADINGS, UNITS, Table, a_workbook
-from tests.months import at
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 5, 20)
@@ -48,7 +47,7 @@ def test_a_closed_month_keeps_its_number_and_says_who_changed_what_since(sign_in
     cell, other = a_cell(commune, "Chi bộ thôn Đông"), a_cell(commune, "Chi bộ thôn Tây")
     for month in (1, 2, 3, 4):
         a_held_meeting(cell, date(2026, month, 5))
-    worker, now = an_actor("clerk", province, name="máy chủ"), at(TODAY, 3)
+    worker, now = an_actor("clerk", province, name="máy chủ"), clock.now()
     assert close_periods(actor=worker, now=now, today=TODAY) == 0, "nothing is counted yet"
     fold(today=TODAY)
     a_held_meeting(other, date(2026, 4, 9))
@@ -168,11 +167,11 @@ def _printed(actor: Actor, month: Month) -> dict[str, dict[str, object]]:
     return restated_report(actor=actor, report=report, today=TODAY)
 
 
-def _imported(clerk: Actor, unit: Unit, sheets: dict[str, Table], hour: int) -> ImportBatch:
+def _imported(clerk: Actor, unit: Unit, sheets: dict[str, Table]) -> ImportBatch:
     files = [("so-lieu.xlsx", a_workbook(sheets))]
-    batch = imports.upload(actor=clerk, unit=unit, files=files, now=at(TODAY, hour))
+    batch = imports.upload(actor=clerk, unit=unit, files=files, now=clock.now())
     assert batch.state == "checked", list(batch.problems.values("message"))
-    return imports.take(actor=clerk, batch_id=batch.pk, now=at(TODAY, hour))
+    return imports.take(actor=clerk, batch_id=batch.pk, now=clock.now())
 
 
 def _held(cell: str, day: str, present: int) -> dict[str, Table]:
@@ -187,8 +186,8 @@ def test_a_closed_number_stays_where_nothing_is_left_and_says_who_brought_and_to
     settings.CHIBO_JOBS = "inline"
     province = a_province("Đảng bộ tỉnh Ví Dụ", code="52", place="")
     clerk = actor_of(an_account("clerk", province, full_name="Lê Thị Sổ"), TODAY)
-    _imported(clerk, province, {"Tổ chức": UNITS}, 1)
-    batch = _imported(clerk, province, _held("52.01.1", "03/02/2026", 9), 2)
+    _imported(clerk, province, {"Tổ chức": UNITS})
+    batch = _imported(clerk, province, _held("52.01.1", "03/02/2026", 9))
     fold(today=TODAY)
     close_periods(actor=an_actor("clerk", province), now=clock.now(), today=TODAY)
     commune = Unit.objects.unscoped("test").get(code="52.01")
@@ -199,13 +198,13 @@ def test_a_closed_number_stays_where_nothing_is_left_and_says_who_brought_and_to
         return client.get(address, {"ky": "2026-02"}).context["closed"]
 
     assert (closed().before, closed().is_restated) == ("90,0%", False)
-    imports.undo(actor=clerk, batch_id=batch.pk, now=at(TODAY, 4))
+    imports.undo(actor=clerk, batch_id=batch.pk, now=clock.now())
     fold(today=TODAY)
     assert (closed().before, closed().is_restated, closed().change) == ("90,0%", True, "–")
     (moved,) = closed().moved
     assert (moved.who, moved.act) == ("Lê Thị Sổ", "hoàn tác một lần nhập")
-    _imported(clerk, province, _held("52.01.2", "12/02/2026", 8), 5)
-    _imported(clerk, province, _held("52.01.2", "12/05/2026", 8), 6)
+    _imported(clerk, province, _held("52.01.2", "12/02/2026", 8))
+    _imported(clerk, province, _held("52.01.2", "12/05/2026", 8))
     fold(today=TODAY)
     assert [(each.who, each.act) for each in closed().moved] == [
         ("Lê Thị Sổ", "nhận một lần nhập"),

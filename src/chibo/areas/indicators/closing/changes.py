@@ -19,7 +19,8 @@ from chibo.core.wall import lifted
 
 PLACES, SHOWN = 500, 8
 MEASURED = (
-    *("meeting.", "member.", "score", "unit.", "change.", "plan.", "transfer.", "import."),
+    *("meeting.", "member.", "score", "unit.", "change.", "plan.", "transfer."),
+    *("import.taken", "import.undone"),  # a file that was only sent in moves nothing
     *("class.", "training.", "post.", "place.", "duplicate.", "sitting.", "moves."),
 )
 WHY = "days of meetings whose changes stand behind a figure the actor may see"
@@ -37,8 +38,8 @@ SELECT event.* FROM core_auditevent event
   LEFT JOIN meetings_meeting meeting
     ON meeting.id = substring(event.target FROM '^meeting:([0-9]{1,18})$')::bigint
  WHERE event.kind = 'change' AND event.at >= %(closed)s
-   AND (event.unit_id = ANY(%(units)s) AND event.action LIKE ANY(%(acts)s)
-        OR event.target = ANY(%(targets)s))
+   AND event.action LIKE ANY(%(acts)s)
+   AND (event.unit_id = ANY(%(units)s) OR event.target = ANY(%(targets)s))
    AND (meeting.held_on IS NULL OR meeting.held_on BETWEEN %(first_day)s AND %(last_day)s
         OR event.changes -> 'held_on' ->> 0 BETWEEN %(first_day)s::text AND %(last_day)s::text)
  ORDER BY event.id DESC LIMIT %(shown)s
