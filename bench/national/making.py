@@ -22,13 +22,19 @@ from bench.national.rollups import (
 )
 from bench.national.side_by_side import Step, side_by_side
 from bench.national.tree import Size, write_tree
+from chibo.areas.grading.queue import line_up_anew
 
 Say = Callable[[str], None]
 FIGURES = ("members counted month by month", "meetings counted month by month")
 KEPT = "kept figures of ten years"
 LOOKED = "kept figures looked through"
 INDEXES = (1, 2, 3)
-RECORDS = ("indexes of members", "homes, one a day", "roll-ups of 25 months")
+RECORDS = (
+    "indexes of members",
+    "homes, one a day",
+    "roll-ups of 25 months",
+    "sheets that wait for grading",
+)
 
 
 def make(
@@ -78,6 +84,7 @@ def _steps(today: date, cells_of_all_years: bool) -> list[Step]:
         Step(RECORDS[0], lambda: _run_all(members), ("members",)),
         Step(RECORDS[1], write_homes, (RECORDS[0],)),
         Step(RECORDS[2], lambda: write_rollups(today), FIGURES),
+        Step(RECORDS[3], line_up_anew, ("24 months of meetings, sheets, reports",)),
         # Looked through when nobody is at work who began before: rows he might miss are not done.
         Step(LOOKED, lambda: _look_through([TABLE]), (KEPT, *RECORDS)),
         Step("other tables looked through", _look_through_others, (KEPT, *RECORDS)),

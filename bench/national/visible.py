@@ -50,7 +50,9 @@ def rows(
     with_marks, without = _cost(ids[::-1], rounds)
     yield f"{MEETINGS} meetings closed with all theirs, without marks, ms", f"{without:.2f}"
     yield "with them", f"{with_marks:.2f}"
-    yield from worst("writer by the same write without marks", 1.1, [("", with_marks / without)])
+    yield from worst(
+        "writer by the same write without marks", 1.1, [("with its commit", with_marks / without)]
+    )
     fold(today=today)
     written, seen = _stream(ids, today, lasting, probes)
     yield "facts written a second beside it", f"{written / lasting:,.0f}"

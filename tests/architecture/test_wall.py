@@ -37,6 +37,7 @@ LIFTED = {
     "areas.posts.rollup.communes": 1,
     "areas.posts.rollup.sums": 2,
     "areas.radar.queries": 1,
+    "areas.scoring.queries": 1,
     "areas.statistics.measures.statement": 1,
     "areas.trail.actions": 1,
 }

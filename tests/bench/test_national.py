@@ -24,7 +24,7 @@ def test_a_small_country_is_what_the_product_counts(monkeypatch):
     monkeypatch.setenv("CHIBO_TODAY", TODAY.isoformat())
     steps = make(0.0004, today=TODAY, say=lambda _line: None)
     cells = Unit.objects.unscoped(WHY).cells().count()
-    assert len(steps) == 17
+    assert len(steps) == 18
     assert cells == 120
     assert Member.objects.unscoped(WHY).count() > 17 * cells
     assert Meeting.objects.unscoped(WHY).held().count() > 23 * cells

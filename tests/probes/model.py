@@ -71,8 +71,8 @@ SEEN_BY = {
         meetings_vote sittings_visitor sittings_partattendance sittings_presencerequest
         sittings_printedlist sittings_opinion sittings_remark sittings_ballotcount
         sittings_reservation sittings_parttimes sittings_screen resolutions_resolution
-        scoring_scoresheet scoring_thematicsheet scoring_scoreline minutes_minutes
-        minutes_signature minutes_amendment minutes_minutesopened
+        scoring_scoresheet scoring_thematicsheet scoring_scoreline grading_waitingsheet
+        minutes_minutes minutes_signature minutes_amendment minutes_minutesopened
     """,
     "members.change": """
         members_dossieritem members_correctionproposal duplicates_merge duplicates_mergedrow

@@ -50,7 +50,9 @@ where not exists (select from pg_trigger where tgname = wanted.name and tgenable
 
 
 def all_that_is_wrong(recounted: list[str]) -> list[str]:
-    """What `chibo verify` tells: figures that differ (given), rules, sealed papers, the trail."""
+    """What `chibo verify` tells: figures that differ (given), rules, sealed papers, queues,
+    the trail."""
+    from chibo.areas.grading.queue import broken_queue
     from chibo.areas.indicators.closing.verifying import broken_closings
     from chibo.areas.minutes.queries import changed_minutes
     from chibo.areas.periodic.queries import changed_reports
@@ -64,6 +66,7 @@ def all_that_is_wrong(recounted: list[str]) -> list[str]:
         *changed_reports(),
         *changed_summations(),
         *broken_closings(),
+        *broken_queue(),
         *broken_trail(),
         *unsealed_numbers(),
     ]

@@ -14,6 +14,7 @@ from chibo.areas.grading.models import SecondLook
 from chibo.areas.grading.queries import (
     get_second_look,
     next_waiting,
+    sheets_of,
     waiting_sheets,
 )
 from chibo.areas.grading.rules import drawn
@@ -48,7 +49,7 @@ def sent(ours: CellMonth) -> int:
 
 def column(ours: CellMonth, meeting_id: int, **other: GivenPoints) -> dict[str, GivenPoints]:
     """The superior's column: the cell's points, but for `other` ("c6")."""
-    sheet = waiting_sheets(ours.superior, ours.commune).get(meeting_id=meeting_id)
+    (sheet,) = (each for each in waiting(ours) if each.meeting_id == meeting_id)
     same = {line.criterion: GivenPoints(line.points) for line in lines_of(sheet)}
     return same | {key[1:].replace("_", "."): points for key, points in other.items()}
 
@@ -88,7 +89,7 @@ class TestWaiting:
             a_score(a_held_meeting(ours.cell, date(2026, month, 3), origin="import:1"))
         first, second, third = waiting(ours)
         after = [next_waiting(ours.superior, ours.commune, s) for s in (first, second, third)]
-        assert after == [second, third, first]
+        assert [row.meeting_id for row in after] == [s.meeting_id for s in (second, third, first)]
 
     def test_only_the_body_directly_above_gives_the_official_grade(self, db: None) -> None:
         ours = CellMonth(commune=a_commune(a_province()))
@@ -133,7 +134,7 @@ class TestWaiting:
 
 
 def waiting(ours: CellMonth) -> list:
-    return list(waiting_sheets(ours.superior, ours.commune))
+    return sheets_of(ours.superior, waiting_sheets(ours.superior, ours.commune))
 
 
 class TestGradingByLine:

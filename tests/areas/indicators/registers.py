@@ -12,6 +12,7 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 
+from chibo.areas.grading.queue import broken_queue
 from chibo.areas.indicators.actions import fold, rebuild
 from chibo.areas.indicators.definitions import Facts
 from chibo.areas.indicators.kept.reading import open_store
@@ -188,6 +189,7 @@ class Registers:
         turn = self.pick.randrange(PARTS)
         assert verify_facts(today=TODAY, number=turn, of=PARTS) == []
         assert [*broken_records(), *differences_tonight(TODAY, turn, PARTS)] == []
+        assert broken_queue() == []
         rebuild(today=TODAY)
         for name, rows in everything_stored().items():
             assert rows or name == "MovedMonth", name

@@ -1,4 +1,4 @@
-"""Sheets drawn by lot for a second look, with all that is needed to draw again."""
+"""Sheets that wait for official points, and those drawn by lot for a second look."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,57 @@ from chibo.areas.grading.rules import drawn
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.organisation.models import Unit
 from chibo.core.choices import spoken
+from chibo.core.periods import Month
 from chibo.core.scoped import ScopedManager, ScopedQuerySet
+
+
+class WaitingSheetQuerySet(ScopedQuerySet["WaitingSheet"]):
+    """What waits, chainable."""
+
+    view_permission = "meetings.view"
+    path_column = "path"
+
+
+class WaitingSheet(models.Model):
+    """A meeting whose sheet is confirmed, came up and has no official points yet.
+
+    Written by triggers alone, in the transaction of what it follows from: the sheet, its meeting,
+    the report it came up with, the place of the cell. `path` is the cell's, today's; `held_on` and
+    `self_total` (points out of 100) as on the records: a list of hundreds asks no other table.
+    """
+
+    # No constraint: a row goes with its sheet, which goes before its meeting, and that its unit.
+    meeting = models.OneToOneField(
+        Meeting,
+        primary_key=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="waiting_sheet",
+    )
+    unit = models.ForeignKey(
+        Unit, on_delete=models.DO_NOTHING, db_constraint=False, related_name="waiting_sheets"
+    )
+    path = models.TextField(db_collation="C")
+    month = models.DateField()
+    held_on = models.DateField(null=True)
+    self_total = models.DecimalField(max_digits=5, decimal_places=2)
+
+    meeting_id: int
+    unit_id: int
+    objects = ScopedManager.from_queryset(WaitingSheetQuerySet)()
+
+    class Meta:
+        indexes = [
+            models.Index(models.F("month").desc(), "path", "meeting", name="waiting_in_turn"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id}: {self.month:%Y-%m}"
+
+    @property
+    def round(self) -> Month:
+        """The month it belongs to."""
+        return Month.of(self.month)
 
 
 class SecondLookQuerySet(ScopedQuerySet["SecondLook"]):

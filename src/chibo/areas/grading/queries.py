@@ -1,61 +1,57 @@
 """What waits for official points, what was graded, second looks. No ranking: lists follow the tree
 and the days, never the points."""
 
-from django.db.models import (
-    Case,
-    Count,
-    Exists,
-    IntegerField,
-    OuterRef,
-    Q,
-    Value,
-    When,
-)
+from collections.abc import Iterable
 
-from chibo.areas.grading.models import SecondLook, SecondLookQuerySet
+from django.db.models import Case, Count, IntegerField, Q, Value, When
+
+from chibo.areas.grading.models import (
+    SecondLook,
+    SecondLookQuerySet,
+    WaitingSheet,
+    WaitingSheetQuerySet,
+)
 from chibo.areas.organisation.models import Unit
-from chibo.areas.reports.models import MonthlyReport
-from chibo.areas.reports.queries import LOCKED
 from chibo.areas.scoring.models import ScoreSheet, ScoreSheetQuerySet
 from chibo.areas.scoring.permissions import DECIDE
 from chibo.core.actor import Actor
 from chibo.core.periods import Month
 from chibo.core.rows import get_row
 
-ORDER = ("-meeting__month", "meeting__unit__path", "pk")
+ORDER = ("-month", "path", "pk")
 
 
-def waiting_sheets(actor: Actor, unit: Unit, *, direct: bool = True) -> ScoreSheetQuerySet:
-    """Sheets that came up and have no official points yet, the newest month first, then as the tree
-    stands.
+def waiting_sheets(actor: Actor, unit: Unit, *, direct: bool = True) -> WaitingSheetQuerySet:
+    """What came up and has no official points yet, the newest month first, then as the tree stands.
 
-    `direct`: only those of the cells directly under the unit, whose grade is its own to give.
+    `direct`: only the cells directly under the unit, whose grade is its own to give.
     """
-    rows = ScoreSheet.objects.visible_to(actor, DECIDE, inside=unit.path)
-    sent = MonthlyReport.objects.unscoped("whether sheets the actor grades have come up").filter(
-        unit=OuterRef("meeting__unit"), month=OuterRef("meeting__month"), state__in=LOCKED
-    )
-    waiting = rows.filter(self_total__isnull=False, official_total__isnull=True).exclude(
-        meeting__state="planned"
-    )
-    came_up = ~Q(meeting__origin="") | Exists(sent)
-    found = waiting.filter(came_up).select_related("meeting__unit").order_by(*ORDER)
-    return found.filter(meeting__unit__parent=unit.pk) if direct else found
+    rows = WaitingSheet.objects.visible_to(actor, DECIDE, inside=unit.path).order_by(*ORDER)
+    return rows.filter(unit__parent=unit.pk) if direct else rows
+
+
+def sheets_of(actor: Actor, waiting: Iterable[WaitingSheet]) -> list[ScoreSheet]:
+    """The sheets themselves with meeting and cell, in the same order. One read."""
+    places = {row.meeting_id: place for place, row in enumerate(waiting)}
+    rows = ScoreSheet.objects.visible_to(actor, DECIDE).filter(meeting__in=places)
+    found = rows.select_related("meeting__unit")
+    return sorted(found, key=lambda sheet: places[sheet.meeting_id])
 
 
 def next_waiting(
     actor: Actor, unit: Unit, after: ScoreSheet | None, *, direct: bool = True
-) -> ScoreSheet | None:
+) -> WaitingSheet | None:
     """The sheet to grade after this one; from the start again once the end is reached."""
     rows = waiting_sheets(actor, unit, direct=direct)
     if after is None:
         return rows.first()
     month, path = after.meeting.month, after.meeting.unit.path
-    later = Q(meeting__month__lt=month) | Q(meeting__month=month) & (
-        Q(meeting__unit__path__gt=path) | Q(meeting__unit__path=path, pk__gt=after.pk)
+    later = Q(month__lt=month) | Q(month=month) & (
+        Q(path__gt=path) | Q(path=path, pk__gt=after.meeting_id)
     )
     turn = Case(When(later, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return rows.exclude(pk=after.pk).annotate(turn=turn).order_by("turn", *ORDER).first()
+    others = rows.exclude(pk=after.meeting_id).annotate(turn=turn)
+    return others.order_by("turn", *ORDER).first()
 
 
 def graded_sheets(actor: Actor, unit: Unit, first: Month, last: Month) -> ScoreSheetQuerySet:

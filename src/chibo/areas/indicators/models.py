@@ -122,11 +122,11 @@ class CellMonth(Sums):
         indexes = [
             models.Index(fields=["month", "cell"]),
             models.Index(fields=["above", "month"], name="cell_month_above"),
-            # The few that have not met yet, in a part of the tree of thousands.
+            # The few that have not met yet, in a part of the tree of thousands, as they are listed.
             models.Index(
-                fields=["month", "above"],
+                fields=["month", "above", "cell"],
                 condition=models.Q(exists=True, met_on__isnull=True),
-                name="cell_month_waiting",
+                name="cell_month_in_turn",
             ),
             models.Index(fields=["cell"], condition=_DOUBTED, name="cell_month_doubt"),
         ]

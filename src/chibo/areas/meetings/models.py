@@ -82,7 +82,10 @@ class Meeting(models.Model):
     judging); without a pack it is judged by the national rules of its day.
     """
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="meetings")
+    # Its index is the one of turns below.
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="meetings", db_index=False
+    )
     month = models.DateField()
     kind = models.CharField(max_length=20, choices=spoken(MeetingKind))
     state = models.CharField(
@@ -120,7 +123,8 @@ class Meeting(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["unit", "month"]),
+            # A unit's meetings in their order: the last ones are read without the years before.
+            models.Index(fields=["unit", "month", "held_on", "id"], name="meetings_in_turn"),
             models.Index(fields=["month", "state"]),
         ]
         constraints = [

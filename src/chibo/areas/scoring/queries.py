@@ -35,6 +35,7 @@ from chibo.areas.tasks.models import ReviewOutcome, TaskState
 from chibo.areas.tasks.queries import ReviewedTask
 from chibo.core.actor import Actor
 from chibo.core.rows import get_row
+from chibo.core.wall import lifted
 from chibo.regulations import KnockOut, MeetingKind, MeetingRules, Rubric, meeting_rules
 from chibo.regulations.rubrics import SUPERIOR, with_second
 
@@ -64,8 +65,9 @@ def find_sheet(meeting: Meeting) -> ScoreSheet | None:
 
 
 def lines_of(sheet: ScoreSheet) -> list[ScoreLine]:
-    """The lines in the rubric's order."""
-    return list(ScoreLine.objects.filter(sheet=sheet))
+    """The lines of a sheet the actor may see, in the rubric's order."""
+    with lifted("lines of a sheet the actor may see"):
+        return list(ScoreLine.objects.filter(sheet=sheet))
 
 
 def shown_lines(meeting: Meeting, sheet: ScoreSheet | None) -> list[ScoreLine]:

@@ -28,6 +28,7 @@ def verify(ctx: click.Context, rebuild: bool, sums: bool, as_json: bool) -> None
     Thoát 0 chỉ khi mọi thứ khớp.
     """
     with application():
+        from chibo.areas.grading.queue import line_up_anew
         from chibo.areas.indicators.actions import BY_HAND
         from chibo.areas.indicators.actions import rebuild as count_anew
         from chibo.areas.indicators.actions import rebuild_sums as add_up_anew
@@ -38,6 +39,7 @@ def verify(ctx: click.Context, rebuild: bool, sums: bool, as_json: bool) -> None
         today = clock.today()
         if rebuild:
             count_anew(today=today)
+            line_up_anew()
         elif sums:
             add_up_anew(today=today)
         problems = all_that_is_wrong(recount(today=today, part=BY_HAND))

@@ -45,11 +45,13 @@ def waiting(request: ActorRequest) -> HttpResponse:
     bench = bench_of(request)
     rows = queries.waiting_sheets(request.actor, bench.unit, direct=bench.direct)
     if asks_for_workbook(request):
-        table = sheets_table(_("Phiếu chờ chấm"), rows[:MOST])
+        sheets = queries.sheets_of(request.actor, rows[:MOST])
+        table = sheets_table(_("Phiếu chờ chấm"), sheets)
         return as_workbook(request, bench.unit, "grading", "phieu cho cham", [table])
+    page = Paginator(rows.select_related("unit"), PAGE).get_page(request.GET.get("trang"))
     context = {
         "bench": bench,
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")),
+        "page": page,
         "here": "list",
         "workbook": workbook_address(request),
     }

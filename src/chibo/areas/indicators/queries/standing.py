@@ -10,12 +10,17 @@ from chibo.core.scoped import at_or_below
 
 def path_on(unit: Unit, day: date, *, today: date) -> str:
     """The path of a unit the actor may see, on a day; outside its own days, on the nearest."""
+    return place_on(unit, day, today=today)[0]
+
+
+def place_on(unit: Unit, day: date, *, today: date) -> tuple[str, bool]:
+    """Its path on the day, and whether it was a cell then."""
     if day == today:
-        return unit.path
+        return unit.path, unit.is_cell
     rows = UnitStanding.objects.unscoped("a unit the actor may see").filter(unit=unit)
-    line = list(rows.order_by("starts_on").values_list("starts_on", "path"))
-    begun = [path for starts_on, path in line if starts_on <= day]
-    return (begun or [line[0][1] if line else unit.path])[-1]
+    line = list(rows.order_by("starts_on").values_list("starts_on", "path", "is_cell"))
+    begun = [(path, is_cell) for starts_on, path, is_cell in line if starts_on <= day]
+    return (begun or [line[0][1:] if line else (unit.path, unit.is_cell)])[-1]
 
 
 def cell_below(unit: Unit, path: str, above: str, cell: str) -> Q:

@@ -1,15 +1,19 @@
 """The cells that have not met in a month, and why that matters."""
 
+import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import Q
 
+from chibo.areas.indicators.models import CellMonth
 from chibo.areas.indicators.permissions import VIEW
 from chibo.areas.indicators.queries.paging import Page, cut
-from chibo.areas.indicators.queries.standing import cell_below, path_on
+from chibo.areas.indicators.queries.standing import place_on
 from chibo.areas.meetings.models import CellHabit
 from chibo.areas.meetings.queries import asked_from, fixed_day_in
 from chibo.areas.meetings.rules import Attention, needs_attention
@@ -17,9 +21,12 @@ from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.past import names_on
 from chibo.core.actor import Actor
 from chibo.core.periods import Month
+from chibo.core.scoped import at_or_below
 from chibo.core.wall import lifted
 
 LOOK_BACK = 12
+_ID = re.compile(r"[0-9]{1,18}")
+_SHOWN = ("code", "name", "is_cell", "path", "founded_on", "parent_id")
 
 
 @dataclass(frozen=True)
@@ -45,43 +52,52 @@ def cells_without_meeting(
     after: str = "",
     limit: int = 50,
 ) -> Page[CellWaiting]:
-    """Cells at and below the unit of the month that existed and have not met, as the tree goes.
+    """Cells at and below the unit of the month that existed and have not met, body by body.
 
     `told_on`: the day the reasons are told on, a past one where that is looked at; else today.
-    Under the names of the last day of the month. Two reads for a page, whatever its length; two
-    more for a month that is over.
+    `after`: where an earlier page ended. Under the names of the last day of the month. Two reads
+    for a page, whatever its length; two more for a month that is over.
     """
     day = min(month.last, today)
-    stood = path_on(unit, day, today=today)
-    found = list(
-        Unit.objects.visible_to(actor, VIEW, inside=unit.path if day == today else "")
+    path, is_cell = place_on(unit, day, today=today)
+    rows = (
+        CellMonth.objects.visible_to(actor, VIEW, inside=unit.path if day == today else "")
         .filter(
-            cell_below(unit, stood, "cell_months__above", "cell_months__cell"),
-            cell_months__month=month.first,
-            cell_months__exists=True,
-            cell_months__met_on__isnull=True,
-            path__gt=after,
+            Q(cell=unit.pk) if is_cell else at_or_below(path, "above"),
+            _following(after),
+            month=month.first,
+            exists=True,
+            met_on__isnull=True,
         )
-        .select_related("habit")
-        .only(
-            "code", "name", "is_cell", "path", "founded_on", "habit__fixed_day", "habit__exceptions"
-        )
-        .order_by("path")[: limit + 1]
+        .select_related("cell")
+        .only("above", *(f"cell__{name}" for name in _SHOWN))
     )
-    page = cut(found, limit, [cell.path for cell in found])
+    # In the order of the index, so that a page reads its own rows and no more.
+    found = list(rows.order_by("above", "cell_id")[: limit + 1])
+    page = cut([row.cell for row in found], limit, [f"{row.above}.{row.cell_id}" for row in found])
     known = _records_of(page.rows, month)
     names = {} if day == today else names_on(page.rows, day)
-    rows = [_waiting(cell, month, told_on or today, known[cell.pk]) for cell in page.rows]
-    return Page([replace(row, name=names.get(row.unit.pk, row.name)) for row in rows], page.after)
+    told = [_waiting(cell, month, told_on or today, known[cell.pk]) for cell in page.rows]
+    return Page([replace(row, name=names.get(row.unit.pk, row.name)) for row in told], page.after)
+
+
+def _following(after: str) -> Q:
+    """Rows behind the one a page ended with; all where nothing such is told."""
+    above, _dot, cell = after.rpartition(".")
+    if not _ID.fullmatch(cell):
+        return Q()
+    return Q(above__gte=above) & (Q(above__gt=above) | Q(cell__gt=int(cell)))
 
 
 class _Records(NamedTuple):
-    """What is on record about a cell: months it met in before, its plan, its superior's begin."""
+    """What is on record of a cell: months it met in before, its plan, its superior's begin, and
+    how it usually meets, where anybody said so."""
 
     held: frozenset[Month]
     planned_on: date | None
     first: Month | None
     in_doubt: bool
+    habit: CellHabit
 
 
 # One statement instead of three: this stands on the page superiors open first.
@@ -100,8 +116,10 @@ SELECT cell.id,
              ORDER BY month LIMIT 1) begin
          WHERE sibling.parent_id = cell.parent_id),
        EXISTS (SELECT FROM indicators_cellmonth kept WHERE kept.cell_id = cell.id
-                  AND kept.month = %(month)s AND kept.in_doubt)
-  FROM organisation_unit cell WHERE cell.id = ANY(%(cells)s)
+                  AND kept.month = %(month)s AND kept.in_doubt),
+       habit.fixed_day, habit.exceptions
+  FROM organisation_unit cell LEFT JOIN meetings_cellhabit habit ON habit.unit_id = cell.id
+ WHERE cell.id = ANY(%(cells)s)
 """
 
 
@@ -119,15 +137,20 @@ def _records_of(cells: Sequence[Unit], month: Month) -> dict[int, _Records]:
         rows = cursor.fetchall()
     return {
         cell_id: _Records(
-            frozenset(map(Month.of, held)), planned_on, Month.of(first) if first else None, doubt
+            frozenset(map(Month.of, held)),
+            planned_on,
+            Month.of(first) if first else None,
+            doubt,
+            CellHabit(fixed_day=fixed_day, exceptions=json.loads(others))
+            if fixed_day
+            else CellHabit(),
         )
-        for cell_id, held, planned_on, first, doubt in rows
+        for cell_id, held, planned_on, first, doubt, fixed_day, others in rows
     }
 
 
 def _waiting(cell: Unit, month: Month, told_on: date, known: _Records) -> CellWaiting:
-    habit = getattr(cell, "habit", None) or CellHabit(unit=cell)
-    expected = known.planned_on or fixed_day_in(habit, month)
+    expected = known.planned_on or fixed_day_in(known.habit, month)
     attention = needs_attention(
         month=month,
         today=told_on,

@@ -40,7 +40,7 @@ def members_of(
     actor: Actor, unit: Unit, on: date, *, after: str = "", size: int = PAGE
 ) -> MemberPage:
     """Members counted on the day at or below the unit, by given name."""
-    rows = Member.objects.visible_to(actor).under(unit.path).counted_on(on)
+    rows = Member.objects.visible_to(actor, inside=unit.path).counted_on(on)
     key, _, last_id = after.rpartition("~")
     if key and last_id.isdigit():
         rows = rows.filter(Q(name_key__gt=key) | Q(name_key=key, id__gt=int(last_id)))
@@ -51,7 +51,7 @@ def members_of(
 
 def count_members(actor: Actor, unit: Unit, on: date) -> int:
     """How many members are counted on the day at or below the unit."""
-    return Member.objects.visible_to(actor).under(unit.path).counted_on(on).count()
+    return Member.objects.visible_to(actor, inside=unit.path).counted_on(on).count()
 
 
 def cell_members(unit: Unit, on: date) -> list[Member]:
