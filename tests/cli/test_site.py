@@ -32,13 +32,14 @@ def processes_of(home: Home) -> list[str]:
     return found
 
 
-def all_gone(home: Home, within: float) -> bool:
-    deadline = time.monotonic() + within
-    while processes_of(home):
+def left_after(home: Home, seconds: float) -> list[str]:
+    """What still works in this home so long afterwards; at once where nothing does."""
+    deadline = time.monotonic() + seconds
+    while left := processes_of(home):
         if time.monotonic() > deadline:
-            return False
+            return left
         time.sleep(0.05)
-    return True
+    return []
 
 
 def first_line(process: subprocess.Popen[str]) -> str:
@@ -60,7 +61,7 @@ def test_serve_answers_and_leaves_nothing_behind_however_it_ends(
     serve.send_signal(end)
     assert serve.wait(timeout=20) == (-9 if end == signal.SIGKILL else 0)
 
-    assert all_gone(migrated, within=15 if end == signal.SIGKILL else 1)
+    assert left_after(migrated, 15 if end == signal.SIGKILL else 1) == []
     assert status_of(free_port) is None
 
 
@@ -103,7 +104,7 @@ def test_what_is_killed_is_started_again_and_said_so_and_ctrl_c_still_ends_all(
     serve.send_signal(signal.SIGINT)
 
     assert serve.wait(timeout=20) == 0
-    assert all_gone(migrated, within=10)
+    assert left_after(migrated, 10) == []
     said = [line for line in serve.communicate()[0].splitlines() if "đã dừng" in line]
     assert [name for line in said for name in ("worker", "web") if f"“{name}”" in line] == [
         "worker",
