@@ -71,6 +71,7 @@ def _steps(today: date, cells_of_all_years: bool) -> list[Step]:
 
     def figures() -> None:
         kept.extend(write_kept(today, cells_of_all_years=cells_of_all_years))
+        assert len(kept[0]) == len(INDEXES), kept[0]
 
     def index(n: int) -> Callable[[], None]:
         return lambda: _run_all(kept[0][n - 1 : n])

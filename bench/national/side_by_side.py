@@ -27,6 +27,8 @@ def side_by_side(steps: Sequence[Step], note: Callable[[str, float], None]) -> N
 
     One after the other where a transaction holds everything, as in tests.
     """
+    unknown = {name for step in steps for name in step.after} - {step.name for step in steps}
+    assert not unknown, f"nothing makes {unknown}"
     line = _Line(steps, note)
     if connection.in_atomic_block:
         line.work_off()
@@ -60,10 +62,10 @@ class _Line:
             began = time.perf_counter()
             try:
                 step.work()
+                self.note(step.name, time.perf_counter() - began)
             except BaseException:
                 self._tell(broken=True)
                 raise
-            self.note(step.name, time.perf_counter() - began)
             self._tell(step.name)
 
     def _next(self) -> Step | None:

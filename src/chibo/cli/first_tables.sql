@@ -89,7 +89,7 @@ CREATE FUNCTION public.grading_tell_waiting(asked bigint) RETURNS void
 DECLARE found record;
 BEGIN
   PERFORM FROM meetings_meeting m JOIN organisation_unit u ON u.id = m.unit_id
-    WHERE m.id = asked FOR NO KEY UPDATE OF m FOR SHARE OF u;
+    WHERE m.id = asked FOR NO KEY UPDATE OF m FOR KEY SHARE OF u;
   SELECT m.unit_id, u.path, m.month, m.held_on, s.self_total INTO found
     FROM scoring_scoresheet s
     JOIN meetings_meeting m ON m.id = s.meeting_id
@@ -6615,4 +6615,4 @@ insert into django_migrations (app, name, applied) values ('tokens', '0001_initi
 insert into django_migrations (app, name, applied) values ('topics', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('topics', '0002_library', now());
 insert into django_migrations (app, name, applied) values ('trail', '0001_initial', now());
--- Stamp: 70a81d3af0a739a473b14a58a289b7aab3855fafee958a73a232981202cbd0a8
+-- Stamp: 38ea597daf7839d5e3d8a8a8c2c9017bc6b1bc33b7ffd8262c2ac66e07ea1db9

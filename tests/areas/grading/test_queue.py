@@ -178,9 +178,28 @@ class TestAtOnce:
         assert cell.path.startswith(new.path)
         assert queue() == [(meeting.pk, cell.path)]
 
+    def test_a_superior_grades_while_a_workbook_corrects_the_meeting_and_its_points(self) -> None:
+        ours = CellMonth()
+        meeting = ours.hold()
+        ours.submit(ours.begin_report())
 
-def _one_into_the_other(first: Callable[[], None], second: Callable[[], None]) -> None:
-    """The second begins when the first has written, and the first ends when the second waits."""
+        def correct_the_meeting() -> None:
+            Meeting.objects.unscoped(WHY).filter(pk=meeting.pk).update(topic="Đã sửa")
+
+        def correct_the_points() -> None:
+            ScoreSheet.objects.unscoped(WHY).filter(meeting=meeting).update(self_grade="fair")
+
+        def grade() -> None:
+            ours.decide(meeting, "100", version=1)
+
+        _one_into_the_other(correct_the_meeting, grade, correct_the_points)
+        assert queue() == []
+
+
+def _one_into_the_other(
+    first: Callable[[], None], second: Callable[[], None], last: Callable[[], None] | None = None
+) -> None:
+    """The second begins when the first has written; when it waits, the first writes the last."""
     written, faults = threading.Event(), list[BaseException]()
 
     def begin() -> None:
@@ -188,6 +207,8 @@ def _one_into_the_other(first: Callable[[], None], second: Callable[[], None]) -
             first()
             written.set()
             _until_somebody_waits()
+            if last is not None:
+                last()
 
     def follow() -> None:
         assert written.wait(10)

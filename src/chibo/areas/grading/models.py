@@ -24,7 +24,7 @@ class WaitingSheet(models.Model):
 
     Written by triggers alone, in the transaction of what it follows from: the sheet, its meeting,
     the report it came up with, the place of the cell. `path` is the cell's, today's; `held_on` and
-    `self_total` (points out of 100) as on the records: a list of hundreds asks no other table.
+    `self_total` (points out of 100) as on the records. Only the unit is read beside it.
     """
 
     # No constraint: a row goes with its sheet, which goes before its meeting, and that its unit.

@@ -1,4 +1,4 @@
-"""The queue of sheets that wait, beside the records it follows from. Triggers keep it (0016)."""
+"""The queue of sheets that wait, which triggers keep, beside its records. See docs/adr/0006."""
 
 from django.db import connection, transaction
 

@@ -1,4 +1,4 @@
-"""What waits for official points, kept in the order it is graded in. See docs/adr/0016."""
+"""What waits for official points, kept in the order it is graded in. See docs/adr/0006."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -6,12 +6,13 @@ from django.db import migrations, models
 # Whether the sheet of a meeting waits, told anew: it is confirmed, nobody has decided, and it came
 # up with its report or in a workbook. The meeting and the place of its unit are held first: of two
 # at once (a sheet confirmed, its report sent; a unit moved) the second sees what the first did.
+# No two units stand at one path, so whoever changes a path holds the unit's key.
 TOLD = """
 CREATE FUNCTION grading_tell_waiting(asked bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE found record;
 BEGIN
   PERFORM FROM meetings_meeting m JOIN organisation_unit u ON u.id = m.unit_id
-    WHERE m.id = asked FOR NO KEY UPDATE OF m FOR SHARE OF u;
+    WHERE m.id = asked FOR NO KEY UPDATE OF m FOR KEY SHARE OF u;
   SELECT m.unit_id, u.path, m.month, m.held_on, s.self_total INTO found
     FROM scoring_scoresheet s
     JOIN meetings_meeting m ON m.id = s.meeting_id

@@ -18,14 +18,25 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RemoveIndex(model_name="meeting", name="meetings_me_unit_id_24ccbb_idx"),
-        migrations.AlterField(
-            model_name="meeting",
-            name="unit",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="meetings",
-                to="organisation.unit",
-            ),
+        # By itself the framework would make the key again and look at every meeting for it.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AlterField(
+                    model_name="meeting",
+                    name="unit",
+                    field=models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="organisation.unit",
+                    ),
+                ),
+            ],
+            database_operations=[
+                migrations.RunSQL(
+                    "DROP INDEX IF EXISTS meetings_meeting_unit_id_b15bcfb2",
+                    "CREATE INDEX meetings_meeting_unit_id_b15bcfb2 ON meetings_meeting (unit_id)",
+                )
+            ],
         ),
     ]

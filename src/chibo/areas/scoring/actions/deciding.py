@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from chibo.areas.documents.secrecy import refuse_if_secret
+from chibo.areas.meetings.models import Meeting
 from chibo.areas.scoring import permissions
 from chibo.areas.scoring.actions.giving import GivenPoints
 from chibo.areas.scoring.actions.trail import trail
@@ -117,6 +118,8 @@ def _write_column(
 
 
 def _lock(actor: Actor, meeting_id: int, version: int) -> tuple[ScoreSheet, MeetingRules]:
+    # The meeting first, as the cell and imports do: what waits for grading follows from both.
+    lock_row(Meeting.objects, actor, pk=meeting_id)
     rows = ScoreSheet.objects.select_related("meeting__unit__parent")
     sheet = lock_row(rows, actor, meeting_id=meeting_id)
     cell = sheet.meeting.unit
