@@ -2,14 +2,15 @@
 
 from django.db import connection, transaction
 
+from chibo.areas.indicators.recount.records import missing_guards
 from chibo.core.i18n import _
 
 TABLE = "grading_waitingsheet"
 GUARDS = (
-    ("scoring_scoresheet", ("insert", "update", "delete")),
-    ("meetings_meeting", ("update",)),
-    ("reports_monthlyreport", ("insert", "update", "delete")),
-    ("organisation_unit", ("update",)),
+    *(("scoring_scoresheet", f"grading_waits_{act}") for act in ("insert", "update", "delete")),
+    ("meetings_meeting", "grading_waits_update"),
+    *(("reports_monthlyreport", f"grading_waits_{act}") for act in ("insert", "update", "delete")),
+    ("organisation_unit", "grading_waits_update"),
 )
 # The same condition as the triggers', asked of all records at once.
 WAITING = """
@@ -31,25 +32,16 @@ SELECT DISTINCT u.code, d.month
   FROM (SELECT * FROM missing UNION ALL SELECT * FROM spare) d
   JOIN organisation_unit u ON u.id = d.unit_id ORDER BY 1, 2
 """  # noqa: S608
-_STANDING = "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgenabled <> 'D'"
 
 
 def broken_queue() -> list[str]:
     """Triggers that are gone; cells and months whose row is missing, or stands there wrongly."""
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING)
-        standing = set(cursor.fetchall())
         cursor.execute(_DIFFERENCES)
         found = cursor.fetchall()
-    gone = _("Bảng %(table)s: thiếu hoặc đã tắt bộ canh %(name)s.")
     differs = _("Danh sách phiếu chờ chấm khác hồ sơ: đơn vị %(code)s, tháng %(month)s.")
     return [
-        *(
-            gone % {"table": table, "name": f"grading_waits_{act}"}
-            for table, acts in GUARDS
-            for act in acts
-            if (table, f"grading_waits_{act}") not in standing
-        ),
+        *missing_guards(GUARDS),
         *(differs % {"code": code, "month": f"{month:%m/%Y}"} for code, month in found),
     ]
 

@@ -1,5 +1,7 @@
 """What must hold in the records themselves, and the guards of the database that keep it so."""
 
+from collections.abc import Iterable
+
 from django.db import connection
 
 from chibo.areas.indicators.closing.tables import GUARDS as CLOSED_GUARDS
@@ -53,18 +55,22 @@ def broken_guards() -> list[str]:
         cursor.execute("SELECT conrelid::regclass::text, conname FROM pg_constraint"
                        " WHERE NOT convalidated ORDER BY 1, 2")  # fmt: skip
         unchecked = cursor.fetchall()
+    told = _("Bảng %(table)s: ràng buộc %(name)s chưa được kiểm tra trên dữ liệu đang có.")
+    return [
+        *(told % {"table": table, "name": name} for table, name in unchecked),
+        *missing_guards(GUARDS),
+    ]
+
+
+def missing_guards(guards: Iterable[tuple[str, str]]) -> list[str]:
+    """Of these triggers (table, name) those that are gone or switched off, in sentences."""
+    with connection.cursor() as cursor:
         cursor.execute("SELECT tgrelid::regclass::text, tgname FROM pg_trigger"
                        " WHERE NOT tgisinternal AND tgenabled <> 'D'")  # fmt: skip
         standing = set(cursor.fetchall())
-    told = _("Bảng %(table)s: ràng buộc %(name)s chưa được kiểm tra trên dữ liệu đang có.")
     gone = _("Bảng %(table)s: thiếu hoặc đã tắt bộ canh %(name)s.")
     return [
-        *(told % {"table": table, "name": name} for table, name in unchecked),
-        *(
-            gone % {"table": table, "name": name}
-            for table, name in GUARDS
-            if (table, name) not in standing
-        ),
+        gone % {"table": guard[0], "name": guard[1]} for guard in guards if guard not in standing
     ]
 
 
