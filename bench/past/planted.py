@@ -146,7 +146,7 @@ def plant(today: date) -> list[int]:
     _register_places()
     now = datetime.combine(today, clock_time(7), ZONE)
     touched = changes_bulk.insert_changes(decisions, by_name="bench", now=now)
-    assert changes_bulk.redraw_changed(touched) == ""
+    assert changes_bulk.redraw_changed(touched, None) == ""
     with connection.cursor() as cursor:
         cursor.execute(_MOVE_MEMBERS, {"share": SHARE, "on": on})
         since = today.replace(year=today.year - 4)

@@ -1,5 +1,6 @@
 """The house keeps its shape: floors, sizes, and one way in for every reader and writer."""
 
+import re
 import statistics
 from collections.abc import Sequence
 
@@ -254,3 +255,10 @@ def test_a_query_set_that_asks_names_the_permission_it_asks_for() -> None:
         rows = model._default_manager.all()
         if isinstance(model._default_manager, ScopedManager):
             assert rows.view_permission in PERMISSIONS, model._meta.label  # type: ignore[attr-defined]
+
+
+def test_no_two_works_wait_for_each_other_by_one_lock() -> None:
+    """Each advisory lock has a number of its own."""
+    numbers = re.findall(r"^\w+ = (4_102_\d+|0x4348\d+)", "\n".join(modules().values()), re.M)
+    assert len(numbers) > 5
+    assert len(set(numbers)) == len(numbers)

@@ -9,6 +9,7 @@ from chibo.core.scoped import ScopedManager
 from tests.architecture.source import modules
 
 LIFTED = {
+    "areas.access.two_people.own_hands": 1,
     "areas.access.standing_in": 1,
     "areas.access.actions": 1,
     "areas.access.queries": 1,

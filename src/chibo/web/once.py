@@ -19,6 +19,7 @@ P = ParamSpec("P")
 R = TypeVar("R", bound=HttpRequest)
 View = Callable[Concatenate[R, P], HttpResponseBase]
 ALREADY_DONE = "X-Already-Done"
+_SHOWN = "notes_when_shown"
 
 
 def once(view: View[R, P]) -> View[R, P]:
@@ -45,9 +46,24 @@ def once(view: View[R, P]) -> View[R, P]:
             else:
                 leads_to = response.headers.get("Location", request.path)
                 Submission.objects.filter(pk=key).update(leads_to=leads_to)
+        if response.status_code >= 400:
+            for note in request.__dict__.pop(_SHOWN, ()):
+                note()
         return response
 
     return guarded
+
+
+def when_shown(request: HttpRequest, note: Callable[[], None]) -> None:
+    """Do `note` (that somebody sees this page) now; where a form was sent, once it is shown again.
+
+    What a refused form wrote is taken back, and one carried out shows nothing of the page. The view
+    is guarded by `once`.
+    """
+    if request.method == "POST":
+        request.__dict__.setdefault(_SHOWN, []).append(note)
+    else:
+        note()
 
 
 def _key(request: HttpRequest) -> uuid.UUID | None:

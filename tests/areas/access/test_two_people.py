@@ -5,11 +5,19 @@ from typing import Any
 
 import pytest
 
-from chibo.areas.access.actions import NewAccount, give_role, open_accounts
+from chibo.areas.access.actions import (
+    NewAccount,
+    close_account,
+    give_role,
+    open_accounts,
+    reopen_account,
+    reset_password,
+)
 from chibo.areas.access.errors import BadAccount, SecondNeeded
 from chibo.areas.access.limits import limit
 from chibo.areas.access.models import Account, RoleGrant, SecondAsk
 from chibo.areas.access.queries import actor_of, signers
+from chibo.areas.access.roles import roles
 from chibo.areas.access.standing_in import end_stand_in, have_stand_in, may_stand_in, standing_in
 from chibo.areas.access.two_people import deciding
 from chibo.areas.access.two_people.asking import ask_export, is_bulk, take_confirmed
@@ -18,6 +26,7 @@ from chibo.areas.notices.actions import remind
 from chibo.areas.notices.models import Notice
 from chibo.areas.organisation.models import Unit
 from chibo.areas.reports.papers.record import secretary_signs
+from chibo.areas.signin.actions import reset_factors
 from chibo.core.actor import Actor
 from chibo.core.clock import ZONE
 from chibo.core.errors import NotAllowed
@@ -43,6 +52,13 @@ def acting(account: Account) -> Actor:
 def told(account: Account) -> list[str]:
     rows = Notice.objects.unscoped("test").filter(account=account).order_by("pk")
     return list(rows.values_list("kind", flat=True))
+
+
+def give(
+    by: Account, to: Account, role: str, unit: Unit, now: datetime = NOW
+) -> RoleGrant | SecondAsk:
+    asked = {"role": role, "unit_id": unit.pk, "starts_on": TODAY, "ends_before": None}
+    return give_role(actor=acting(by), account_id=to.pk, now=now, **asked)
 
 
 def acts() -> list[str]:
@@ -104,6 +120,56 @@ def test_what_nobody_confirms_in_time_is_over_and_the_only_manager_is_told_what_
     remind(actor=acting(alone), now=late)
     assert "second.expired" in told(alone)
     assert "second.expired" in told(helper)
+
+
+def test_every_role_that_reads_below_is_given_by_two_on_a_body_and_by_one_on_a_cell(
+    commune: Unit,
+) -> None:
+    reads = {"members.view", "meetings.view", "accounts.manage", "trail.view"}
+    wide = {role.code for role in roles().values() if role.below and role.permissions & reads}
+    assert wide == {role.code for role in roles().values() if role.second_person}
+    first, cell = an_account("administrator", commune), a_cell(commune)
+    other = an_account("member", cell)
+    on_cell = give(first, other, "overseer", cell)
+    assert isinstance(on_cell, RoleGrant)
+    assert isinstance(give(first, other, "overseer", commune), SecondAsk)
+
+
+def test_nobody_gives_themselves_a_role_even_a_small_one(commune: Unit) -> None:
+    first, second = (an_account("administrator", commune) for _n in range(2))
+    cell = a_cell(commune)
+    asked = give(first, first, "secretary", cell)
+    assert isinstance(asked, SecondAsk)
+    assert [grant.role for grant in acting(first).grants] == ["administrator"]
+    deciding.confirm(actor=acting(second), ask_id=asked.pk, now=NOW)
+    assert {grant.role for grant in acting(first).grants} == {"administrator", "secretary"}
+
+
+@pytest.mark.parametrize("reset", ["password", "factors", "reopened"])
+def test_who_was_just_reset_by_another_confirms_nothing_for_a_week(
+    commune: Unit, reset: str
+) -> None:
+    """Who resets holds the slip, and could be the second person too."""
+    first, second = (an_account("administrator", commune) for _n in range(2))
+    other = an_account("member", a_cell(commune))
+    asked = give(first, other, "clerk", commune)
+    what = {"actor": acting(first), "account_id": second.pk, "now": NOW}
+    if reset == "password":
+        reset_password(**what)
+    elif reset == "factors":
+        reset_factors(**what, reason="Mất điện thoại, đã gặp tại trụ sở")
+    else:
+        close_account(**what)
+        reopen_account(**what)
+    assert ("account.reset" in told(second)) == (reset != "reopened"), "the owner is told"
+    soon = NOW + timedelta(hours=1)
+    with pytest.raises(NotAllowed, match="trong 7 ngày"):
+        deciding.confirm(actor=acting(second), ask_id=asked.pk, now=soon)
+    deciding.refuse(actor=acting(second), ask_id=asked.pk, reason="Chưa rõ", now=soon)
+
+    later = NOW + timedelta(days=7, minutes=1)
+    again = give(first, other, "clerk", commune, later)
+    deciding.confirm(actor=acting(second), ask_id=again.pk, now=later)
 
 
 def test_a_bulk_workbook_is_taken_once_after_another_clerk_agreed(commune: Unit) -> None:

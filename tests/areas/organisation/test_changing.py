@@ -108,11 +108,15 @@ class TestDeciding:
         task.refresh_from_db()
         assert task.unit == other
         assert account.grants.unscoped(WHY).get().ends_before == DAY  # type: ignore[attr-defined]
-        trail = AuditEvent.objects.get()
+        ended, trail = AuditEvent.objects.order_by("pk")
         assert (trail.action, trail.changes["decision"]) == ("unit.changed", "15-QĐ/TU")
+        assert (ended.action, ended.target) == ("role.ended", f"account:{account.pk}")
+        assert ended.changes["ends_before"] == [None, str(DAY)]
+        assert ended.account_id == clerk.account_id
         holds()
         back = take_back(actor=clerk, change_id=change.pk, version=change.version, now=NOW)
         assert back == cell
+        assert AuditEvent.objects.filter(action="role.given_back").exists()
         assert everything() == before
         holds()
 

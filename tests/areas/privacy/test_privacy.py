@@ -1,5 +1,6 @@
 """What people ask about their data, and what the committee answers in time."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
@@ -25,7 +26,7 @@ from chibo.areas.trail.queries import own_readings
 from chibo.core.actor import Actor
 from chibo.core.errors import NotAllowed, NotThere
 from chibo.core.models import AuditEvent
-from tests.areas.privacy.office import NOW, SECRET, Office
+from tests.areas.privacy.office import NOW, PROGRAM, SECRET, Office
 from tests.factories import a_commune, a_member, an_actor
 from tests.factories.workbooks import MEMBER_HEADINGS, a_csv
 from tests.months import CellMonth, at
@@ -221,6 +222,28 @@ def test_a_copy_holds_all_that_is_ones_own_and_the_clerks_keeps_the_narrow_circl
     with pytest.raises(NotAllowed):
         actions.make_copy(actor=secretary, member_id=office.member.pk, now=NOW)
     assert len(own_readings(office.self).rows) == 2
+
+
+def test_the_clock_of_a_breach_is_told_before_it_runs_out_and_leaves_its_trail(
+    office: Office,
+) -> None:
+    admin = office.working("administrator", "Quản Trị")
+    found = Found(NOW - timedelta(hours=1), "Mất máy tính", "Danh sách đảng viên")
+    row = actions.enter(actor=admin, unit_id=office.commune.pk, found=found, now=NOW)
+    assert actions.remind(actor=PROGRAM, now=NOW + timedelta(hours=40)) == 0
+    assert actions.remind(actor=PROGRAM, now=NOW + timedelta(hours=48)) == 3
+    assert actions.remind(actor=PROGRAM, now=NOW + timedelta(hours=49)) == 0
+    assert told(admin) == ["breach.soon"]
+
+    moved = replace(found, found_at=NOW + timedelta(hours=47))
+    actions.write(
+        actor=admin, breach_id=row.pk, found=moved, version=1, now=NOW + timedelta(hours=50)
+    )
+    event = AuditEvent.objects.filter(action="breach.written").get()
+    assert set(event.changes) == {"found_at", "notice_by"}
+    assert all(old < new for old, new in event.changes.values())
+    assert actions.remind(actor=PROGRAM, now=NOW + timedelta(hours=121)) == 3
+    assert told(admin) == ["breach.soon", "breach.overdue"]
 
 
 def test_a_breach_has_its_clock_and_is_closed_only_when_told(office: Office) -> None:

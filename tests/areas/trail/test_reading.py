@@ -132,11 +132,15 @@ class TestOwnRecord:
         audit.seen(
             actor=secretary, action="paper.made", at=NOW, unit_id=cell.pk, facts={"paper": "notice"}
         )
+        for people in ([member.pk], [member.pk + 1]):
+            letter = {"paper": "transfer", "members": people}
+            audit.seen(actor=clerk, action="paper.made", at=NOW, unit_id=commune.pk, facts=letter)
         told = [
             (row.event.actor_name, row.event.action, row.event.purpose)
             for row in queries.own_readings(me).rows
         ]
         assert told == [
+            ("Cán bộ B", "paper.made", ""),
             ("Bí thư A", "paper.made", ""),
             ("Cán bộ B", "workbook.exported", "rà soát cuối năm"),
             ("Bí thư A", "member.opened", ""),

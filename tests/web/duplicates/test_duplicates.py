@@ -13,6 +13,7 @@ from chibo.areas.members.duplicates.models import Merge, Proposal
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
 from chibo.core.clock import ZONE
+from chibo.core.models import AuditEvent
 from tests.factories import a_cell, a_commune, a_member, a_post, a_province
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +182,10 @@ def test_a_refused_merge_comes_back_with_what_to_do(
     )
     assert answer.status_code == 422
     assert "Người khác vừa lưu nội dung này" in answer.content.decode()
+    opened = AuditEvent.objects.filter(action="member.opened").order_by("target")
+    assert [event.target for event in opened] == [f"member:{each.pk}" for each in pair], (
+        "a refused form shows both records again"
+    )
 
 
 def test_while_a_member_is_typed_look_alikes_of_the_own_part_appear(

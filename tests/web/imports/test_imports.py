@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from chibo.areas.exchange.models import ImportBatch
@@ -170,7 +171,12 @@ def test_lists_ask_the_database_as_often_for_thirty_as_for_one(
 
 def test_a_unit_is_exported_and_the_file_changes_nothing_when_taken_again(clerk, form, commune):
     member = a_member(commune.children.unscoped("test").get(), "=Nguyễn Văn An")
-    answer = clerk.get(reverse("export"), {"unit": commune.code, "on": ""})
+    asked = {"unit": commune.code, "on": ""}
+    assert clerk.get(reverse("export"), asked).status_code == 422, "what for is asked"
+    answer = clerk.get(reverse("export"), {**asked, "why": "Rà soát & đối chiếu"})
+    book = load_workbook(BytesIO(answer.content))
+    assert book.properties.subject == "Rà soát & đối chiếu"
+    assert book.properties.creator in str(book.worksheets[0].oddFooter.left.text)
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="chibo-')
     file = SimpleUploadedFile("xuat.xlsx", answer.content)
     view = _upload(clerk, form, file).context["view"]

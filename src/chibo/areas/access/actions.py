@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from chibo.areas.access.errors import BadAccount
+from chibo.areas.access.events import AccountReset
 from chibo.areas.access.models import Account, RoleEnd, RoleGrant, SecondAsk
 from chibo.areas.access.queries import get_account_below
 from chibo.areas.access.roles import Role, roles
@@ -21,6 +22,7 @@ from chibo.areas.organisation.models import Unit
 from chibo.core import audit
 from chibo.core.actor import Actor
 from chibo.core.errors import NotAllowed
+from chibo.core.events import announce
 from chibo.core.i18n import _
 from chibo.core.rows import get_row, lock_row
 from chibo.core.vietnamese import fold
@@ -80,7 +82,7 @@ def _open(actor: Actor, person: NewAccount, now: datetime) -> Slip:
     )
     account.set_password(password)
     account.save()
-    give = ask_role if takes_two(actor, role, unit) else grant_role
+    give = ask_role if takes_two(actor, role, unit, account) else grant_role
     give(actor, account, role, unit, person.starts_on, person.ends_before, now)
     return Slip(account, password)
 
@@ -110,7 +112,7 @@ def give_role(
 ) -> RoleGrant | SecondAsk:
     """Give an account one more role; the same open role given twice stays one.
 
-    A wide role is asked for instead: it holds once another person has confirmed it.
+    A wide role, or one for oneself, is asked for instead: it holds once another has confirmed it.
     """
     unit = get_row(Unit.objects, actor, pk=unit_id)
     chosen = _role_for(actor, role, unit)
@@ -122,7 +124,7 @@ def give_role(
     )
     held = same.first()
     if held is None:
-        give = ask_role if takes_two(actor, chosen, unit) else grant_role
+        give = ask_role if takes_two(actor, chosen, unit, account) else grant_role
         return give(actor, account, chosen, unit, starts_on, ends_before, now)
     tie(held, actor, now)
     return held
@@ -151,7 +153,7 @@ def end_role(*, actor: Actor, grant_id: int, ends_before: date, now: datetime) -
 
 @transaction.atomic
 def reset_password(*, actor: Actor, account_id: int, now: datetime) -> Slip:
-    """A new one-time password; the old one and every open session end at once."""
+    """A new one-time password; the old one and every open session end. The owner is told."""
     account = account_wholly_below(actor, account_id, now.date())
     password = one_time_password()
     account.set_password(password)
@@ -159,6 +161,7 @@ def reset_password(*, actor: Actor, account_id: int, now: datetime) -> Slip:
     account.save(update_fields=["password", "must_change_password"])
     end_sessions_of(account.pk)
     _trail(actor, "account.reset", account, None, now)
+    announce(AccountReset(account.pk, now))
     return Slip(account, password)
 
 

@@ -21,6 +21,14 @@ class SecondSettled:
 
 
 @dataclass(frozen=True)
+class AccountReset:
+    """Somebody else made a new password for an account, or took its second step away."""
+
+    account_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
 class StandingIn:
     """Somebody stands in for a secretary; or does so no more."""
 

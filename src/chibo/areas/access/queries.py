@@ -15,6 +15,7 @@ from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
 from chibo.areas.posts.queries import signing_names
 from chibo.core.actor import Actor, Grant
+from chibo.core.login import login_here
 from chibo.core.rows import get_row
 from chibo.core.vietnamese import fold
 from chibo.core.wall import lifted
@@ -53,9 +54,12 @@ def _grant(row: RoleGrant) -> Grant:
 
 
 def operator_actor(name: str) -> Actor:
-    """The one who runs a command on the server: everything, everywhere, in the trail as `cli`."""
+    """The one who runs a command on the server: everything, everywhere, in the trail as `cli`.
+
+    Where from is the login of the operating system, at the name of the machine.
+    """
     grant = Grant("operator", "Vận hành", 0, "", "", True, frozenset(PERMISSIONS))
-    return Actor(None, name, None, (grant,), "cli", grant.role)
+    return Actor(None, name, None, (grant,), "cli", grant.role, address=login_here())
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A paper made: rendered with the right template, named, and left on the trail."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,19 +31,24 @@ def made(
     now: datetime,
     *,
     ref: str = "",
+    about: Sequence[int | None] = (),
     facts: Mapping[str, object] | None = None,
 ) -> MadePaper:
     """Render the paper; record who made it of what with which template.
 
     A paper that carries a number (`ref`) is made with the template it was issued with, any other
     with the nearest one in force on the paper's day, so that one of an earlier day comes out as it
-    did. `facts`: what the trail keeps of it besides.
+    did. `about`: the members it is about, whose own page tells them of it; `facts`: what the trail
+    keeps of it besides.
     """
     unit = Unit.objects.unscoped("the unit of a paper the actor makes").only("path").get(pk=unit_id)
     own = template_for(unit.path, filled.file_kind, filled.heading.issued_on, _stamp(ref))
     with in_vietnamese():
         content = rendering.render(filled, own)
-    kind = {"paper": filled.file_kind, "template": f"template:{own.pk}" if own else "shipped"}
+    template = f"template:{own.pk}" if own else "shipped"
+    kind: dict[str, object] = {"paper": filled.file_kind, "template": template}
+    if members := [pk for pk in about if pk is not None]:
+        kind["members"] = members
     audit.record(
         actor=actor,
         action="paper.made",

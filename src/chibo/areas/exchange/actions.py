@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from chibo.areas.access.two_people.asking import (
+    PURPOSE,
     PageFile,
     take_page,
     take_workbook,
@@ -35,6 +36,7 @@ from chibo.areas.exchange.queries import (
 from chibo.areas.exchange.reading import read_file, refuse_secrets
 from chibo.areas.exchange.results import ImportResult, result_of
 from chibo.areas.exchange.tables import Table, workbook
+from chibo.areas.exchange.workbooks.writer import Stamp
 from chibo.areas.members.models import Member
 from chibo.areas.members.restricted import restricted
 from chibo.areas.organisation.models import Unit
@@ -80,8 +82,10 @@ def export_tables(
     take a second person, who confirms the file at this `address`. Raises SecondNeeded.
     """
     rows = sum(len(table.rows) for table in tables)
-    out = take_page(actor, PageFile(unit, what, address), rows, now) if names_people else {}
-    content = workbook(tables)
+    file = PageFile(unit, what, address)
+    out = dict(take_page(actor, file, rows, now)) if names_people else {}
+    purpose = str(out.pop(PURPOSE, ""))
+    content = workbook(tables, Stamp(actor.name, now, purpose))
     audit.seen(
         actor=actor,
         action="table.exported" if names_people else "figures.exported",
@@ -89,6 +93,7 @@ def export_tables(
         unit_id=unit.pk,
         target=f"unit:{unit.pk}",
         facts={"what": what, "rows": rows, **out},
+        purpose=purpose,
     )
     return content
 
@@ -163,8 +168,11 @@ def hand_out_register(
     """
     unit = get_unit_by_code(actor, unit_code)
     people = Member.objects.visible_to(actor, inside=unit.path).count()
-    out = take_workbook(actor, unit, layout, on, people, now)
-    content = export_workbook(actor=actor, unit_code=unit_code, on=on, layout=layout)
+    out = dict(take_workbook(actor, unit, layout, on, people, now))
+    purpose = purpose or str(out.get(PURPOSE, ""))
+    out.pop(PURPOSE, None)
+    stamp = Stamp(actor.name, now, purpose)
+    content = export_workbook(actor=actor, unit_code=unit_code, on=on, layout=layout, stamp=stamp)
     audit.seen(
         actor=actor,
         action="workbook.exported",

@@ -29,6 +29,7 @@ from chibo.areas.exchange.planning import make_plan, open_files
 from chibo.areas.exchange.progress import Progress
 from chibo.areas.exchange.writing import Writer
 from chibo.areas.members.models import StateChange, Stay
+from chibo.areas.organisation.events import Act
 from chibo.areas.organisation.models import Unit, UnitStanding
 from chibo.core import audit, jobs
 from chibo.core.actor import Actor
@@ -115,7 +116,7 @@ def unwrite(batch_id: int, now: datetime) -> None:
                 undoing.require_nothing_built(batch)
                 left = undoing.memberships_ended(batch)
                 written = touching.units_written(batch.pk)
-                undoing.remove(batch, progress.tick)
+                undoing.remove(batch, Act(actor, now), progress.tick)
                 leaving.give_back_to(left, actor, now)
                 keep_with_posts(actor, now)
         except CannotUndo as refusal:
@@ -133,7 +134,7 @@ def unwrite(batch_id: int, now: datetime) -> None:
 
 def write_plan(batch: ImportBatch, plan: Plan, actor: Actor, now: datetime, tick: Tick) -> None:
     """Carry out a plan inside the caller's transaction and say so in the trail."""
-    left = Writer(plan, batch.pk, actor.name, now, tick).write()
+    left = Writer(plan, batch.pk, actor, now, tick).write()
     leaving.end_with_memberships({pk: day for pk, (_state, day) in left.items()}, actor, now)
     keep_with_posts(actor, now)
     if batch.unit_id is None:

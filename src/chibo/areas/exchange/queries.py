@@ -22,6 +22,7 @@ from chibo.areas.exchange.workbooks.asked import Asked
 from chibo.areas.exchange.workbooks.examples import example_of
 from chibo.areas.exchange.workbooks.export import write_register
 from chibo.areas.exchange.workbooks.problem_copy import problem_copy
+from chibo.areas.exchange.workbooks.writer import Stamp
 from chibo.areas.organisation.queries import get_unit_by_code
 from chibo.core.actor import Actor
 from chibo.core.rows import get_row
@@ -115,15 +116,21 @@ def example_workbook(sheet_code: str) -> bytes:
 
 
 def export_workbook(
-    *, actor: Actor, unit_code: str, on: date | None, layout: str = OWN_LAYOUT
+    *,
+    actor: Actor,
+    unit_code: str,
+    on: date | None,
+    layout: str = OWN_LAYOUT,
+    stamp: Stamp | None = None,
 ) -> bytes:
     """The register of a unit and all below it as .xlsx, in the sheets that the import takes.
 
     `on`: as known on that day, what came later left out; None: everything recorded. `layout`:
-    our own sheets, or the members alone in the layout of the national database.
+    our own sheets, or the members alone in the layout of the national database. `stamp`: who takes
+    it along.
     Raises NotThere, NotAllowed.
     """
     unit = get_unit_by_code(actor, unit_code)
     actor.require(permissions.EXPORT, unit)
     write = write_national if layout == NATIONAL.code else write_register
-    return write(Asked(actor, unit, on))
+    return write(Asked(actor, unit, on, stamp))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chibo.areas.exchange.workbooks.writer import SheetWriter
+from chibo.areas.exchange.workbooks.writer import SheetWriter, Stamp
 
 WIDEST = 60
 
@@ -26,9 +26,9 @@ class Table:
     rows: Sequence[Sequence[Any]]
 
 
-def workbook(tables: Iterable[Table]) -> bytes:
+def workbook(tables: Iterable[Table], stamp: Stamp | None = None) -> bytes:
     """The tables as .xlsx, a sheet each, the headings frozen and with filters."""
-    book = SheetWriter()
+    book = SheetWriter(stamp)
     for table in tables:
         widths = [min(column.width, WIDEST) for column in table.columns]
         sheet = book.sheet(table.title, widths)

@@ -17,6 +17,7 @@ from chibo.areas.members.models import ENDED_STATES, Member, Stay, Transfer
 from chibo.areas.members.sealed import NUMBERS
 from chibo.areas.organisation import bulk as units
 from chibo.areas.organisation import changes_bulk
+from chibo.areas.organisation.events import Act
 from chibo.areas.organisation.models import Unit, UnitChange, UnitOrigin, UnitStanding
 from chibo.areas.oversight import bulk as overseers
 from chibo.areas.oversight.models import Overseeing
@@ -223,11 +224,11 @@ def _blocked(reason: str) -> CannotUndo:
     )
 
 
-def remove(batch: ImportBatch, tick: Tick) -> None:
+def remove(batch: ImportBatch, act: Act, tick: Tick) -> None:
     """Put changed rows back, delete made ones, forget what was kept for it."""
     changes = ImportChange.objects.filter(batch=batch)
     made = {table: _made(changes, table) for table in history.TABLES}
-    _take_changes_back(_restored(changes, "changes"), made["changes"])
+    _take_changes_back(_restored(changes, "changes"), made["changes"], act)
     restored = {table: _restored(changes, table) for table in history.TABLES}
     units.change_units(restored["units"], tick)
     members.change_members(restored["members"], tick)
@@ -276,10 +277,10 @@ def _state(row: dict[str, Any]) -> tuple[str, str | None]:
     return row["state"], row["state_on"]
 
 
-def _take_changes_back(restored: list[dict[str, Any]], made: list[int]) -> None:
+def _take_changes_back(restored: list[dict[str, Any]], made: list[int], act: Act) -> None:
     """First of all: units and members are then as they were before, but for their own rows."""
     touched = changes_bulk.change_changes(restored) | changes_bulk.remove_changes(made)
-    wrong = changes_bulk.redraw_changed(touched)
+    wrong = changes_bulk.redraw_changed(touched, act)
     if wrong:
         raise _blocked(_("biến động ghi sau đó của %s dựa vào lần nhập này") % wrong)
 

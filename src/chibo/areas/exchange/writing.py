@@ -17,11 +17,13 @@ from chibo.areas.members import bulk as members
 from chibo.areas.members.models import Member
 from chibo.areas.organisation import bulk as units
 from chibo.areas.organisation import changes_bulk as changes
+from chibo.areas.organisation.events import Act
 from chibo.areas.organisation.models import Unit, UnitChange
 from chibo.areas.organisation.paths import segment
 from chibo.areas.scoring import bulk as scores
 from chibo.areas.scoring.bulk import grade_on
 from chibo.areas.scoring.models import ScoreSheet
+from chibo.core.actor import Actor
 from chibo.core.bulk import Tick, reserve_ids
 from chibo.core.errors import ChangedMeanwhile
 
@@ -29,9 +31,9 @@ from chibo.core.errors import ChangedMeanwhile
 class Writer:
     """One import being written."""
 
-    def __init__(self, plan: Plan, batch_id: int, by_name: str, now: datetime, tick: Tick) -> None:
+    def __init__(self, plan: Plan, batch_id: int, actor: Actor, now: datetime, tick: Tick) -> None:
         self._plan, self._batch_id, self._tick = plan, batch_id, tick
-        self._by_name, self._now = by_name, now
+        self._actor, self._by_name, self._now = actor, actor.name, now
         self._unit_ids = {code: row["id"] for code, row in plan.world.units.items()}
         self._paths: dict[str, str] = {}
         self._member_ids = {code: row["id"] for code, row in plan.world.members.items()}
@@ -82,7 +84,7 @@ class Writer:
             rows, by_name=self._by_name, now=self._now, tick=self._tick
         )
         history.remember_new(self._batch_id, "changes", ids)
-        if contradicted := changes.redraw_changed(touched):
+        if contradicted := changes.redraw_changed(touched, Act(self._actor, self._now)):
             raise ChangedMeanwhile(contradicted)
 
     def _change(self, each: Planned, row_id: int) -> Record:

@@ -27,7 +27,8 @@ def letter_of_transfer(
     transfer = get_transfer(actor, transfer_id)
     filled = letter_paper(actor, transfer, names)
     issuer_id = transfer.issuer_id or 0
-    return made(actor, filled, issuer_id, transfer.ref, now, ref=transfer.ref)
+    about = [transfer.member_id]
+    return made(actor, filled, issuer_id, transfer.ref, now, ref=transfer.ref, about=about)
 
 
 def letter_paper(actor: Actor, transfer: Transfer, names: Mapping[str, str]) -> paper.TransferPaper:

@@ -4,7 +4,7 @@ what it tells does."""
 from collections.abc import Collection
 from datetime import timedelta
 
-from chibo.areas.access.events import SecondAsked, SecondSettled, StandingIn
+from chibo.areas.access.events import AccountReset, SecondAsked, SecondSettled, StandingIn
 from chibo.areas.access.models import RoleGrant, SecondAsk
 from chibo.areas.access.two_people.confirmers import who_could
 from chibo.areas.attending.events import AbsenceAnswered
@@ -93,6 +93,13 @@ def _second(kind: str, ask: SecondAsk, accounts: Collection[int]) -> Told:
     return Told(kind, f"{kind}:{ask.pk}", f"second:{ask.pk}", accounts, facts)
 
 
+def account_reset(event: AccountReset) -> None:
+    """The owner, who may not have asked for it."""
+    occasion, facts = f"account.reset:{event.at.isoformat()}", {"day": show_date(event.at.date())}
+    ref = f"account:{event.account_id}"
+    tell([Told("account.reset", occasion, ref, [event.account_id], facts)], event.at)
+
+
 def stands_in(event: StandingIn) -> None:
     """Who stands in, who leads the cell, and who manages accounts over it."""
     grant = RoleGrant.objects.unscoped(WHY).select_related("unit").get(pk=event.grant_id)
@@ -115,6 +122,7 @@ def register() -> None:
     subscribe(MeetingCalled, meeting_called)
     subscribe(AbsenceAnswered, absence_answered)
     subscribe(ReportReturned, report_returned)
+    subscribe(AccountReset, account_reset)
     subscribe(SecondAsked, second_asked)
     subscribe(SecondSettled, second_settled)
     subscribe(StandingIn, stands_in)

@@ -111,5 +111,20 @@ _ROWS = (
     ("privacy.answered", _("Yêu cầu về dữ liệu của đồng chí đã có trả lời."), _WAITS),
     ("privacy.soon", _("Có yêu cầu về dữ liệu cá nhân đến hạn %(day)s."), _WAITS),
     ("privacy.overdue", _("Có yêu cầu về dữ liệu cá nhân quá hạn %(day)s."), _WAITS),
+    (
+        "breach.soon",
+        _("Sự cố dữ liệu cá nhân phải báo cơ quan chức năng trước %(hour)s ngày %(day)s."),
+        _WAITS,
+    ),
+    (
+        "breach.overdue",
+        _("Sự cố dữ liệu cá nhân chưa báo cơ quan chức năng, hạn là %(hour)s ngày %(day)s."),
+        _WAITS,
+    ),
+    (
+        "account.reset",
+        _("Mật khẩu hoặc xác minh của tài khoản này được người quản trị đặt lại ngày %(day)s."),
+        _WAITS,
+    ),
 )
 KINDS = {code: NoticeKind(code, sentence, short) for code, sentence, short in _ROWS}

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from chibo.areas.organisation import lines
+from chibo.areas.organisation.events import Act
 from chibo.areas.organisation.models import Unit, UnitChange
 from chibo.areas.organisation.rules import Ring, contradictions
 from chibo.areas.organisation.standings import redraw
@@ -68,8 +69,11 @@ def remove_changes(ids: Sequence[int]) -> set[int]:
     return touched
 
 
-def redraw_changed(unit_ids: Iterable[int]) -> str:
-    """Draw the lines anew after changes were written; the name of a unit that then contradicts."""
+def redraw_changed(unit_ids: Iterable[int], act: Act | None) -> str:
+    """Draw the lines anew after changes were written; the name of a unit that then contradicts.
+
+    `act`: who decided it, None where nobody did (data made up).
+    """
     ids = set(unit_ids)
     if not ids:
         return ""
@@ -78,7 +82,7 @@ def redraw_changed(unit_ids: Iterable[int]) -> str:
         change = next(change for change in drawn.changes if change.number == wrong.number)
         return _name(change.unit_id)
     try:
-        redraw(ids, drawn)
+        redraw(ids, drawn, act)
     except Ring as ring:  # of units that only go along: none of these changes is about them
         return _name(ring.unit_ids[0])
     return ""

@@ -1,7 +1,17 @@
 """What this area tells the higher ones."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from chibo.core.actor import Actor
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who decided it, and when."""
+
+    by: Actor
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -19,6 +29,7 @@ class UnitsEnded:
     """Units ended by changes, in the order in which these were decided."""
 
     ends: tuple[Ended, ...]
+    act: Act | None = None
 
     @property
     def unit_ids(self) -> tuple[int, ...]:
@@ -31,6 +42,7 @@ class UnitsRevived:
     """The changes by which they had ended were taken back, or others take their place."""
 
     unit_ids: tuple[int, ...]
+    act: Act | None = None
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.db import connection
 
 from chibo.areas.organisation import lines
 from chibo.areas.organisation.events import (
+    Act,
     Ended,
     UnitsEnded,
     UnitsMoved,
@@ -36,12 +37,14 @@ class Redrawn:
     path: str
 
 
-def redraw(unit_ids: Iterable[int], drawn: lines.Drawn | None = None) -> list[Redrawn]:
+def redraw(
+    unit_ids: Iterable[int], drawn: lines.Drawn | None = None, act: Act | None = None
+) -> list[Redrawn]:
     """Draw the lines of these units and of all below anew; returns units whose place changed.
 
     Announces units that ended by a change or no longer did, and those that moved. Raises Ring when
     a unit would stand above itself on some day. `drawn`: what was loaded of just these units since
-    the last of their changes was written.
+    the last of their changes was written. `act`: who decided it, for what follows from it.
     """
     drawn = drawn or lines.load(unit_ids)
     replay = drawn.replay
@@ -49,7 +52,7 @@ def redraw(unit_ids: Iterable[int], drawn: lines.Drawn | None = None) -> list[Re
     _keep_standings(drawn.below, replay)
     ended = _ended(drawn.below)
     moved = _keep_present(drawn.below, replay)
-    _tell(drawn.below, ended, moved, replay)
+    _tell(drawn.below, ended, moved, replay, act)
     return moved
 
 
@@ -64,6 +67,7 @@ def _tell(
     before: dict[int, tuple[Any, ...]],
     moved: Sequence[Redrawn],
     replay: Replay,
+    act: Act | None,
 ) -> None:
     if moved:
         announce(UnitsMoved(tuple(each.unit_id for each in moved)))
@@ -75,12 +79,14 @@ def _tell(
     }
     revived = [unit_id for unit_id, end in before.items() if end != after.get(unit_id)]
     if revived:
-        announce(UnitsRevived(tuple(revived)))
-    _tell_ended({pk: end for pk, end in after.items() if before.get(pk) != end}, ending)
+        announce(UnitsRevived(tuple(revived), act))
+    _tell_ended({pk: end for pk, end in after.items() if before.get(pk) != end}, ending, act)
 
 
 def _tell_ended(
-    ended: Mapping[int, tuple[date, int | None]], ending: Mapping[int, Change | None]
+    ended: Mapping[int, tuple[date, int | None]],
+    ending: Mapping[int, Change | None],
+    act: Act | None,
 ) -> None:
     told = [
         (change.number, Ended(unit_id, on, heir_id, change.receivers))
@@ -89,7 +95,7 @@ def _tell_ended(
     ]
     if told:
         ordered = sorted(told, key=lambda each: each[0])
-        announce(UnitsEnded(tuple(end for _number, end in ordered)))
+        announce(UnitsEnded(tuple(end for _number, end in ordered), act))
 
 
 def standing_rows(unit_id: int, replay: Replay) -> list[dict[str, Any]]:

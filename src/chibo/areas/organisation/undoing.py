@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from chibo.areas.organisation import bulk, changes_bulk, lines
 from chibo.areas.organisation.errors import CannotTakeBack
+from chibo.areas.organisation.events import Act
 from chibo.areas.organisation.models import Unit, UnitChange, UnitOrigin, UnitStanding
 from chibo.areas.organisation.rules import ENDING
 from chibo.core.bulk import check_constraints_now
@@ -40,14 +41,14 @@ def _later(changes: Sequence[UnitChange]) -> QuerySet[UnitChange]:
     return later.filter(of_these | ended | named, Q(on__gt=on) | Q(pk__gt=min(numbers)))
 
 
-def undo(changes: Sequence[UnitChange]) -> None:
+def undo(changes: Sequence[UnitChange], act: Act) -> None:
     """Take the changes away with all they took along and the units they made.
 
     Raises CannotTakeBack when another record, or a unit's own life since, builds on them.
     """
     made = [unit_id for change in changes for unit_id in change.made]
     touched = changes_bulk.remove_changes([change.pk for change in changes])
-    if contradicted := changes_bulk.redraw_changed(touched - set(made)):
+    if contradicted := changes_bulk.redraw_changed(touched - set(made), act):
         raise CannotTakeBack(_("Biến động đã ghi của “%s” dựa vào biến động này.") % contradicted)
     if made:
         _require_unused(made)

@@ -5,6 +5,7 @@ from typing import Any
 
 from chibo.areas.organisation import bulk, changes_bulk, lines
 from chibo.areas.organisation.errors import CannotChangeUnit
+from chibo.areas.organisation.events import Act
 from chibo.areas.organisation.models import Unit, UnitChange
 from chibo.areas.organisation.paths import new_ids, segment
 from chibo.areas.plans.drawing import FIRST_NEW, Drawing, Made
@@ -56,7 +57,7 @@ def _write(plan: Plan, drawing: Drawing, actor: Actor, now: datetime) -> None:
     ids = _make_units(drawing)
     rows = _rows(plan, drawing, ids)
     touched = changes_bulk.insert_changes(rows, by_name=actor.name, now=now)
-    if contradicted := changes_bulk.redraw_changed(touched):
+    if contradicted := changes_bulk.redraw_changed(touched, Act(actor, now)):
         raise CannotChangeUnit(
             _("Ngày hoặc đơn vị nhận không hợp với quá trình của “%s” đã ghi.") % contradicted
         )

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from chibo.areas.members.actions import note_opened
 from chibo.areas.members.duplicates import actions, permissions, queries
 from chibo.areas.members.duplicates.errors import NeedsChoice
 from chibo.areas.members.duplicates.models import ProposalState
@@ -20,6 +19,7 @@ from chibo.web.components import notices
 from chibo.web.duplicates.forms import ASKED, LABELS, DismissForm, MergeForm, TypedPersonForm, shown
 from chibo.web.forms import form_refused
 from chibo.web.grants import require_somewhere
+from chibo.web.members.opened import note_shown
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
@@ -56,17 +56,7 @@ def search(request: ActorRequest, unit_id: int) -> HttpResponse:
 
 def pair(request: ActorRequest, proposal_id: int) -> HttpResponse:
     """Two records side by side."""
-    comparison = queries.get_comparison(request.actor, proposal_id)
-    fields = [each.name for each in comparison.fields if each.name in SENSITIVE]
-    for side in comparison.sides:
-        note_opened(
-            actor=request.actor,
-            member=side.member,
-            page="comparison",
-            fields=fields,
-            now=clock.now(),
-        )
-    return _pair_page(request, comparison)
+    return _pair_page(request, queries.get_comparison(request.actor, proposal_id))
 
 
 def _pair_page(
@@ -76,6 +66,9 @@ def _pair_page(
     dismissing: DismissForm | None = None,
     merging: MergeForm | None = None,
 ) -> HttpResponse:
+    fields = [each.name for each in comparison.fields if each.name in SENSITIVE]
+    for side in comparison.sides:
+        note_shown(request, side.member, "comparison", fields)
     proposal = comparison.proposal
     context: dict[str, Any] = {
         "comparison": comparison,

@@ -97,7 +97,6 @@ class ExportForm(forms.Form):
 
     why = forms.CharField(
         label=gettext_lazy("Để làm gì"),
-        required=False,
         max_length=200,
         help_text=gettext_lazy(
             "Ghi vào nhật ký cùng tên người xuất; ai có tên trong bảng xem được."

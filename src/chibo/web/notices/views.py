@@ -122,6 +122,7 @@ LEADS: Mapping[str, Callable[[ActorRequest, int], str]] = {
     "second": lambda request, pk: reverse("second_asks"),
     "stand_in": lambda request, pk: reverse("roles_table"),
     "data_request": _data_request,
+    "breach": lambda request, pk: reverse("breach", args=[pk]),
     "radar": lambda request, pk: reverse("unit_radar", args=[pk]),
 }
 

@@ -25,6 +25,7 @@ from chibo.web.once import once
 from chibo.web.privacy.forms import AnswerForm, EnterForm, ExtendForm, LiftForm
 from chibo.web.privacy.own import handed_out
 from chibo.web.request import ActorRequest
+from chibo.web.signin.confirm import confirmed_where
 from chibo.web.units.trail import trail_to
 
 
@@ -76,6 +77,7 @@ def enter(request: ActorRequest, unit_id: int) -> HttpResponse:
     return form_page(request, "privacy/enter.html", form, unit=unit, trail=trail)
 
 
+@confirmed_where(lambda request: request.method == "POST")
 @once
 def one(request: ActorRequest, request_id: int) -> HttpResponse:
     """A request with its clock, and the answer to be written."""

@@ -21,12 +21,15 @@ from chibo.core.i18n import _
 WHY = "what was asked before, to ask no second time"
 PEOPLE = ("web", "api")
 """Ways in of people and their programs; commands are run by whoever holds the server."""
+PURPOSE = "purpose"
+"""What a file is for, among what the trail is to keep of it."""
 State, What = SecondAsk.State, SecondAsk.What
 
 
-def takes_two(actor: Actor, role: Role, unit: Unit) -> bool:
-    """Whether the role is wide here; commands on the server are given by whoever holds it."""
-    return role.second_person and not unit.is_cell and actor.via in PEOPLE
+def takes_two(actor: Actor, role: Role, unit: Unit, account: Account) -> bool:
+    """Whether the role is wide here, or for oneself; whoever holds the server gives commands."""
+    is_wide = role.second_person and not unit.is_cell
+    return (is_wide or account.pk == actor.account_id) and actor.via in PEOPLE
 
 
 def is_bulk(actor: Actor, members: int) -> bool:
@@ -124,15 +127,14 @@ def _take(
     file = file_mark(*facts.values())
     if not is_bulk(actor, names_taken(actor, unit, file, people, now)):
         return told(file, people)
-    take_confirmed(actor, unit, facts, now, alone=is_bulk(actor, people))
-    return {}
+    return {PURPOSE: take_confirmed(actor, unit, facts, now, alone=is_bulk(actor, people))}
 
 
 @transaction.atomic
 def take_confirmed(
     actor: Actor, unit: Unit, facts: Mapping[str, str], now: datetime, *, alone: bool = True
-) -> None:
-    """Use up a confirmed asking for this file. Raises SecondNeeded where there is none.
+) -> str:
+    """Use up a confirmed asking for this file; what it is for. SecondNeeded where there is none.
 
     `alone`: whether the file is bulk by itself, and not with those taken before it.
     """
@@ -144,6 +146,7 @@ def take_confirmed(
         raise SecondNeeded(_alone() if alone else _together())
     found.state = State.USED
     found.save(update_fields=["state"])
+    return str(found.facts.get(PURPOSE, ""))
 
 
 def _alone() -> str:

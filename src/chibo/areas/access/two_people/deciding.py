@@ -12,6 +12,7 @@ from chibo.areas.access.models import SecondAsk
 from chibo.areas.access.queries import actor_of
 from chibo.areas.access.roles import roles
 from chibo.areas.access.two_people.asking import State, What, note
+from chibo.areas.access.two_people.own_hands import require_own_hands
 from chibo.core.actor import Actor
 from chibo.core.errors import NotAllowed
 from chibo.core.events import announce
@@ -23,10 +24,12 @@ from chibo.core.rows import lock_row
 def confirm(*, actor: Actor, ask_id: int, now: datetime) -> SecondAsk:
     """The other person agrees: the role holds, the workbook may be taken once.
 
-    Raises NotThere, NotAllowed (who asked, or who would get the role), SecondNeeded (over).
+    Raises NotThere, NotAllowed (who asked, who would get the role, whose account was just reset),
+    SecondNeeded (over).
     """
     ask = _waiting(actor, ask_id, now)
     _require_another(actor, ask)
+    require_own_hands(actor, now)
     asker = actor_of(ask.asked_by, now.date())
     of_page = bool(ask.facts.get("address"))  # which asks its own permission when it is taken
     if not ask.asked_by.is_active or not (of_page or asker.may(ask.needed, ask.unit.path)):

@@ -10,7 +10,7 @@ from psycopg.errors import LockNotAvailable
 from chibo.areas.access.wall.statements import POLICY, policies_raised, raising, taking_down
 from chibo.core.wall import ROLE
 
-RAISING = 4_102_002  # the advisory lock of whoever raises it; any number nobody else uses
+RAISING = 4_102_003  # the advisory lock of whoever raises it; any number nobody else uses
 PATIENCE, PAUSE, ATTEMPTS = 500, 0.2, 20
 """Milliseconds it waits for a table (half of what the server waits before it looks for two that
 wait for each other), seconds between two attempts, and how many there are before it just waits."""

@@ -57,7 +57,7 @@ _FULL_CARD = 12
 
 def write_national(asked: Asked) -> bytes:
     """The members of a unit and all below it, in the layout of 33 columns."""
-    writer = SheetWriter()
+    writer = SheetWriter(asked.stamp)
     sheet = writer.sheet(TITLE, [max(12, min(len(heading) + 2, 40)) for heading, _ in HEADINGS])
     writer.headings(sheet, [heading for heading, _field in HEADINGS])
     for number, row in enumerate(_rows(asked), start=1):

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import F
 
+from chibo.areas.exchange.workbooks.writer import Stamp
 from chibo.areas.members.models import Stay
 from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
@@ -17,6 +18,7 @@ class Asked:
     actor: Actor
     top: Unit
     on: date | None
+    stamp: Stamp | None = None
 
     def by_then(self, day: date | None) -> bool:
         """Whether something dated `day` is known by the day asked for; undated things are."""

@@ -26,7 +26,7 @@ def write_register(asked: Asked) -> bytes:
     The top unit is written without its superior: taken into an empty system it becomes the root,
     taken into this one it stays where it is (an empty cell leaves the value).
     """
-    writer = SheetWriter()
+    writer = SheetWriter(asked.stamp)
     units = UnitSheets(asked)
     rows = {
         "units": units.unit_rows(),

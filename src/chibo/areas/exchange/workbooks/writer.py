@@ -2,12 +2,15 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
+
+from chibo.core.clock import ZONE
 
 _LONGEST = 32767  # characters a cell can hold
 _AS_TEXT = {
@@ -17,12 +20,35 @@ _AS_TEXT = {
     "strings_to_numbers": False,
 }
 _TITLE = 31
+_FOOTER = 255  # characters a footer can hold
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Who takes a workbook along, when and what for: in its properties and under each sheet."""
+
+    by: str
+    at: datetime
+    purpose: str = ""
+
+    def properties(self) -> dict[str, Any]:
+        """For the file."""
+        created = self.at.astimezone(UTC).replace(tzinfo=None)
+        return {"author": self.by, "subject": self.purpose, "created": created}
+
+    def footer(self) -> str:
+        """For a printed page."""
+        told = (self.by, f"{self.at.astimezone(ZONE):%d/%m/%Y %H:%M}", self.purpose)
+        text = " · ".join(part for part in told if part).replace("&", "&&")
+        right = "&R&P/&N"
+        return f"&L{text[: _FOOTER - len(right) - 2]}{right}"
 
 
 class SheetWriter:
     """A workbook being written, sheet by sheet and row by row."""
 
-    def __init__(self) -> None:
+    def __init__(self, stamp: Stamp | None = None) -> None:
+        self._stamp = stamp
         self._buffer = io.BytesIO()
         self._book = Workbook(self._buffer, {**_AS_TEXT, "in_memory": True})
         self._heading = self._book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
@@ -34,6 +60,8 @@ class SheetWriter:
             "time": self._book.add_format({"num_format": "hh:mm"}),
         }
         self._titles: set[str] = set()
+        if stamp is not None:
+            self._book.set_properties(stamp.properties())
 
     def sheet(self, title: str, widths: Sequence[int] = ()) -> Worksheet:
         """A new sheet; a title already used gets a number."""
@@ -47,6 +75,8 @@ class SheetWriter:
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.freeze_panes(1, 0)
+        if self._stamp is not None:
+            sheet.set_footer(self._stamp.footer())
         return sheet
 
     def headings(self, sheet: Worksheet, headings: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from chibo.areas.organisation import lines, permissions
 from chibo.areas.organisation.carrying_out import carry_out, refuse
 from chibo.areas.organisation.errors import CannotChangeUnit
+from chibo.areas.organisation.events import Act
 from chibo.areas.organisation.making import NewUnit, made_unit
 from chibo.areas.organisation.models import ChangeState, Unit, UnitChange
 from chibo.areas.organisation.rules import ENDING, MAKING, NEEDS_RECEIVER, ChangeKind
@@ -68,7 +69,7 @@ def decide(
         recorded_by=actor.name,
         recorded_at=now,
     )
-    carry_out(change)
+    carry_out(change, Act(actor, now))
     trail(actor, "unit.changed", change, now)
     return change
 
@@ -106,7 +107,7 @@ def found(
         recorded_by=actor.name,
         recorded_at=now,
     )
-    carry_out(change)
+    carry_out(change, Act(actor, now))
     trail(actor, "unit.founded", change, now)
     unit.refresh_from_db()
     return unit

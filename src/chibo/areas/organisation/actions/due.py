@@ -7,6 +7,7 @@ from django.db import transaction
 from chibo.areas.organisation import lines
 from chibo.areas.organisation.actions.deciding import trail
 from chibo.areas.organisation.carrying_out import carry_out
+from chibo.areas.organisation.events import Act
 from chibo.areas.organisation.models import ChangeState, UnitChange
 from chibo.core.actor import Actor
 from chibo.core.errors import Refused
@@ -35,7 +36,7 @@ def _apply(actor: Actor, change_id: int, now: datetime) -> UnitChange | None:
                 change.state = ChangeState.APPLIED
                 change.version += 1
                 change.save()
-                carry_out(change)
+                carry_out(change, Act(actor, now))
         except Refused:
             change.state = ChangeState.PLANNED
             trail(actor, "unit.change_did_not_fit", change, now)

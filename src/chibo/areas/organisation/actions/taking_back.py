@@ -7,7 +7,7 @@ from django.db import transaction
 from chibo.areas.organisation import permissions, undoing
 from chibo.areas.organisation.actions.deciding import trail
 from chibo.areas.organisation.errors import CannotTakeBack
-from chibo.areas.organisation.events import ChangeGoes
+from chibo.areas.organisation.events import Act, ChangeGoes
 from chibo.areas.organisation.models import Unit, UnitChange
 from chibo.core.actor import Actor
 from chibo.core.events import announce
@@ -34,6 +34,6 @@ def take_back(*, actor: Actor, change_id: int, version: int, now: datetime) -> U
     undoing.require_nothing_later([change])
     trail(actor, "unit.change_taken_back", change, now)
     made = list(change.made)
-    undoing.undo([change])
+    undoing.undo([change], Act(actor, now))
     above = unit.parent or unit
     return above if unit.pk in made else unit

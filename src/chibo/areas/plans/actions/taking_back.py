@@ -6,6 +6,7 @@ from django.db import transaction
 
 from chibo.areas.organisation import undoing
 from chibo.areas.organisation.errors import CannotTakeBack
+from chibo.areas.organisation.events import Act
 from chibo.areas.organisation.models import UnitChange
 from chibo.areas.plans import permissions
 from chibo.areas.plans.keeping import hold, lines_of, step
@@ -32,7 +33,7 @@ def undo(*, actor: Actor, plan_id: int, version: int, now: datetime) -> Plan:
             _("Có biến động của phương án đã được sửa hoặc bỏ sau đó. Hãy xem “Quá trình”.")
         )
     undoing.require_nothing_later(changes)
-    undoing.undo(changes)
+    undoing.undo(changes, Act(actor, now))
     plan.state = PlanState.UNDONE
     plan.version += 1
     plan.save()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from chibo.areas.access.two_people.own_hands import require_own_hands
 from chibo.areas.documents.secrecy import refuse_if_secret
 from chibo.areas.privacy import permissions
 from chibo.areas.privacy.actions.erasing import let_go
@@ -47,6 +48,7 @@ def answer(
     gone: tuple[str, ...] = ()
     if granted and row.right in LETS_GO:
         _require_second_person(actor, row)
+        require_own_hands(actor, now)
         gone = let_go(actor, row.member, now, only_chosen=row.right == Right.WITHDRAW)
     if granted and row.right in MARKED:
         Restriction.objects.create(

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -42,18 +43,23 @@ def enter(*, actor: Actor, unit_id: int, found: Found, now: datetime) -> Breach:
         entered_by=actor.name,
         pack_id=rules.pack_id,
     )
-    _trail(actor, "breach.entered", row, now)
+    _trail(actor, "breach.entered", row, now, {"found_at": [None, str(found.found_at)]})
     return row
 
 
 @transaction.atomic
 def write(*, actor: Actor, breach_id: int, found: Found, version: int, now: datetime) -> Breach:
-    """More is known now. NotAllowed, ChangedMeanwhile, BadBreach."""
+    """More is known now; a clock that is moved by it leaves old and new in the trail.
+
+    NotAllowed, ChangedMeanwhile, BadBreach.
+    """
     row = _locked(actor, breach_id, version)
     _check(found, now)
     rules = personal_data_rules_in_force(found.found_at.date())
-    save_next(row, {**asdict(found), "notice_by": rules.notice_by(found.found_at)})
-    _trail(actor, "breach.written", row, now)
+    clock = {"found_at": found.found_at, "notice_by": rules.notice_by(found.found_at)}
+    moved = audit.differences({name: getattr(row, name) for name in clock}, clock)
+    save_next(row, {**asdict(found), **clock})
+    _trail(actor, "breach.written", row, now, moved)
     return row
 
 
@@ -69,7 +75,7 @@ def note_told(
         raise BadBreach(_("Lúc báo phải từ lúc phát hiện đến bây giờ."), "told_at")
     refuse_if_secret(text=told_to)
     save_next(row, {"told_to": told_to.strip(), "told_at": told_at})
-    _trail(actor, "breach.told", row, now)
+    _trail(actor, "breach.told", row, now, {"told_at": [None, str(told_at)]})
     return row
 
 
@@ -103,6 +109,14 @@ def _check(found: Found, now: datetime) -> None:
         refuse_if_secret(text=text)
 
 
-def _trail(actor: Actor, action: str, row: Breach, now: datetime) -> None:
-    """That it was written, never what: the record itself says it to those who may read it."""
-    audit.record(actor=actor, action=action, at=now, unit_id=row.unit_id, target=row.ref)
+def _trail(
+    actor: Actor,
+    action: str,
+    row: Breach,
+    now: datetime,
+    changes: dict[str, list[Any]] | None = None,
+) -> None:
+    """That it was written and when; what, the record says to those who may read it."""
+    audit.record(
+        actor=actor, action=action, at=now, unit_id=row.unit_id, target=row.ref, changes=changes
+    )

@@ -50,7 +50,8 @@ def dues_receipt_paper(*, actor: Actor, payment_id: int, now: datetime) -> MadeP
     """Phiếu thu for one payment: for those who take dues, the clerk, and the member who paid."""
     payment = get_payment(actor, payment_id)
     filled = dues_receipt(actor, payment)
-    return made(actor, filled, payment.book.unit_id, f"dues_payment:{payment.pk}", now)
+    about, unit_id = [payment.entry.member_id], payment.book.unit_id
+    return made(actor, filled, unit_id, f"dues_payment:{payment.pk}", now, about=about)
 
 
 def dues_receipt(actor: Actor, payment: DuesPayment) -> paper.DuesReceiptPaper:

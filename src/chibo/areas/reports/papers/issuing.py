@@ -42,6 +42,8 @@ class Issuable:
     fill: Callable[[], paper.Paper]
     missing: str = ""
     """Why it cannot be issued yet; empty where it can."""
+    about: tuple[int | None, ...] = ()
+    """The members it is about."""
 
 
 def issuable(actor: Actor, kind: str, key: str, today: date) -> Issuable:
@@ -62,7 +64,7 @@ def issued_paper(*, actor: Actor, kind: str, key: str, now: datetime) -> MadePap
     with in_vietnamese():
         found = issuable(actor, kind, key, now.date())
         filled = found.fill()
-    return made(actor, filled, found.unit.pk, found.ref, now, ref=found.ref)
+    return made(actor, filled, found.unit.pk, found.ref, now, ref=found.ref, about=found.about)
 
 
 @transaction.atomic
@@ -168,6 +170,7 @@ def _exemption(actor: Actor, key: str, today: date) -> Issuable:
         _("Quyết định này đã có số %s, ban hành ngoài phần mềm.") % row.decision_number
         if row.decision_number
         else "",
+        about=(row.member_id,),
     )
 
 
@@ -180,6 +183,7 @@ def _mentoring(actor: Actor, key: str, today: date) -> Issuable:
         row.starts_on,
         _("Phân công đảng viên giúp đỡ đảng viên dự bị"),
         lambda: deciding.mentor_decision(actor, row, row.ref),
+        about=(row.candidate_id, row.mentor_id),
     )
 
 

@@ -20,7 +20,7 @@ from chibo.core.models import AuditEvent
 from chibo.core.periods import FOREVER
 
 WHY = "who may see the actor's own record, and where it was"
-LISTS = ("attendance", "badge_list", "badge_list_xlsx")
+LISTS = ("attendance", "badge_list", "badge_list_xlsx", "ballots", "dues_list")
 """Papers that name the members of a cell or below a body."""
 TAKEN = (
     "workbook.exported",
@@ -28,8 +28,9 @@ TAKEN = (
     "table.exported",
     "papers.bundle_downloaded",
     "attendance_list.printed",
+    "statistics.people_read",
 )
-"""Acts that take a list of members along."""
+"""Acts that take or open a list of members."""
 
 
 @dataclass(frozen=True)
@@ -66,14 +67,15 @@ def seers(actor: Actor, today: date) -> list[Seer]:
 
 
 def own_readings(actor: Actor, *, after: str = "", size: int = PAGE) -> EventPage:
-    """Who opened the actor's own record, and who took a list along while they stood in it.
+    """Who opened the actor's own record, made a paper about them, or took a list they stood in.
 
     Three reads. NotThere without a record.
     """
     member = get_member(actor, actor.member_id or 0)
     wanted = Q(target=f"member:{member.pk}") & ~Q(kind=AuditEvent.Kind.CHANGE)
     stays = Stay.objects.unscoped(WHY).filter(member=member).select_related("cell")
-    listed = Q(action__in=TAKEN) | Q(action="paper.made", changes__paper__in=LISTS)
+    papers = Q(changes__paper__in=LISTS) | Q(changes__members__contains=[member.pk])
+    listed = Q(action__in=TAKEN) | Q(action="paper.made") & papers
     for stay in stays.order_by("starts_on"):
         wanted |= Q(*_while_at(stay)) & listed & ~Q(kind=AuditEvent.Kind.CHANGE)
     return page_of(AuditEvent.objects.filter(wanted), after, size)

@@ -5,12 +5,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from chibo.areas.members import permissions, queries
-from chibo.areas.members.actions import keep_dossier, note_opened
+from chibo.areas.members.actions import keep_dossier
 from chibo.core import clock
 from chibo.core.errors import NotAllowed, Refused
 from chibo.web.components import notices
 from chibo.web.forms import form_page, form_refused
 from chibo.web.members.forms.dossier import DossierForm
+from chibo.web.members.opened import note_shown
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
@@ -23,8 +24,7 @@ def dossier(request: ActorRequest, member_id: int) -> HttpResponse:
     may_change = request.actor.may(permissions.CHANGE, member.path)
     if not may_change and request.actor.member_id != member.pk:
         raise NotAllowed(_("Danh mục hồ sơ chỉ người đó và cán bộ giữ hồ sơ xem được."))
-    if request.method != "POST":
-        note_opened(actor=request.actor, member=member, page="dossier", now=clock.now())
+    note_shown(request, member, "dossier")
     lines = queries.dossier_of(request.actor, member, clock.today())
     form = DossierForm(request.POST or None, lines=lines, initial={"version": member.version})
     if form.is_valid():

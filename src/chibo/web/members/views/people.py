@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from chibo.areas.members import queries
-from chibo.areas.members.actions import correct_member, note_opened
+from chibo.areas.members.actions import correct_member
 from chibo.areas.members.models import ENDED_STATES, Member
 from chibo.areas.members.proposable import SENSITIVE
 from chibo.areas.members.queries import HistoryLine
@@ -25,6 +25,7 @@ from chibo.web.duplicates.entry import tell_look_alikes
 from chibo.web.forms import form_page, form_refused, show_conflict
 from chibo.web.members.ended import told_ended
 from chibo.web.members.forms.record import MemberForm, member_values, saved_values
+from chibo.web.members.opened import note_shown
 from chibo.web.members.rule_forms import told
 from chibo.web.members.views.mentors import mentor_context
 from chibo.web.members.views.past import member_then, members_then
@@ -89,11 +90,10 @@ def member(request: ActorRequest, member_id: int) -> HttpResponse:
 
 
 def _opened(request: ActorRequest, found: Member, page: str) -> bool:
-    """Note that the record was opened, not sent; whether its sensitive fields are shown."""
+    """Note that the record is shown; whether its sensitive fields are."""
     sensitive = queries.sees_sensitive(request.actor, found)
     fields = [name for name in SENSITIVE if name not in NUMBERS] if sensitive else []
-    if request.method != "POST":
-        note_opened(actor=request.actor, member=found, page=page, fields=fields, now=clock.now())
+    note_shown(request, found, page, fields)
     return sensitive
 
 

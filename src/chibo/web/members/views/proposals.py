@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_POST
 from chibo.areas.members import permissions, queries
 from chibo.areas.members.actions import (
     decide_proposal,
-    note_opened,
     propose_correction,
     withdraw_proposal,
 )
@@ -29,6 +28,7 @@ from chibo.web.components import notices
 from chibo.web.duplicates.entry import tell_look_alikes
 from chibo.web.forms import form_page, form_refused
 from chibo.web.members.forms.proposals import AnswerForm, ProposalForm, own_values
+from chibo.web.members.opened import note_shown
 from chibo.web.members.views.numbers import SLUGS
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
@@ -139,12 +139,9 @@ def proposal(request: ActorRequest, proposal_id: int) -> HttpResponse:
 
 def _note_opened(request: ActorRequest, found: CorrectionProposal) -> None:
     """Note that somebody opened what a member proposed of their record."""
-    if request.method == "POST":
-        return
     shown = set(SENSITIVE) - set(NUMBERS)
     fields = [row.name for row in queries.fields_of(found) if row.name in shown]
-    actor, now = request.actor, clock.now()
-    note_opened(actor=actor, member=found.member, page="proposal", fields=fields, now=now)
+    note_shown(request, found.member, "proposal", fields)
 
 
 def shown_fields(found: CorrectionProposal) -> list[ShownField]:
