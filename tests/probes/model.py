@@ -104,7 +104,7 @@ SEEN_BY = {
     "targets.view": "targets_target",
     "tasks.view": "tasks_task tasks_tasknote tasks_taskreview tasks_taskhandover",
     "topics.view": "topics_topic topics_topicfile topics_topicremark topics_plannedtopic",
-    "trail.view": "trail_canary",
+    "trail.view": "trail_canary core_auditevent",
     "training.names": "training_enrolment",
     "training.view": "training_trainingclass",
     "units.view": "plans_plan plans_planline plans_planstep meetings_cellhabit",
@@ -144,7 +144,7 @@ SENT_ROUND = ("minutes_minutes", "minutes_signature", "minutes_amendment")
 OF_THE_ACCOUNT = """
     access_secondask documents_paperpdf calendars_calendarfeed sittings_suggestion notices_notice
     notices_noticechoice notices_delivery exchange_importbatch exchange_importfile
-    exchange_importprogress exchange_importproblem exchange_importchange
+    exchange_importprogress exchange_importproblem exchange_importchange core_auditevent
 """
 WHOLES = """
     members_member members_transfer meetings_meeting dues_duessheet

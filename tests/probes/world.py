@@ -192,6 +192,8 @@ def _values(model: type[models.Model], place: str, number: int, world: World) ->
 def _value(each: Any, table: str, place: str, number: int, world: World) -> Any:
     if each.name in ("account_id", "made_by_account"):
         return world.rows["access_account", place].pk
+    if (table, each.name) == ("core_auditevent", "unit_id"):
+        return world.units[place].pk
     if (table, each.name) == ("grading_waitingsheet", "path"):
         return world.units[place].path
     if each.name == "concerns":

@@ -133,7 +133,7 @@ class TestAskingAgain:
         a_member(a_cell(commune))
         clerk = sign_in("clerk", commune)
         _set(clerk, confirmed_at=0)
-        address = f"{reverse('export')}?unit={commune.code}"
+        address = f"{reverse('export')}?unit={commune.code}&why=x"
         asked = clerk.get(address)
         assert asked.headers["Content-Type"].startswith("text/html")
         answer = clerk.post(address, {"confirm-password": PASSWORD, "confirm-page": "1"})

@@ -20,6 +20,7 @@ from chibo.areas.signin.models import BrakedTries
 from chibo.areas.signin.rules import LIMIT, WIDE_LIMIT, WIDE_WINDOW, WINDOW, blocked_until
 from chibo.core.clock import ZONE
 from chibo.core.models import AuditEvent
+from chibo.core.wall import lifted
 
 FAILED = "sign_in.failed"
 SUCCEEDED = "sign_in"
@@ -150,6 +151,8 @@ def _tell(row: BrakedTries, now: datetime) -> None:
 
 def _blocked(target: str, limit: int, window: timedelta, now: datetime) -> datetime | None:
     recent = AuditEvent.objects.filter(target=target, at__gt=now - window)
-    last = recent.filter(action=SUCCEEDED).order_by("-id").values_list("id", flat=True).first()
-    failures = recent.filter(action=FAILED, id__gt=last or 0).order_by("-id")
-    return blocked_until(list(failures.values_list("at", flat=True)[:limit]), now, limit, window)
+    with lifted("how often somebody tried who is not known yet"):
+        last = recent.filter(action=SUCCEEDED).order_by("-id").values_list("id", flat=True).first()
+        failures = recent.filter(action=FAILED, id__gt=last or 0).order_by("-id")
+        at = list(failures.values_list("at", flat=True)[:limit])
+    return blocked_until(at, now, limit, window)

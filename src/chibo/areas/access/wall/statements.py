@@ -16,7 +16,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
-from chibo.areas.access.wall.rules import Rule, rules
+from chibo.areas.access.wall.rules import REACH, Rule, rules
 from chibo.areas.access.wall.ways import Column, Way, way_of
 from chibo.core.wall import ROLE, reach_setting
 from chibo.core.wall.reach import above_setting, until_settings
@@ -43,8 +43,13 @@ def raising() -> list[str]:
         *(_function(name, *each) for each, name in functions.items()),
         *policies,
         f"grant select on all tables in schema wall to {ROLE}",
-        *(_lockable(model) for model in models.values() if model._meta.db_table in rules()),
+        *(_lockable(m) for m in models.values() if _is_held(m)),
     ]
+
+
+def _is_held(model: type[Model]) -> bool:
+    """Whether actions hold its rows while they work; nobody holds an event of the trail."""
+    return model._meta.db_table in rules() and model.__module__.startswith("chibo.areas.")
 
 
 def policies_raised() -> int:
@@ -213,6 +218,7 @@ def _also(asked: Asked, rule: Rule) -> str:
     by_column = {field.column: field for field in asked.model._meta.concrete_fields}
     answer = re.sub(r"\{table\}\.(\w+)", lambda one: f"${names.index(one[1]) + 1}", rule.also)
     answer = answer.replace("{member}", f"({_id('chibo.member')})")
+    answer = REACH.sub(lambda one: _paths(reach_setting(one[1])), answer)
     return asked.by_function(answer, *(by_column[name] for name in names))
 
 
