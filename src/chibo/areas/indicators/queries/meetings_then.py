@@ -16,6 +16,7 @@ from chibo.areas.indicators.queries.records import (
 from chibo.areas.indicators.queries.standing import cell_below
 from chibo.areas.meetings.models import Meeting, MeetingKind, MeetingQuerySet
 from chibo.areas.organisation.models import UnitStanding
+from chibo.core.scoped import at_or_below_any
 
 
 def quick_meetings(asked: Asked) -> Page[Record] | None:
@@ -34,14 +35,8 @@ def quick_meetings(asked: Asked) -> Page[Record] | None:
 
 def _held(asked: Asked) -> MeetingQuerySet:
     """Meetings of the period in cells that stood below on the day of the meeting."""
-    stood = UnitStanding.objects.unscoped(WHY).filter(
-        Q(path__gte=asked.stood, path__lt=asked.stood + "~") | Q(unit=asked.unit),
-        unit=OuterRef("unit"),
-        starts_on__lte=OuterRef("held_on"),
-        ends_before__gt=OuterRef("held_on"),
-    )
     rows = Meeting.objects.visible_to(asked.actor).held()
-    counted = rows.exclude(kind=MeetingKind.EXTRAORDINARY).filter(Exists(stood))
+    counted = rows.exclude(kind=MeetingKind.EXTRAORDINARY).filter(_stood(asked))
     return counted.filter(held_on__range=(asked.first.first, asked.day))
 
 
@@ -51,23 +46,26 @@ def _held_in_the_month(asked: Asked) -> MeetingQuerySet:
     place = cell_below(asked.unit, asked.stood, "above", "cell")
     here = CellMonth.objects.unscoped(WHY).filter(place, **below).values("cell")
     moved = MovedMonth.objects.filter(**below)
-    stood = (
-        UnitStanding.objects.unscoped(WHY)
-        .under(asked.stood)
-        .filter(
+    was_moved = Q(unit__in=moved.values("cell"))
+    rows = (
+        Meeting.objects.visible_to(asked.actor)
+        .held()
+        .filter(Q(unit__in=here) & ~was_moved | was_moved & Q(_stood(asked)))
+    )
+    counted = rows.exclude(kind=MeetingKind.EXTRAORDINARY)
+    return counted.filter(held_on__range=(asked.month.first, asked.day))
+
+
+def _stood(asked: Asked) -> Exists:
+    """Whether the cell stood below on the day of the meeting, wherever the unit itself then was."""
+    return Exists(
+        UnitStanding.objects.unscoped(WHY).filter(
+            at_or_below_any(asked.paths, "path"),
             unit=OuterRef("unit"),
             starts_on__lte=OuterRef("held_on"),
             ends_before__gt=OuterRef("held_on"),
         )
     )
-    was_moved = Q(unit__in=moved.values("cell"))
-    rows = (
-        Meeting.objects.visible_to(asked.actor)
-        .held()
-        .filter(Q(unit__in=here) & ~was_moved | was_moved & Exists(stood))
-    )
-    counted = rows.exclude(kind=MeetingKind.EXTRAORDINARY)
-    return counted.filter(held_on__range=(asked.month.first, asked.day))
 
 
 def _graded(grade: str) -> "_Narrowed":
