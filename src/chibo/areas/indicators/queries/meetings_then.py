@@ -13,7 +13,7 @@ from chibo.areas.indicators.queries.records import (
     judged_short,
     list_meetings,
 )
-from chibo.areas.indicators.queries.standing import cell_below
+from chibo.areas.indicators.queries.standing import any_in_doubt, cell_below
 from chibo.areas.meetings.models import Meeting, MeetingKind, MeetingQuerySet
 from chibo.areas.organisation.models import UnitStanding
 from chibo.core.scoped import at_or_below_any
@@ -24,13 +24,18 @@ def quick_meetings(asked: Asked) -> Page[Record] | None:
     narrowed = _NARROWED.get(asked.only)
     if asked.structure == "now" or narrowed is None:
         return None
-    if not asked.is_kept_month:
+    if not _is_kept(asked):
         return list_meetings(asked, narrowed(asked, _held(asked)))
     rows = _held_in_the_month(asked)
     if asked.only in _SCORED:
         month = {"unit__cell_months__month": asked.month.first}
         rows = rows.filter(**month, **{f"unit__cell_months__{_SCORED[asked.only]}__gt": 0})
     return list_meetings(asked, narrowed(asked, rows))
+
+
+def _is_kept(asked: Asked) -> bool:
+    """Whether cells may be looked for by what is kept of the month."""
+    return asked.is_kept_month and not any_in_doubt(asked.unit, asked.stood, asked.month)
 
 
 def _held(asked: Asked) -> MeetingQuerySet:
