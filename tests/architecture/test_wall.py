@@ -25,7 +25,7 @@ LIFTED = {
     "areas.indicators.measures.carried": 1,
     "areas.indicators.measures.places": 2,
     "areas.indicators.measures.statement": 1,
-    "areas.indicators.queries.begun": 3,
+    "areas.indicators.queries.begun": 4,
     "areas.indicators.queries.picture": 1,
     "areas.indicators.queries.records": 1,
     "areas.indicators.queries.sums": 1,

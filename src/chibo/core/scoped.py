@@ -82,6 +82,11 @@ def at_or_below(path: str, column: str) -> Q:
     return _range(path, path + "~", column)
 
 
+def at_or_below_any(paths: Iterable[str], column: str) -> Q:
+    """The rows whose `column` is one of these paths or below one of them."""
+    return _any_of(at_or_below(path, column) for path in paths)
+
+
 def _any_of(parts: Iterable[Q]) -> Q:
     """The parts joined by "or"; one that lets nothing through is left out, it only costs time."""
     telling = [part for part in parts if part != NOTHING]

@@ -31,6 +31,7 @@ from tests.factories import (
     a_post,
     a_province,
     a_score,
+    a_unit,
     an_actor,
 )
 
@@ -160,6 +161,37 @@ def test_a_cell_is_listed_where_it_stood_then_and_where_it_stands_now(province):
         for structure in ("then", "now")
     }
     assert held == {"then": [1, 0], "now": [0, 1]}
+
+
+@pytest.fixture
+def moved_commune(province):
+    """Since 10/7/2025 below the province itself; it met, and met too shortly, before and after."""
+    district = a_unit("Đảng bộ huyện Biên", kind="huyen_uy", parent=province)
+    commune = a_commune(district, founded_on=date(2000, 1, 1))
+    cell = a_cell(commune, founded_on=date(2010, 1, 1))
+    for day in (date(2025, 3, 5), date(2025, 7, 5), date(2025, 7, 12), date(2025, 9, 5)):
+        a_held_meeting(cell, day, ends_at=time(19, 10))
+    a_change("moved", commune, date(2025, 7, 10), province)
+    cell.refresh_from_db()
+    fold_facts()
+    fold(today=TODAY)
+    return district, commune, cell
+
+
+@pytest.mark.parametrize("period", [YEAR, QUARTER, *MONTHS_KEPT], ids=str)
+def test_a_commune_that_moved_lists_what_its_figures_count_in_both_places(moved_commune, period):
+    for unit in moved_commune:
+        for code, told in tell_all(unit, period, "then").items():
+            if code.startswith(("meetings.", "scores.")):
+                agree((unit, "then"), code, period, told)
+
+
+def test_meetings_before_the_move_are_the_communes_own_and_the_districts(moved_commune):
+    held = {
+        figure: [len(rows_of(unit, figure, YEAR)) for unit in moved_commune]
+        for figure in ("meetings.regular", "meetings.short")
+    }
+    assert held == {"meetings.regular": [2, 4, 4], "meetings.short": [2, 4, 4]}
 
 
 def test_even_cells_of_a_quarter_are_those_that_met_in_each_month(province):

@@ -73,15 +73,3 @@ class TestAttention:
         assert [reason.code for reason in found.reasons] == ["month_over"]
         assert found.reasons[0].sentence == "Tháng 10/2026 đã hết 5 ngày mà chưa sinh hoạt."
         assert found.days_late == 31
-
-    def test_the_most_pressing_cells_sort_first(self) -> None:
-        def cell(day: int, *held: Month) -> tuple[int, int]:
-            return needs_attention(
-                month=self.NOVEMBER,
-                today=date(2026, 11, 21),
-                expected_on=date(2026, 11, day),
-                held=held,
-            ).order
-
-        never, late, early = cell(25), cell(5, self.OCTOBER), cell(20, self.OCTOBER)
-        assert sorted([early, never, late]) == [never, late, early]

@@ -26,6 +26,7 @@ from tests.factories import (
     a_cell,
     a_change,
     a_class,
+    a_commune,
     a_held_meeting,
     a_member,
     a_place,
@@ -127,6 +128,32 @@ class TestAcrossReorganisations:
         now = ours.begin(first, first_year=2022, structure="now", indicators=("members.admitted",))
         assert cells(ours.see(then), "members.admitted") == [2, 0, 0, 0, 0]
         assert cells(ours.see(now), "members.admitted") == [2, 0, 3, 0, 0]
+
+    def test_a_commune_founded_in_the_middle_has_no_complete_year_before_it(
+        self, ours: Summing
+    ) -> None:
+        """120 in half a year are no 24 a year; those it took over from stood all through."""
+        old, new = ours.communes[0], a_commune(ours.root, founded_on=date(2025, 7, 1))
+        cell = a_cell(new, founded_on=date(2025, 7, 1))
+        members_of(cell, [date(2025, 9, 3)] * 120)
+        members_of(ours.cells[0], [date(2022, 5, 3)] * 30)
+
+        def mean(structure: str = "then", last: int = 2025) -> tuple[Any, Any]:
+            row = ours.begin(
+                new,
+                first_year=2021,
+                last_year=last,
+                structure=structure,
+                indicators=("members.admitted",),
+            )
+            told = row_of(ours.see(row), "members.admitted").mean
+            assert told is not None
+            return told.numerator, told.denominator
+
+        assert mean() == mean("now") == (None, None)
+        a_change("merged", old, date(2025, 7, 1), new)
+        assert mean() == (None, None)
+        assert mean("now") == (150, 5)
 
     def test_two_halves_and_terms_stand_side_by_side(self, ours: Summing) -> None:
         members_of(ours.cells[0], [date(2021, 5, 3), date(2024, 5, 3), date(2025, 5, 3)])

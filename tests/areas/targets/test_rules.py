@@ -5,7 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from chibo.areas.targets.rules import Parts, forecast, mean_of_complete, months_over, standing
+from chibo.areas.targets.rules import (
+    Parts,
+    forecast,
+    mean_of_complete,
+    months_of,
+    months_over,
+    standing,
+)
 
 FULL = Decimal(250)
 
@@ -39,6 +46,21 @@ def test_a_straight_line_and_nothing_under_three_months_or_after_the_year() -> N
     assert months_over(2026, date(2026, 3, 31)) == 3
     assert months_over(2026, date(2026, 3, 30)) == 2
     assert (months_over(2025, date(2026, 1, 1)), months_over(2027, date(2026, 1, 1))) == (12, 0)
+
+
+def test_the_year_of_a_unit_founded_in_it_begins_with_its_founding() -> None:
+    founded, on = date(2025, 7, 1), date(2025, 9, 30)
+    months = len(months_of(2025, founded))
+    over = months_over(2025, on, founded)
+    assert (over, months) == (3, 6)
+    assert (months_over(2026, on, founded), len(months_of(2026, founded))) == (0, 12)
+    assert forecast(6, over, of=months) == 12
+    assert standing(Decimal(12), 6, over, adds_up=True, of=months) == "on_course"
+    assert standing(Decimal(12), 5, over, adds_up=True, of=months) == "behind"
+    assert standing(Decimal(12), 8, over, adds_up=True, better="fewer", of=months) == "on_course"
+    assert standing(Decimal(12), 9, over, adds_up=True, better="fewer", of=months) == "behind"
+    assert standing(Decimal(12), 11, 6, adds_up=True, of=months) == "missed"
+    assert forecast(6, 6, of=months) is None
 
 
 @pytest.mark.parametrize(

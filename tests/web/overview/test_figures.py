@@ -112,6 +112,11 @@ def test_names_stand_where_they_may_and_else_a_count(sign_in, commune, monkeypat
     assert "Nguyễn Văn An" not in page.content.decode()
 
 
+def sheet_of(client, address):
+    """The rows of a file's first sheet."""
+    return list(load_workbook(BytesIO(client.get(address).content)).active.values)
+
+
 def test_all_figures_stand_by_group_with_their_pages_and_their_course(sign_in, commune):
     client = sign_in("clerk", commune)
     page = client.get(reverse("figures", args=[commune.pk]), {"ky": "2026-Q1", "so": "2025"})
@@ -125,6 +130,9 @@ def test_all_figures_stand_by_group_with_their_pages_and_their_course(sign_in, c
     assert (regular.line.told.value, regular.change) == (2, "–"), "nothing on record in 2025"
     course = client.get(reverse("figures_trend", args=[commune.pk]), {"ky": "2026"})
     assert course.context["names"][-1] == "2026"
+    rows = sheet_of(client, course.context["workbook"])
+    regulars = next(row for row in rows if row[1] == "meetings.regular")
+    assert (rows[0][-1], regulars[-2:]) == ("2026", ("chưa có số liệu", 2))
     part = client.get(
         reverse("figure_trend", args=[commune.pk, "meetings.regular"]),
         {"ky": "2026-02"},
@@ -133,6 +141,9 @@ def test_all_figures_stand_by_group_with_their_pages_and_their_course(sign_in, c
     said = part.content.decode()
     assert "<html" not in said
     assert "02/2026: 1" in said
+    rows = sheet_of(client, part.context["workbook"])
+    assert (len(rows), rows[-1][:2]) == (13, ("02/2026", 1)), "twelve months below the headings"
+    assert part.context["workbook"].replace("&", "&amp;") in said
 
 
 def test_nobody_reads_the_figures_of_another_body(sign_in, commune):

@@ -1,9 +1,12 @@
 """Months a recount disagreed with: every page that reads them says so until they hold."""
 
 from datetime import date
+from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from chibo.areas.exchange.facts.tables import CELL_MONTHS
 from chibo.areas.grading.comparing import comparison
@@ -18,8 +21,10 @@ from tests.factories import (
     a_cell,
     a_commune,
     a_held_meeting,
+    a_member,
     a_province,
     a_report,
+    a_score,
     an_actor,
 )
 
@@ -38,7 +43,11 @@ def commune():
     commune = a_commune(a_province(code="T"), code="A")
     for name, day in (("Chi bộ thôn Đông", 5), ("Chi bộ thôn Tây", 6)):
         cell = a_cell(commune, name)
-        a_held_meeting(cell, date(2026, 2, day))
+        a_score(
+            a_held_meeting(cell, date(2026, 2, day)),
+            official_total=Decimal(93),
+            official_grade="good",
+        )
         a_report(cell, FEBRUARY)
     actions.fold(today=TODAY)
     return commune
@@ -101,6 +110,41 @@ def test_a_broken_or_missing_month_of_a_cell_is_said_where_it_is_read(sign_in, c
     # Counted from the records again, by whatever way, it is in doubt no longer.
     actions.rebuild(today=TODAY)
     assert not CellMonth.objects.unscoped("test").filter(in_doubt=True).exists()
+
+
+def test_the_list_behind_a_month_in_doubt_is_that_of_the_records(sign_in, commune):
+    east, west = _cells(commune)
+    _months(CellMonth, cell=east).update(met_on=None, official_scored=0)
+    _months(CellMonth, cell=west).delete()
+    assert actions.verify(today=TODAY)
+    client = sign_in("superior", commune)
+
+    def listed(code):
+        page = client.get(reverse("figure", args=[commune.pk, code]), {"ky": "2026-02"})
+        assert page.context["only_counted"] == 0, "nobody is told that the role sees too little"
+        return {row.record.unit.pk: row.record.note for row in page.context["records"]}
+
+    assert listed("meetings.cells_met").keys() == {east.pk, west.pk}
+    assert listed("scores.average").keys() == {east.pk, west.pk}
+    assert listed("reports.accepted") == {east.pk: SAID, west.pk: SAID}, "which they are, is open"
+
+
+def test_the_radars_file_says_what_is_in_doubt_as_its_page_does(sign_in, commune):
+    east, _west = _cells(commune)
+    a_member(east)
+    actions.fold(today=TODAY)
+    _months(CellMonth, cell=east).update(met_on=None)
+    assert actions.verify(today=TODAY)
+    client = sign_in("clerk", commune)
+    address = reverse("unit_radar", args=[commune.pk])
+    answer = client.get(address, {"dang": "xlsx", "quy-tac": "few_full"})
+    book = load_workbook(BytesIO(answer.content))
+    (row,) = (row for row in book.worksheets[0].values if row[1] == east.name)
+    assert row[4].startswith(f"{SAID}; ")
+    assert "Đang kiểm tra lại" in book["Thông tin"]["A2"].value
+    actions.rebuild(today=TODAY)
+    answer = client.get(address, {"dang": "xlsx", "quy-tac": "few_full"})
+    assert load_workbook(BytesIO(answer.content)).sheetnames == ["Chi bộ cần để ý"]
 
 
 def test_nights_look_at_everything_once_a_part_at_a_time(commune, monkeypatch):

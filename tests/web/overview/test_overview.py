@@ -82,6 +82,7 @@ def test_cells_without_a_meeting_are_listed_with_the_reason(sign_in):
         assert [row.unit.name for row in page.context["waiting"].rows] == ["Chi bộ thôn Tây"]
         assert "Đã qua ngày họp 17 ngày" in page.content.decode()
         assert "Đã lập buổi họp." in page.content.decode()
+    assert "; xếp theo từng cấp ủy cấp trên." in client.get(reverse("overview")).content.decode()
 
 
 def test_reports_and_sheets_that_wait_are_shown_to_who_decides(sign_in):

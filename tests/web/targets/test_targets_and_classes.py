@@ -162,6 +162,20 @@ def test_a_body_sees_who_below_is_late_and_why_in_their_own_words(sign_in, form,
     assert "Lý do: Thôn ít người trẻ" in overview
 
 
+def test_the_year_of_a_unit_founded_in_it_is_counted_from_its_founding(sign_in, commune):
+    new = a_commune(commune.parent, founded_on=date(2026, 4, 1))
+    cell = a_cell(new, founded_on=date(2026, 4, 1))
+    a_target(new, 9, year=2026)
+    members_of(cell, [date(2026, 5, 3)] * 3)
+    shown = page(sign_in("superior", commune.parent), "unit_targets", new.pk)
+    # Three of nine months are over, and a third of nine was admitted: not behind a half of it.
+    assert "chia cho 3, nhân 9" in shown
+    assert "từ tháng thành lập: 9 tháng" in shown
+    assert '<td data-label="Ước cả năm"><span>9</span></td>' in shown
+    above = page(sign_in("superior", commune.parent), "unit_targets", commune.parent.pk)
+    assert "Cấp dưới đang chậm" not in above
+
+
 def test_a_limit_that_was_passed_is_told_as_passed(sign_in, commune):
     cell = cells(commune)[0]
     a_target(commune, 2, indicator="meetings.short", year=2026)

@@ -115,6 +115,12 @@ class Period:
         """Whether it is complete; its last day counts as over."""
         return self.last.last <= today
 
+    def is_complete(self, today: date, founded_on: date | None, ended_before: date | None) -> bool:
+        """Whether it is over and what began and ended on these days was there all through it."""
+        began = founded_on is None or founded_on <= self.first.first
+        stayed = ended_before is None or ended_before > self.last.last
+        return began and stayed and self.is_over(today)
+
     def ends_on(self, today: date) -> date:
         """The last day that is counted."""
         return min(self.last.last, today)

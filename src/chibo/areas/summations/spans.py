@@ -36,10 +36,15 @@ def periods(
     return [each for each in found if each.has_begun(today)]
 
 
-def complete_years(first_year: int, last_year: int, today: date) -> list[Period]:
-    """The calendar years that are over: only these give a mean of a year."""
+def complete_years(
+    first_year: int, last_year: int, today: date, since: date | None, ended_before: date | None
+) -> list[Period]:
+    """The calendar years that are over and were counted all through: only these give a mean.
+
+    `since`, `ended_before`: between which days there was what the summation counts.
+    """
     years = [Period.parse(str(year)) for year in range(first_year, last_year + 1)]
-    return [each for each in years if each.is_over(today)]
+    return [each for each in years if each.is_complete(today, since, ended_before)]
 
 
 def head(period: Period) -> str:

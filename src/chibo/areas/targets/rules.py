@@ -55,23 +55,29 @@ class Parts:
         return None if self.rest is None else self.rest == 0
 
 
-def months_over(year: int, on: date) -> int:
-    """How many months of the year are over on the day; its last day counts as over."""
-    return sum(Month(year, month).last <= on for month in range(1, MONTHS + 1))
+def months_of(year: int, founded_on: date | None = None) -> range:
+    """The months of the year a unit has: of the year it was founded in, from that month on."""
+    first = founded_on.month if founded_on and founded_on.year == year else 1
+    return range(first, MONTHS + 1)
+
+
+def months_over(year: int, on: date, founded_on: date | None = None) -> int:
+    """How many of these months are over on the day; the last day of a month counts as over."""
+    return sum(Month(year, month).last <= on for month in months_of(year, founded_on))
 
 
 def forecast(
-    by_then: Decimal | int | None, months_over: int, better: Better = "more"
+    by_then: Decimal | int | None, months_over: int, better: Better = "more", of: int = MONTHS
 ) -> Decimal | None:
     """The year's figure if the other months bring as much as those that are over, on average.
 
     A straight line and nothing else, never rounded to the better side: a year that falls short, or
     goes beyond a limit, by a part of one must not be told as kept. None under three ended months,
-    and once the year is over.
+    and once the year is over. `of`: how many months the unit has in the year.
     """
-    if by_then is None or not LEAST_MONTHS <= months_over < MONTHS:
+    if by_then is None or not LEAST_MONTHS <= months_over < of:
         return None
-    whole, rest = divmod(by_then * MONTHS, months_over)
+    whole, rest = divmod(by_then * of, months_over)
     return Decimal(whole + (1 if rest and better == "fewer" else 0))
 
 
@@ -82,8 +88,9 @@ def standing(
     *,
     adds_up: bool,
     better: Better = "more",
+    of: int = MONTHS,
 ) -> Standing:
-    """One word for a target on the day looked at.
+    """One word for a target on the day looked at; `of`: how many months the unit has in the year.
 
     What adds up over the year is behind when it stays under the share of the months that are over;
     what holds on a day is compared as it is, and is missed only once the year is over. Where fewer
@@ -96,29 +103,33 @@ def standing(
     if reached is None:
         return "no_data"
     judged = _limit if better == "fewer" else _goal
-    return judged(planned, reached, months_over, adds_up)
+    return judged(planned, reached, months_over, of, adds_up)
 
 
-def _goal(planned: Decimal, reached: Decimal | int, months_over: int, adds_up: bool) -> Standing:
+def _goal(
+    planned: Decimal, reached: Decimal | int, months_over: int, of: int, adds_up: bool
+) -> Standing:
     if reached >= planned:
         return "reached"
-    if months_over >= MONTHS:
+    if months_over >= of:
         return "missed"
     if not adds_up or months_over == 0:
         return "waiting"
-    return "behind" if reached < planned * months_over / MONTHS else "on_course"
+    return "behind" if reached < planned * months_over / of else "on_course"
 
 
-def _limit(planned: Decimal, reached: Decimal | int, months_over: int, adds_up: bool) -> Standing:
+def _limit(
+    planned: Decimal, reached: Decimal | int, months_over: int, of: int, adds_up: bool
+) -> Standing:
     """Kept once the year is over; gone beyond is beyond for good where it adds up.
 
     Until then it is behind when more came than the share of the months begun.
     """
     if reached > planned:
-        return "missed" if adds_up or months_over >= MONTHS else "waiting"
-    if not adds_up or months_over >= MONTHS:
+        return "missed" if adds_up or months_over >= of else "waiting"
+    if not adds_up or months_over >= of:
         return "reached"
-    return "behind" if reached > planned * (months_over + 1) / MONTHS else "on_course"
+    return "behind" if reached > planned * (months_over + 1) / of else "on_course"
 
 
 LATE = frozenset({"behind", "missed"})

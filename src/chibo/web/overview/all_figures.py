@@ -28,7 +28,7 @@ from chibo.web.components.charts import Point, sparkline
 from chibo.web.components.downloads import as_workbook, asks_for_workbook, workbook_address
 from chibo.web.middleware.replica import reads_only
 from chibo.web.overview.closed import Marks, restated_marks
-from chibo.web.overview.files import all_tables
+from chibo.web.overview.files import all_tables, course_tables
 from chibo.web.overview.periods import AskedPeriod, asked_period, labels
 from chibo.web.overview.saying import change_words, indicator_name, parts_words
 from chibo.web.request import ActorRequest, wants_fragment
@@ -92,16 +92,20 @@ def figures(request: ActorRequest, unit_id: int) -> HttpResponse:
 
 @reads_only
 def figures_trend(request: ActorRequest, unit_id: int) -> HttpResponse:
-    """All figures over the last twelve periods: a line each, and the numbers in a table."""
+    """All figures over the last twelve periods: a line each, the numbers in a table and a file."""
     unit = get_unit(request.actor, unit_id)
     request.actor.require(VIEW, unit)
     chosen = asked_period(request, unit)
-    line = chosen.line
+    line, trail = chosen.line, trail_on(request.actor, unit, chosen.looked)
     names, told = labels(line), line_over_time(chosen.asked, line)
+    if asks_for_workbook(request):
+        tables = course_tables(chosen, names, told, trail[-1][0])
+        return as_workbook(request, unit, "figures_trend", "dien bien", tables)
     context = {
-        **_frame(chosen, unit, trail_on(request.actor, unit, chosen.looked)),
+        **_frame(chosen, unit, trail),
         "names": names,
         "courses": [(name, courses(chosen, rows, names, told)) for name, rows in by_group()],
+        "workbook": request.path + workbook_address(request),
     }
     part = "overview/courses_part.html" if wants_fragment(request) else "overview/courses.html"
     return render(request, part, context)

@@ -35,7 +35,7 @@ from chibo.web.components.charts import Point, bar_chart, line_chart
 from chibo.web.components.downloads import MOST, as_workbook, asks_for_workbook, workbook_address
 from chibo.web.middleware.replica import reads_only
 from chibo.web.overview.closed import closed_words
-from chibo.web.overview.files import figure_tables
+from chibo.web.overview.files import figure_tables, trend_tables
 from chibo.web.overview.periods import AskedPeriod, asked_period, labels
 from chibo.web.overview.records import record_rows
 from chibo.web.overview.reported import reported
@@ -106,11 +106,16 @@ def figure(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
 
 @reads_only
 def figure_trend(request: ActorRequest, unit_id: int, code: str) -> HttpResponse:
-    """The figure over the last twelve periods, as a chart with its table; a part or a page."""
+    """The figure over the last twelve periods as a chart with its table: part, page or file."""
     unit, definition = _opened(request, unit_id, code)
     chosen = asked_period(request, unit)
     line = chosen.line
     told = line_over_time(chosen.asked, line)
+    trail = trail_on(request.actor, unit, chosen.looked)
+    if asks_for_workbook(request):
+        shown = [each[code] for each in told]
+        tables = trend_tables(chosen, labels(line), shown, trail[-1][0])
+        return as_workbook(request, unit, f"figure_trend:{code}", "dien bien", tables)
     address_of = addresses("figure", unit.pk, ...)
     points = [
         Point(label, each[code].value, address_of(code) + chosen.query(period))
@@ -122,7 +127,8 @@ def figure_trend(request: ActorRequest, unit_id: int, code: str) -> HttpResponse
         "definition": definition,
         "chart": chart_of(definition, points),
         "looked_at": chosen.looked,
-        "trail": trail_on(request.actor, unit, chosen.looked),
+        "trail": trail,
+        "workbook": request.path + workbook_address(request),
     }
     part = "overview/trend_part.html" if wants_fragment(request) else "overview/trend.html"
     return render(request, part, context)

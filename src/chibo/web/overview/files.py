@@ -1,16 +1,16 @@
 """The figure pages as sheets: numbers are numbers, no data and not applicable are words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from chibo.areas.indicators.definitions import Number
+from chibo.areas.indicators.definitions import Definition, Number
 from chibo.areas.indicators.queries import CellWaiting
 from chibo.areas.indicators.queries.figures import Below, Line
 from chibo.areas.indicators.queries.records import Record
-from chibo.areas.indicators.told import State, Told, state_words
+from chibo.areas.indicators.told import State, Told, by_group, state_words
 from chibo.core.periods import Month
 from chibo.web.components.downloads import Table, columns
 from chibo.web.overview.closed import ClosedWords, Marks
@@ -106,10 +106,47 @@ def all_tables(
         for group, lines in groups
         for line in lines
     ]
-    about = Table(
-        _("Thông tin"), columns((_("Mục"), 24), (_("Nội dung"), 60)), _about(chosen, named)
+    return [Table(_("Số liệu"), headings, rows), _information(_about(chosen, named))]
+
+
+def _information(rows: Sequence[tuple[str, Any]]) -> Table:
+    return Table(_("Thông tin"), columns((_("Mục"), 24), (_("Nội dung"), 60)), rows)
+
+
+def course_tables(
+    chosen: AskedPeriod, names: Sequence[str], told: Sequence[Mapping[str, Told]], named: str
+) -> list[Table]:
+    """All figures over the periods `names` name, a row each."""
+    headings = columns(
+        (_("Nhóm"), 16),
+        (_("Mã chỉ số"), 30),
+        (_("Chỉ số"), 44),
+        (_("Đơn vị tính"), 12),
+        *((name, 16) for name in names),
     )
-    return [Table(_("Số liệu"), headings, rows), about]
+    rows = [
+        (
+            group,
+            each.code,
+            indicator_name(each),
+            _(each.unit),
+            *(cell_of(figures[each.code]) for figures in told),
+        )
+        for group, definitions in by_group()
+        for each in definitions
+    ]
+    about = _information(_about(chosen, named, compared=False))
+    return [Table(_("Diễn biến"), headings, rows), about]
+
+
+def trend_tables(
+    chosen: AskedPeriod, names: Sequence[str], told: Sequence[Told], named: str
+) -> list[Table]:
+    """One figure over the periods `names` name, a row for each of them."""
+    headings = columns((_("Kỳ"), 20), *_number_columns())
+    rows = [(name, *_cells(each), each.reason) for name, each in zip(names, told, strict=True)]
+    about = [*_indicator(told[-1].definition), *_about(chosen, named, compared=False)]
+    return [Table(_("Diễn biến"), headings, rows), _information(about)]
 
 
 def waiting_table(rows: Sequence[CellWaiting], month: Month) -> Table:
@@ -165,16 +202,26 @@ def _plain(number: Number | None) -> float | int | None:
     return number if number is None or isinstance(number, int) else float(number)
 
 
-def _about(chosen: AskedPeriod, named: str) -> list[tuple[str, Any]]:
+def _about(chosen: AskedPeriod, named: str, *, compared: bool = True) -> list[tuple[str, Any]]:
     today: date = chosen.looked.today
     now = chosen.asked.structure == "now"
     return [
         (_("Đơn vị"), named),
         (_("Mã đơn vị"), chosen.asked.unit.code),
         (_("Kỳ"), f"{chosen.period.label} {chosen.until}".strip()),
-        (_("Kỳ so sánh"), chosen.against_words or _("không so sánh")),
+        *([(_("Kỳ so sánh"), chosen.against_words or _("không so sánh"))] if compared else []),
         (_("Cấu trúc"), _("tổ chức hiện nay") if now else _("tổ chức khi đó")),
         (_("Ngày lập"), today),
+    ]
+
+
+def _indicator(each: Definition) -> list[tuple[str, Any]]:
+    return [
+        (_("Chỉ số"), indicator_name(each)),
+        (_("Mã chỉ số"), each.code),
+        (_("Đơn vị tính"), _(each.unit)),
+        (_("Cách tính"), _(each.explanation)),
+        (_("Nguồn"), _(each.source)),
     ]
 
 

@@ -9,18 +9,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from chibo.areas.indicators.told import State, state_words
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.radar.permissions import VIEW
-from chibo.areas.radar.queries import Hit, Named, counts, radar
+from chibo.areas.radar.queries import Hit, Named, RadarPage, counts, radar
 from chibo.areas.radar.rules import find_rule
 from chibo.core import clock
 from chibo.core.actor import Actor
 from chibo.web.components.downloads import (
     MOST,
-    Column,
     Table,
     as_workbook,
     asks_for_workbook,
+    columns,
     workbook_address,
 )
 from chibo.web.middleware.replica import reads_only
@@ -61,7 +62,7 @@ def unit_radar(request: ActorRequest, unit_id: int) -> HttpResponse:
     only = find_rule(request.GET.get(RULE, ""), today)
     if asks_for_workbook(request):
         found = radar(actor=request.actor, unit=unit, today=today, only=only, limit=MOST)
-        return as_workbook(request, unit, "radar", "chi bo can de y", [_table(found.rows)])
+        return as_workbook(request, unit, "radar", "chi bo can de y", _tables(found))
     counted = counts(request.actor, unit, today)
     common = [] if only else [each for each in counted if each.is_common]
     after = request.GET.get("sau", "")
@@ -114,24 +115,38 @@ def rows_of(actor: Actor, rows: Sequence[Named], today: date) -> list[UnitRow]:
     ]
 
 
+def _tables(found: RadarPage) -> list[Table]:
+    """The units, and what the page says above them where months are in doubt."""
+    return [_table(found.rows), *([_doubt()] if found.in_doubt else [])]
+
+
+def _doubt() -> Table:
+    said = _(
+        "Đang kiểm tra lại: đếm lại từ hồ sơ không khớp một số tháng đang giữ. Số của các tháng ấy "
+        "không hiện, hoặc có ghi “đang kiểm tra lại”, tới khi tính lại xong; quản trị hệ thống "
+        "chạy lệnh “chibo verify --rebuild”."
+    )
+    return Table(_("Thông tin"), columns((_("Nội dung"), 60)), [(said,)])
+
+
 def _table(rows: Sequence[Named]) -> Table:
-    columns = [
-        Column(_("Mã"), 14),
-        Column(_("Đơn vị"), 40),
-        Column(_("Cấp trên"), 36),
-        Column(_("Quy tắc"), 44),
-        Column(_("Vì sao"), 60),
-        Column(_("Từ ngày"), 12),
-        Column(_("Đã biết"), 50),
-        Column(_("Đến ngày"), 12),
-    ]
+    headings = columns(
+        (_("Mã"), 14),
+        (_("Đơn vị"), 40),
+        (_("Cấp trên"), 36),
+        (_("Quy tắc"), 44),
+        (_("Vì sao"), 60),
+        (_("Từ ngày"), 12),
+        (_("Đã biết"), 50),
+        (_("Đến ngày"), 12),
+    )
     told = [
         (
             row.unit.code,
             row.unit.name,
             row.above,
             hit.rule.title,
-            hit.sentence,
+            _why(row, hit),
             _day(hit.since),
             hit.known.reason if hit.known else None,
             hit.known.until if hit.known else None,
@@ -139,7 +154,11 @@ def _table(rows: Sequence[Named]) -> Table:
         for row in rows
         for hit in row.hits
     ]
-    return Table(_("Chi bộ cần để ý"), columns, told)
+    return Table(_("Chi bộ cần để ý"), headings, told)
+
+
+def _why(row: Named, hit: Hit) -> str:
+    return f"{state_words(State.IN_DOUBT)}; {hit.sentence}" if row.in_doubt else hit.sentence
 
 
 def _day(day: date | None) -> date | None:

@@ -49,6 +49,11 @@ SELECT unit_id, bool_or(own[%(regular)s] > 0 OR below[%(regular)s] > 0
  WHERE unit_id = ANY(%(units)s) AND months = 1 AND first <= %(ends_on)s GROUP BY unit_id
 """
 """Where the records are elsewhere: whether any month kept of a unit counted one by the day."""
+_SINCE = """
+SELECT min(standing.starts_on)
+  FROM ({placed}) placed JOIN organisation_unitstanding standing USING (unit_id)
+ WHERE placed.slot IS NOT NULL
+"""
 WHY = "figures of a unit the actor may see, as things stood then"
 
 
@@ -102,6 +107,21 @@ def known_below(
             unknown += _nobody(figures)
         told[pk] = _without(tuple(unknown), figures)
     return told
+
+
+def counted_since(unit: Unit, structure: Structure) -> date | None:
+    """Since when there was what the figures of a unit count; None of what was always there.
+
+    Under the structure of then it is the unit itself; under that of now whatever it took over or
+    took in as well, which stood elsewhere before. Two statements for that of now.
+    """
+    if structure == "then":
+        return unit.founded_on
+    here = places(unit, structure)
+    with lifted(WHY), connection.cursor() as cursor:
+        cursor.execute(_SINCE.replace("{placed}", here.placed), here.parameters)
+        first: date | None = cursor.fetchone()[0]
+    return first
 
 
 def _of_quarters(period: Period, figures: Data, today: date) -> Data:

@@ -5,7 +5,8 @@ from django.db.models import Exists, OuterRef, Q
 from chibo.areas.indicators.models import CellMonth
 from chibo.areas.indicators.queries.paging import Page, cut
 from chibo.areas.indicators.queries.records import WHY, Asked, Record
-from chibo.areas.indicators.queries.standing import cell_below
+from chibo.areas.indicators.queries.standing import any_in_doubt, cell_below
+from chibo.areas.indicators.told import State, state_words
 from chibo.areas.meetings.models import Meeting, MeetingKind
 from chibo.areas.reports.models import ReportState
 from chibo.core.errors import NotThere
@@ -27,19 +28,25 @@ _REPORTS = {
 
 
 def quick_cells(asked: Asked) -> Page[Record] | None:
-    """Cells with the day they met; None for another period, and for what is not known here."""
+    """Cells with the day they met; None for another period, for what is not known here, and where
+    something kept of the month is in doubt: then the records themselves are counted."""
     named = {*asked.behind.whole, *asked.behind.above}
     known = named <= {*_CELLS, VISITED}
     if asked.structure == "now" or not asked.is_kept_month or not known or not asked.only:
+        return None
+    if any_in_doubt(asked.unit, asked.stood, asked.month):
         return None
     return _cells(asked, _visited(asked) if asked.only == VISITED else _CELLS[asked.only])
 
 
 def list_monthly_reports(asked: Asked) -> Page[Record]:
-    """Cells by what became of their report of the month. Raises NotThere for another period."""
+    """Cells by what became of their report of the month. Raises NotThere for another period.
+
+    Cells whose month is in doubt are among them and say so: which they are is not known.
+    """
     if not asked.is_kept_month:
         raise NotThere(_("Danh sách này chỉ mở được theo từng tháng của hai năm gần đây."))
-    return _cells(asked, _REPORTS[asked.only])
+    return _cells(asked, _REPORTS[asked.only] | Q(in_doubt=True))
 
 
 def _visited(asked: Asked) -> Q:
@@ -74,6 +81,8 @@ def _cells(asked: Asked, which: Q) -> Page[Record]:
 
 
 def _month_note(row: CellMonth) -> str:
+    if row.in_doubt:
+        return state_words(State.IN_DOUBT)
     met = _("họp ngày %s") % show_date(row.met_on) if row.met_on else _("chưa họp")
     if not row.report_state:
         return met

@@ -13,9 +13,10 @@ from chibo.areas.indicators.queries.records import (
     judged_short,
     list_meetings,
 )
-from chibo.areas.indicators.queries.standing import cell_below
+from chibo.areas.indicators.queries.standing import any_in_doubt, cell_below
 from chibo.areas.meetings.models import Meeting, MeetingKind, MeetingQuerySet
 from chibo.areas.organisation.models import UnitStanding
+from chibo.core.scoped import at_or_below_any
 
 
 def quick_meetings(asked: Asked) -> Page[Record] | None:
@@ -23,7 +24,7 @@ def quick_meetings(asked: Asked) -> Page[Record] | None:
     narrowed = _NARROWED.get(asked.only)
     if asked.structure == "now" or narrowed is None:
         return None
-    if not asked.is_kept_month:
+    if not _is_kept(asked):
         return list_meetings(asked, narrowed(asked, _held(asked)))
     rows = _held_in_the_month(asked)
     if asked.only in _SCORED:
@@ -32,16 +33,15 @@ def quick_meetings(asked: Asked) -> Page[Record] | None:
     return list_meetings(asked, narrowed(asked, rows))
 
 
+def _is_kept(asked: Asked) -> bool:
+    """Whether cells may be looked for by what is kept of the month."""
+    return asked.is_kept_month and not any_in_doubt(asked.unit, asked.stood, asked.month)
+
+
 def _held(asked: Asked) -> MeetingQuerySet:
     """Meetings of the period in cells that stood below on the day of the meeting."""
-    stood = UnitStanding.objects.unscoped(WHY).filter(
-        Q(path__gte=asked.stood, path__lt=asked.stood + "~") | Q(unit=asked.unit),
-        unit=OuterRef("unit"),
-        starts_on__lte=OuterRef("held_on"),
-        ends_before__gt=OuterRef("held_on"),
-    )
     rows = Meeting.objects.visible_to(asked.actor).held()
-    counted = rows.exclude(kind=MeetingKind.EXTRAORDINARY).filter(Exists(stood))
+    counted = rows.exclude(kind=MeetingKind.EXTRAORDINARY).filter(_stood(asked))
     return counted.filter(held_on__range=(asked.first.first, asked.day))
 
 
@@ -51,23 +51,26 @@ def _held_in_the_month(asked: Asked) -> MeetingQuerySet:
     place = cell_below(asked.unit, asked.stood, "above", "cell")
     here = CellMonth.objects.unscoped(WHY).filter(place, **below).values("cell")
     moved = MovedMonth.objects.filter(**below)
-    stood = (
-        UnitStanding.objects.unscoped(WHY)
-        .under(asked.stood)
-        .filter(
+    was_moved = Q(unit__in=moved.values("cell"))
+    rows = (
+        Meeting.objects.visible_to(asked.actor)
+        .held()
+        .filter(Q(unit__in=here) & ~was_moved | was_moved & Q(_stood(asked)))
+    )
+    counted = rows.exclude(kind=MeetingKind.EXTRAORDINARY)
+    return counted.filter(held_on__range=(asked.month.first, asked.day))
+
+
+def _stood(asked: Asked) -> Exists:
+    """Whether the cell stood below on the day of the meeting, wherever the unit itself then was."""
+    return Exists(
+        UnitStanding.objects.unscoped(WHY).filter(
+            at_or_below_any(asked.paths, "path"),
             unit=OuterRef("unit"),
             starts_on__lte=OuterRef("held_on"),
             ends_before__gt=OuterRef("held_on"),
         )
     )
-    was_moved = Q(unit__in=moved.values("cell"))
-    rows = (
-        Meeting.objects.visible_to(asked.actor)
-        .held()
-        .filter(Q(unit__in=here) & ~was_moved | was_moved & Exists(stood))
-    )
-    counted = rows.exclude(kind=MeetingKind.EXTRAORDINARY)
-    return counted.filter(held_on__range=(asked.month.first, asked.day))
 
 
 def _graded(grade: str) -> "_Narrowed":

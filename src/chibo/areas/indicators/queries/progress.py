@@ -9,6 +9,7 @@ from chibo.areas.indicators.definitions import Definition, Facts, Number, defini
 from chibo.areas.indicators.kept.reading import Store, is_waiting, open_store
 from chibo.areas.indicators.measures import Places, Span, measure, places, total
 from chibo.areas.indicators.measures.members import admitted_by_year
+from chibo.areas.indicators.periods import Period
 from chibo.areas.indicators.queries.report import own_targets_in
 from chibo.areas.organisation.models import Unit
 from chibo.areas.organisation.paths import segment
@@ -22,6 +23,7 @@ from chibo.areas.targets.rules import (
     Standing,
     forecast,
     mean_of_complete,
+    months_of,
     months_over,
     standing,
 )
@@ -74,6 +76,9 @@ class TargetYear:
     year: int
     on: date
     months_over: int
+    """Of those the unit has in the year, how many are over."""
+    months: int
+    """How many it has: fewer in the year it was founded in."""
     lines: tuple[TargetLine, ...]
     late_below: tuple[LateBelow, ...] = ()
     """In the order of the tree; empty where the units below were not given."""
@@ -104,8 +109,9 @@ def target_year(
     targets = targets_of(actor, unit, year)
     over = months_over(year, on)
     held = targets_below(actor, below, year)
+    own = _months(unit, year, on)
     if not targets and not held:
-        return TargetYear(unit, year, on, over, ())
+        return TargetYear(unit, year, on, *own, ())
     parts: dict[str, dict[int, Decimal]] = {}
     for row in held:
         parts.setdefault(row.indicator, {})[row.unit_id] = row.planned
@@ -119,11 +125,12 @@ def target_year(
         _slots(here, until[1], store, children=False) if passed else None, unit, until[1]
     )
     lines = [
-        _line(target, by_then, published, over, _parts(target, below, parts)) for target in targets
+        _line(target, unit, by_then, published, on, _parts(target, below, parts))
+        for target in targets
     ]
-    late = _late(below, held, slots, over) if slots is not None else ()
+    late = _late(below, held, slots, on) if slots is not None else ()
     behind = store is not None and is_waiting()
-    return TargetYear(unit, year, on, over, tuple(lines), late, is_sound, behind)
+    return TargetYear(unit, year, on, *own, tuple(lines), late, is_sound, behind)
 
 
 def admissions(*, actor: Actor, unit: Unit, on: date) -> Admissions:
@@ -148,10 +155,12 @@ def admissions(*, actor: Actor, unit: Unit, on: date) -> Admissions:
 
 
 def _is_complete(unit: Unit, year: int, on: date) -> bool:
-    """Whether the unit stood through the whole year and the year is over."""
-    founded = unit.founded_on is None or unit.founded_on <= date(year, 1, 1)
-    ended = unit.ended_before is not None and unit.ended_before <= date(year, 12, 31)
-    return founded and not ended and date(year, 12, 31) <= on
+    return Period.parse(str(year)).is_complete(on, unit.founded_on, unit.ended_before)
+
+
+def _months(unit: Unit, year: int, on: date) -> tuple[int, int]:
+    """How many of the year's months are over for the unit, and how many it has."""
+    return months_over(year, on, unit.founded_on), len(months_of(year, unit.founded_on))
 
 
 def _span(year: int, last_month: int, on: date) -> Span:
@@ -173,7 +182,7 @@ def _with_targets(slots: Mapping[str, Facts] | None, unit: Unit, span: Span) -> 
 
 
 def _late(
-    below: Sequence[Unit], held: Sequence[Target], slots: Mapping[str, Facts], over: int
+    below: Sequence[Unit], held: Sequence[Target], slots: Mapping[str, Facts], on: date
 ) -> tuple[LateBelow, ...]:
     """Of the targets of units directly below those that are late, by what was read for the whole.
 
@@ -183,32 +192,44 @@ def _late(
     found = []
     for target in sorted(held, key=lambda row: (order[row.unit_id], row.indicator)):
         unit, told = below[order[target.unit_id]], definition(target.indicator)
-        reached = _reached(told, slots.get(segment(unit.pk), {}), over)
-        word = _word(target, told, reached, over)
+        reached = _reached(target, told, slots.get(segment(unit.pk), {}), on)
+        word = _word(target, unit, told, reached, on)
         if word in LATE and reached is not None:
             found.append(LateBelow(unit, target, told, reached, word))
     return tuple(found)
 
 
-def _reached(told: Definition, facts: Facts | None, over: int) -> Number | None:
-    if facts is None or (told.judges == "quarters" and over < MONTHS_OF_A_QUARTER):
+def _reached(target: Target, told: Definition, facts: Facts | None, on: date) -> Number | None:
+    of_quarters = told.judges == "quarters"
+    if facts is None or (of_quarters and months_over(target.year, on) < MONTHS_OF_A_QUARTER):
         return None  # before a quarter ended every cell would have had one in each of none
     return told.figure(facts).value
 
 
-def _word(target: Target, told: Definition, reached: Number | None, over: int) -> Standing:
-    return standing(target.planned, reached, over, adds_up=told.adds_up, better=told.better)
+def _word(
+    target: Target, unit: Unit, told: Definition, reached: Number | None, on: date
+) -> Standing:
+    over, months = _months(unit, target.year, on)
+    return standing(
+        target.planned, reached, over, adds_up=told.adds_up, better=told.better, of=months
+    )
 
 
 def _line(
-    target: Target, by_then: Facts | None, published: Facts | None, over: int, parts: Parts
+    target: Target,
+    unit: Unit,
+    by_then: Facts | None,
+    published: Facts | None,
+    on: date,
+    parts: Parts,
 ) -> TargetLine:
     told = definition(target.indicator)
     grows = told.adds_up and told.better != ""
-    reached = _reached(told, by_then, over)
+    reached = _reached(target, told, by_then, on)
     known = told.figure(published).value if published is not None and grows else None
-    word = _word(target, told, reached, over)
-    expected = forecast(known, over, told.better)
+    over, months = _months(unit, target.year, on)
+    expected = forecast(known, over, told.better, months)
+    word = _word(target, unit, told, reached, on)
     return TargetLine(target, told, reached, expected, word, parts if told.adds_up else None)
 
 

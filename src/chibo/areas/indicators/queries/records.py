@@ -1,7 +1,9 @@
 """Records as they stand behind figures: whoever sees a number can ask which ones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 from django.db import connection
@@ -9,7 +11,7 @@ from django.db.models import Q
 
 from chibo.areas.indicators import minimums
 from chibo.areas.indicators.definitions import Behind
-from chibo.areas.indicators.measures import Structure
+from chibo.areas.indicators.measures import Structure, places
 from chibo.areas.indicators.queries.paging import Page, cut
 from chibo.areas.meetings.models import Meeting, MeetingQuerySet
 from chibo.areas.members.models import Member, MemberQuerySet
@@ -63,6 +65,11 @@ class Asked:
     is_kept_month: bool = False
     """Whether what became of every cell in the month is kept."""
 
+    @cached_property
+    def paths(self) -> Sequence[str]:
+        """Wherever the unit itself ever stood: what was below is counted there. A statement."""
+        return places(self.unit, "then").paths
+
     @property
     def counts(self) -> tuple[str, ...]:
         """What of the list is asked for."""
@@ -93,21 +100,21 @@ def _renamed(record: Record, name: str) -> Record:
 
 
 def judged_short(asked: Asked) -> list[int]:
-    """Meetings judged short in SQL by the same words as the figure itself."""
+    """Meetings judged short in SQL by the same words as the figure itself.
+
+    Of cells that were ever below in the period; which were on the day, the list itself asks.
+    """
     statement = (
         "SELECT m.id FROM meetings_meeting m"  # noqa: S608
         f" LEFT JOIN {minimums.TABLE} ON {minimums.MATCHES}"
         " LEFT JOIN meetings_cellhabit habit ON habit.unit_id = m.unit_id"
-        " WHERE m.state <> 'planned' AND m.unit_id IN (SELECT %(unit)s UNION ALL"
-        " SELECT unit_id FROM organisation_unitstanding WHERE path >= %(path)s"
-        " AND path < %(path_end)s AND starts_on <= %(last)s AND ends_before > %(first)s)"
+        " WHERE m.state <> 'planned' AND m.unit_id IN (SELECT st.unit_id"
+        " FROM unnest(%(paths)s::text[]) AS here(path) JOIN organisation_unitstanding st"
+        " ON st.path >= here.path AND st.path < here.path || '~'"
+        " WHERE st.starts_on <= %(last)s AND st.ends_before > %(first)s)"
         f" AND m.held_on BETWEEN %(first)s AND %(last)s AND {minimums.SHORT}"
     )
-    place: dict[str, Any] = {
-        "unit": asked.unit.pk,
-        "path": asked.stood,
-        "path_end": asked.stood + "~",
-    }
+    place: dict[str, Any] = {"paths": list(asked.paths)}
     days = {"first": asked.first.first, "last": asked.day}
     with (
         lifted("ids behind a figure; their rows are asked as the actor sees"),

@@ -4,7 +4,9 @@ from datetime import date
 
 from django.db.models import Q
 
+from chibo.areas.indicators.models import CellMonth
 from chibo.areas.organisation.models import Unit, UnitStanding
+from chibo.core.periods import Month
 from chibo.core.scoped import at_or_below
 
 
@@ -29,3 +31,10 @@ def cell_below(unit: Unit, path: str, above: str, cell: str) -> Q:
     `above` and `cell` name the column of a superior's path and the cell.
     """
     return at_or_below(path, above) | Q(**{cell: unit.pk})
+
+
+def any_in_doubt(unit: Unit, path: str, month: Month) -> bool:
+    """Whether what is kept of the month is in doubt for a cell at or below the unit at `path`."""
+    rows = CellMonth.objects.unscoped("whether a list may be read from what is kept")
+    there = rows.filter(cell_below(unit, path, "above", "cell"), month=month.first)
+    return there.filter(in_doubt=True).exists()

@@ -1,4 +1,4 @@
-"""Why a cell that has not met yet matters: for the superior's list, most pressing first."""
+"""Why a cell that has not met yet matters, for the superior's list."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -18,11 +18,6 @@ class Attention:
     reasons: tuple[Reason, ...]
     missed_before: int = 0
     days_late: int = 0
-
-    @property
-    def order(self) -> tuple[int, int]:
-        """Sort key: more missed months first, then more days past the fixed day."""
-        return (-self.missed_before, -self.days_late)
 
 
 def needs_attention(

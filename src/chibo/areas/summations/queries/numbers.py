@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chibo.areas.indicators.periods import Period
+from chibo.areas.indicators.queries.begun import counted_since
 from chibo.areas.indicators.queries.figures import Asked, line_over_time
 from chibo.areas.periodic.rules import LineFigure
 from chibo.areas.summations.books import Lines, counted, line_of, mean_of, periods_of
@@ -28,7 +29,7 @@ def read_numbers(actor: Actor, summation: Summation, today: date) -> Read:
     As many reports of a dozen statements as there are periods and complete years, and one more.
     """
     side_by_side = periods_of(summation, today)
-    years = complete_years(summation.first_year, summation.last_year, today)
+    years = _complete_years(summation, today)
     span = whole(summation.first_year, summation.last_year)
     wanted = {str(each): each for each in (*side_by_side, *years, span)}
     asked = Asked(
@@ -50,3 +51,11 @@ def read_numbers(actor: Actor, summation: Summation, today: date) -> Read:
             found = [told[str(year)][code] for year in years]
             lines[f"{code}@{MEAN}"] = mean_of(f"{code}@{MEAN}", found)
     return Read(side_by_side, {**lines, **carried_figures(actor, summation, today)})
+
+
+def _complete_years(summation: Summation, today: date) -> list[Period]:
+    unit = summation.unit
+    since = counted_since(unit, summation.structure)  # type: ignore[arg-type]
+    return complete_years(
+        summation.first_year, summation.last_year, today, since, unit.ended_before
+    )
