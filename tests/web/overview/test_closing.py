@@ -12,6 +12,7 @@ from chibo.areas.exchange import actions as imports
 from chibo.areas.exchange.models import ImportBatch
 from chibo.areas.indicators.actions import fold, rebuild
 from chibo.areas.indicators.closing.actions import close_periods
+from chibo.areas.indicators.closing.digests import chained
 from chibo.areas.indicators.closing.queries import restated_report
 from chibo.areas.indicators.closing.verifying import broken_closings
 from chibo.areas.indicators.models import ClosedFigures, ClosedPeriod, KeptFigures
@@ -59,7 +60,8 @@ def test_a_closed_month_keeps_its_number_and_says_who_changed_what_since(sign_in
     assert _closed()[:4] == ["2025-01+1", "2025-02+1", "2025-03+1", "2025-01+3"]
     assert _closed()[19:] == ["2026-01+1", "2026-02+1", "2026-03+1", "2026-01+3", "2026-04+1"]
     told = AuditEvent.objects.filter(action="figures.closed").latest("pk")
-    assert told.changes == {"periods": ["2026-04+1"]}
+    last = ClosedPeriod.objects.get(number=24)
+    assert told.changes == {"periods": ["2026-04+1"], "seals": [[24, last.sha256]]}
 
     clerk = sign_in("clerk", commune)
     saved = Meeting.objects.unscoped("test")
@@ -114,6 +116,29 @@ def test_a_closed_month_keeps_its_number_and_says_who_changed_what_since(sign_in
     assert [each for each in broken_closings() if "không còn như khi chốt" in each]
     ClosedPeriod.objects.filter(number=2).delete()
     assert [each for each in broken_closings() if "thiếu một kỳ đã chốt" in each]
+
+
+def test_the_trail_names_a_seal_that_was_taken_away_or_made_anew(today_is):
+    today_is("2026-05-20")
+    province = a_province()
+    a_held_meeting(a_cell(a_commune(province)), date(2026, 4, 5))
+    fold(today=TODAY)
+    worker, now = an_actor("clerk", province, name="máy chủ"), clock.now()
+    assert close_periods(actor=worker, now=now, today=date(2026, 5, 10)) == 23
+    assert close_periods(actor=worker, now=now, today=TODAY) == 1
+    assert list(broken_closings()) == []
+    april = ClosedPeriod.objects.get(number=24)
+    april.delete()
+    gone = "Nhật ký ghi đã chốt kỳ 2026-04+1, số 24; bản chốt ấy không còn."
+    assert list(broken_closings()) == [gone]
+    assert close_periods(actor=worker, now=clock.now(), today=TODAY) == 1, "the next night"
+    assert list(broken_closings()) == [gone], "which does not heal it"
+    ClosedPeriod.objects.filter(number=24).update(closed_at=now)
+    by_hand = ClosedPeriod.objects.get(number=24)
+    by_hand.rows += 1
+    by_hand.sha256 = chained(by_hand)
+    by_hand.save()
+    assert [each for each in broken_closings() if "nhật ký không ghi lần chốt này" in each]
 
 
 def _said_wherever_it_stands(client, province: Unit) -> None:
