@@ -11,10 +11,14 @@ from chibo.api.document import api
 from chibo.api.reading import reading
 from chibo.areas.access.limits import limit
 from chibo.areas.access.queries import operator_actor
+from chibo.areas.indicators.actions import fold
+from chibo.areas.indicators.closing.actions import close_periods
+from chibo.areas.indicators.models import ClosedPeriod
 from chibo.areas.indicators.queries.report import indicator_report
 from chibo.areas.members.models import Member
 from chibo.areas.privacy.models import DataRequest, Restriction
 from chibo.areas.tokens.models import Token
+from chibo.core import clock
 from chibo.core.clock import ZONE
 from chibo.core.models import AuditEvent
 from chibo.core.periods import Month
@@ -126,10 +130,28 @@ def test_figures_are_the_document_the_command_prints(ours: Commune, clerk: Progr
         structure="now",
         today=date(2026, 11, 21),
     )
-    assert told(clerk.get("units/XHB/figures", **asked)) == printed
+    assert told(clerk.get("units/XHB/figures", **asked)) == {**printed, "restated": {}}
     assert printed["indicators"]["meetings.regular"]["value"] == 1
     alone = told(clerk.get("units/XHB/figures", **{"from": "2026-09", "to": "2026-10"}))
     assert "children" not in alone
+
+
+def test_a_figure_of_a_closed_month_says_what_it_was_closed_as(
+    ours: Commune, clerk: Program
+) -> None:
+    today, february = date(2026, 11, 21), {"from": "2026-02", "to": "2026-02"}
+    a_held_meeting(ours.east, date(2026, 2, 3))
+    fold(today=today)
+    worker = operator_actor("test")
+    assert close_periods(actor=worker, now=clock.now(), today=today)
+    assert told(clerk.get("units/XHB/figures", **february))["restated"] == {}
+    a_held_meeting(ours.west, date(2026, 2, 4))
+    found = told(clerk.get("units/XHB/figures", **february))
+    assert found["indicators"]["meetings.regular"]["value"] == 2
+    closed = found["restated"]["meetings.regular"]
+    assert closed["value"] == 1
+    assert closed["sha256"] == ClosedPeriod.objects.get(months=1, first=date(2026, 2, 1)).sha256
+    assert "members.total" not in found["restated"]
 
 
 def test_months_the_wrong_way_round_are_refused(ours: Commune, clerk: Program) -> None:

@@ -128,6 +128,36 @@ def says(above: str, *codes: str) -> dict[str, Any]:
     return found
 
 
+def sets_and_closes(code: str) -> str:
+    """A year's target for the unit, and what is over is closed."""
+    from chibo.areas.access.queries import operator_actor
+    from chibo.areas.indicators.closing.actions import close_periods
+    from chibo.areas.organisation.models import Unit
+    from chibo.core import clock
+    from tests.factories import a_target
+
+    a_target(Unit.objects.unscoped(WHY).get(code=code), 10, year=2026)
+    while close_periods(actor=operator_actor("test"), now=clock.now(), today=TODAY):
+        pass
+    return code
+
+
+def targets(above: str, code: str) -> dict[str, str]:
+    """What pages say of the unit's targets, and of a month that was closed."""
+    from django.urls import reverse
+
+    from chibo.areas.organisation.models import Unit
+
+    client, unit = _visitor(above), Unit.objects.unscoped(WHY).get(code=code)
+    asked = {
+        "targets": reverse("unit_targets", args=[unit.pk]) + "?nam=2026",
+        "part": reverse("overview_targets", args=[unit.pk]),
+        "rate": reverse("figure", args=[unit.pk, "members.admitted_rate"]) + "?ky=2026",
+        "closed": reverse("figure", args=[unit.pk, "members.total"]) + "?ky=2026-05",
+    }
+    return {name: _main(client.get(address)) for name, address in asked.items()}
+
+
 def elsewhere(code: str) -> dict[str, Any]:
     """Pages that are made of records: how they answer and what they say."""
     from django.urls import reverse
@@ -174,7 +204,7 @@ def main() -> None:
     import django
 
     django.setup()
-    told = (above, province, joins, until, says, elsewhere, sheets, chibo)
+    told = (above, province, joins, until, says, sets_and_closes, targets, elsewhere, sheets, chibo)
     stories: dict[str, Any] = {each.__name__: each for each in told}
     for line in sys.stdin:
         name, *arguments = json.loads(line)

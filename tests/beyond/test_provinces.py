@@ -18,7 +18,12 @@ __all__ = ["ground"]
 pytestmark = pytest.mark.once
 FIGURES = ("members.total", "meetings.regular", "meetings.even_rate", "units.cells")
 MAY, JUNE = ("--from", "2026-05", "--to", "2026-05"), ("--from", "2026-04", "--to", "2026-06")
-HERE = "Máy chủ này chỉ giữ cây tổ chức và số liệu đã tổng hợp; hồ sơ ở máy chủ của tỉnh."
+HERE = (
+    "Máy chủ này chỉ giữ cây tổ chức và số liệu đã tổng hợp; hồ sơ, chỉ tiêu tỉnh đã giao và số đã "
+    "chốt ở máy chủ của tỉnh."
+)
+NO_TARGET = "Chưa giao chỉ tiêu cho mọi năm của kỳ nên không có gì để so."
+TARGET_ELSEWHERE = "Chỉ tiêu tỉnh đã giao ở máy chủ của tỉnh nên ở đây không có gì để so."
 NO_BURDEN = "chưa có số liệu chưa có số liệu –"
 BEHIND = ("members.total", "meetings.even_rate", "units.cells")
 LIST = "Các bản ghi được đếm"
@@ -108,6 +113,7 @@ def test_a_country_is_the_sum_of_what_provinces_publish_and_holds_no_name(
     assert "tinh1: đang nối" in centre.chibo("gather")
     _pages_say_what_the_province_s_own_say(centre, provinces[1], "T2", "T2-1", "T2-2")
     _what_is_made_of_records_says_where_they_are(centre, provinces[1])
+    _targets_and_seals_are_told_at_the_province_only(centre, provinces[1])
     odd = ("--from", "2026-01", "--to", "2026-05")
     assert "máy chủ của tỉnh" in centre.refuses("indicators", "--unit", "CN", *odd)
 
@@ -124,6 +130,7 @@ def _pages_say_what_the_province_s_own_say(centre: Office, own: Office, *codes: 
             expected = there[code][page]
             for measure in ("trường", "phút"):
                 expected = expected.replace(f"0 {measure} 0 không đổi", NO_BURDEN)
+            expected = expected.replace(NO_TARGET, TARGET_ELSEWHERE)
             if page in BEHIND:
                 assert "Hồ sơ của số này ở máy chủ của tỉnh" in told
                 assert "Nguyễn Văn An" not in told
@@ -145,6 +152,20 @@ def _what_is_made_of_records_says_where_they_are(centre: Office, own: Office) ->
     assert [status for status, _told in answers.values()] == [200] * len(answers)
     assert centre.plays("sheets", "T2") == ["", "chưa có số liệu"], "never a nought"
     assert "10" in own.plays("sheets", "T2")
+
+
+def _targets_and_seals_are_told_at_the_province_only(centre: Office, own: Office) -> None:
+    own.plays("sets_and_closes", "T2")
+    there, here = own.plays("targets", "T2", "T2"), centre.plays("targets", "CN", "T2")
+    assert "Chưa giao chỉ tiêu" not in there["targets"]
+    assert "0,0%" in there["rate"]
+    for page in ("targets", "part"):
+        assert "Ở đây chưa giao chỉ tiêu cho năm này; chỉ tiêu tỉnh đã giao" in here[page], page
+    assert TARGET_ELSEWHERE in here["rate"]
+    assert "chốt ngày" in there["closed"]
+    assert "chốt ngày" not in here["closed"]
+    assert all(HERE in told for name, told in here.items() if name != "part")
+    assert not any("Chưa giao chỉ tiêu" in told for told in here.values())
 
 
 def test_a_server_that_began_without_its_numbers_is_refused(office: Begin) -> None:

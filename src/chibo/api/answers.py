@@ -127,6 +127,9 @@ class Figures(Schema):
     to: str
     structure: str
     indicators: dict[str, dict[str, Any]]
+    restated: dict[str, dict[str, Any]] = Field(
+        description="By code: closed_at, sha256 of the seal, and the figure as it was closed."
+    )
     children: list[dict[str, Any]] | None = None
 
 

@@ -2295,6 +2295,7 @@ CREATE TABLE public.meetings_cellhabit (
     minimum_minutes smallint,
     minimum_source character varying(250) NOT NULL,
     exceptions jsonb DEFAULT '{}'::jsonb NOT NULL,
+    minimums_before jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT meetings_cellhabit_minimum_minutes_check CHECK ((minimum_minutes >= 0))
 );
 
@@ -6542,6 +6543,7 @@ insert into django_migrations (app, name, applied) values ('indicators', '0013_m
 insert into django_migrations (app, name, applied) values ('indicators', '0014_waiting_in_turn', now());
 insert into django_migrations (app, name, applied) values ('inputs', '0001_what_organisations_tell', now());
 insert into django_migrations (app, name, applied) values ('meetings', '0005_in_turn', now());
+insert into django_migrations (app, name, applied) values ('meetings', '0006_minimums_before', now());
 insert into django_migrations (app, name, applied) values ('members', '0012_seal_what_is_there', now());
 insert into django_migrations (app, name, applied) values ('minutes', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('minutes', '0002_chi_uy_minutes', now());
@@ -6615,4 +6617,4 @@ insert into django_migrations (app, name, applied) values ('tokens', '0001_initi
 insert into django_migrations (app, name, applied) values ('topics', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('topics', '0002_library', now());
 insert into django_migrations (app, name, applied) values ('trail', '0001_initial', now());
--- Stamp: 38ea597daf7839d5e3d8a8a8c2c9017bc6b1bc33b7ffd8262c2ac66e07ea1db9
+-- Stamp: cb3aabdb368121e6e9f37adb71518d0c5d8f636557f29a84e001ae4b86bebb85

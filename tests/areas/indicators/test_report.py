@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from chibo.areas.indicators.actions import fold
+from chibo.areas.indicators.actions import fold, verify
 from chibo.areas.indicators.queries import indicator_report
+from chibo.areas.meetings.actions import keep_habit
+from chibo.areas.meetings.models import CellHabit
 from chibo.areas.organisation.models import Unit
 from chibo.core.errors import NotAllowed, NotThere
 from chibo.core.periods import Month, months_between
@@ -20,6 +22,7 @@ from tests.factories import (
     a_unit,
     an_actor,
 )
+from tests.months import at
 
 pytestmark = pytest.mark.django_db
 
@@ -220,13 +223,38 @@ def test_an_end_after_midnight_is_the_next_day():
 
 
 def test_a_small_cell_may_have_a_minimum_of_its_own():
-    from chibo.areas.meetings.models import CellHabit
-
     cell = a_cell()
     CellHabit.objects.create(unit=cell, minimum_minutes=60, minimum_source="CV 12-CV/ĐU")
     a_held_meeting(cell, date(2025, 3, 5), starts_at=time(19), ends_at=time(20))
     a_held_meeting(cell, date(2025, 4, 5), starts_at=time(19), ends_at=time(19, 59))
     assert figures(cell)["meetings.short"]["value"] == 1
+
+
+def test_a_minimum_of_its_own_is_for_meetings_from_the_day_it_was_changed_on():
+    cell = a_cell()
+    secretary = an_actor("secretary", cell)
+    for month in (1, 3, 5, 7):
+        a_held_meeting(cell, date(2025, month, 5), starts_at=time(19), ends_at=time(20))
+
+    def short_in(*months: int) -> list[int]:
+        asked = [f"2025-{month:02}" for month in months]
+        return [figures(cell, each, each)["meetings.short"]["value"] for each in asked]
+
+    def allows(minutes: int | None, day: date) -> None:
+        habit = CellHabit(unit=cell, minimum_minutes=minutes, minimum_source="CV 12-CV/ĐU")
+        keep_habit(actor=secretary, habit=habit, now=at(day))
+
+    assert short_in(1, 3, 5, 7) == [1, 1, 1, 1]
+    allows(60, date(2025, 3, 5))
+    assert short_in(1, 3, 5, 7) == [1, 0, 0, 0], "the day itself is one of them"
+    allows(70, date(2025, 6, 1))
+    allows(80, date(2025, 6, 1))
+    assert short_in(1, 3, 5, 7) == [1, 0, 0, 1]
+    allows(None, date(2025, 7, 6))
+    fold(today=LATER)
+    assert short_in(1, 3, 5, 7) == [1, 0, 0, 1]
+    assert verify(today=LATER) == [], "counted anew in Python it is the same"
+    assert [was["minutes"] for was in CellHabit.objects.get().minimums_before] == [None, 60, 80]
 
 
 def test_thematic_quarters_are_those_that_end_in_the_period():

@@ -33,6 +33,7 @@ from tests.periods import NOW, NUMBERS, OCTOBER, Province
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
+KINDS = ("", "grassroots_", "subordinate_")
 
 
 @pytest.fixture
@@ -166,6 +167,17 @@ class TestAskedFor:
 
 
 class TestOfACommune:
+    def test_a_cell_of_neither_kind_counts_among_the_cells_and_nothing_is_off(
+        self, ours: Province
+    ) -> None:
+        a_cell(ours.communes[0], "Chi bộ thôn Mới", kind="chi_bo")
+        ours.ask()
+        report = ours.begin()
+        told = [line(ours, report, f"{kind}cells").figure.value for kind in KINDS]
+        assert told == [Value.of(2), Value.of(0), Value.of(1)]
+        report = ours.check(ours.write(report))
+        assert report.state == PeriodicState.CHECKED, "nothing to explain"
+
     def test_typed_checked_sent_returned_with_a_remark_sent_again_and_sealed(
         self, ours: Province
     ) -> None:

@@ -17,6 +17,7 @@ from chibo.areas.statistics.errors import BadNumber, BadPeriod, KeptBack
 from chibo.areas.statistics.making import sheets_file
 from chibo.areas.statistics.models import TypedNumber
 from chibo.areas.statistics.queries import Book, book, records_behind, typed_numbers
+from chibo.areas.statistics.rules import Cell
 from chibo.core.actor import Actor
 from chibo.core.errors import ChangedMeanwhile, NotAllowed, NotThere
 from chibo.core.models import AuditEvent
@@ -72,11 +73,16 @@ def country() -> Country:
     return Country()
 
 
-def column(found: Book, sheet: str, place: int = 0) -> dict[str, str]:
-    """What one column of a sheet says, by row; headings left out."""
+def cells(found: Book, sheet: str, place: int = 0) -> dict[str, Cell]:
+    """One column of a sheet by row; headings left out."""
     shown = next(each for each in found.sheets if each.sheet.code == sheet)
     told = {line.row.code: line.cells[place] for line in shown.lines}
-    return {row: cell.text for row, cell in told.items() if cell.state != "heading"}
+    return {row: cell for row, cell in told.items() if cell.state != "heading"}
+
+
+def column(found: Book, sheet: str, place: int = 0) -> dict[str, str]:
+    """What it says."""
+    return {row: cell.text for row, cell in cells(found, sheet, place).items()}
 
 
 def test_the_sheets_of_a_province_say_what_is_recorded_and_balance(country: Country) -> None:
@@ -203,6 +209,14 @@ class TestTyped:
         self.type(country, country.hospital, 0)
         assert column(country.book(), "2")["foreign"] == "2"
         assert column(country.book(country.hospital), "2")["foreign"] == "0"
+        for unit, told in (
+            (country.province, "2/4 đơn vị đã ghi"),
+            (country.commune, "1/2 đơn vị đã ghi"),
+            (country.hospital, "1/1 đơn vị đã ghi"),
+            (country.west, ""),
+        ):
+            assert cells(country.book(unit), "2")["foreign"].units_words == told
+        assert cells(country.book(), "2")["planning"].units is None
         assert column(country.book(country.west), "2")["foreign"] == "chưa có số liệu"
         assert column(country.book(period="half"), "2")["foreign"] == "chưa có số liệu"
         told = country.book().told
@@ -214,6 +228,17 @@ class TestTyped:
             ("Đảng bộ xã Hòa Bình", 2),
             ("Đảng bộ Bệnh viện", 0),
         ]
+
+    def test_in_the_file_a_sum_of_few_units_says_so_under_the_table(self, country: Country) -> None:
+        self.type(country, country.commune, 0)
+        made = sheets_file(
+            actor=country.clerk, unit=country.province, period="year", year=2026, now=NOW
+        )
+        sheet = openpyxl.load_workbook(io.BytesIO(made.content))["Biểu 2"]
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        label = next(row[0] for row in rows if "nước ngoài" in str(row[0]) and row[1] == 0)
+        notes = [row[0] for row in rows if "đơn vị đã ghi" in str(row[0])]
+        assert notes == [f"{label.removeprefix('- ')}, cột 2: 1/4 đơn vị đã ghi."]
 
     def test_two_at_once_and_taking_back(self, country: Country) -> None:
         row = self.type(country, country.commune, 2)

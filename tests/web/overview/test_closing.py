@@ -1,6 +1,6 @@
 """Months nobody reports on: closed by the calendar, sealed, and restated where records change."""
 
-from datetime import date
+from datetime import date, time
 from io import BytesIO
 
 import pytest
@@ -12,12 +12,15 @@ from chibo.areas.exchange import actions as imports
 from chibo.areas.exchange.models import ImportBatch
 from chibo.areas.indicators.actions import fold, rebuild
 from chibo.areas.indicators.closing.actions import close_periods
+from chibo.areas.indicators.closing.digests import chained
 from chibo.areas.indicators.closing.queries import restated_report
 from chibo.areas.indicators.closing.verifying import broken_closings
 from chibo.areas.indicators.models import ClosedFigures, ClosedPeriod, KeptFigures
 from chibo.areas.indicators.queries import indicator_report
 from chibo.areas.meetings.models import Meeting
 from chibo.areas.organisation.models import Unit
+from chibo.areas.rulebook import actions as rulebook
+from chibo.areas.rulebook.actions import PackDraft
 from chibo.core import clock
 from chibo.core.actor import Actor
 from chibo.core.models import AuditEvent
@@ -59,7 +62,8 @@ def test_a_closed_month_keeps_its_number_and_says_who_changed_what_since(sign_in
     assert _closed()[:4] == ["2025-01+1", "2025-02+1", "2025-03+1", "2025-01+3"]
     assert _closed()[19:] == ["2026-01+1", "2026-02+1", "2026-03+1", "2026-01+3", "2026-04+1"]
     told = AuditEvent.objects.filter(action="figures.closed").latest("pk")
-    assert told.changes == {"periods": ["2026-04+1"]}
+    last = ClosedPeriod.objects.get(number=24)
+    assert told.changes == {"periods": ["2026-04+1"], "seals": [[24, last.sha256]]}
 
     clerk = sign_in("clerk", commune)
     saved = Meeting.objects.unscoped("test")
@@ -114,6 +118,60 @@ def test_a_closed_month_keeps_its_number_and_says_who_changed_what_since(sign_in
     assert [each for each in broken_closings() if "không còn như khi chốt" in each]
     ClosedPeriod.objects.filter(number=2).delete()
     assert [each for each in broken_closings() if "thiếu một kỳ đã chốt" in each]
+
+
+def test_rules_of_the_committee_above_are_named_where_they_judged_a_closed_month_anew(
+    sign_in, today_is
+):
+    today_is("2026-05-20")
+    province = a_province()
+    commune = a_commune(province)
+    cell = a_cell(commune)
+    a_held_meeting(cell, date(2026, 2, 5), starts_at=time(19), ends_at=time(20, 40))
+    fold(today=TODAY)
+    close_periods(actor=an_actor("clerk", province), now=clock.now(), today=TODAY)
+    head = an_actor("superior", province, name="Đỗ Thị Hạnh")
+    written = PackDraft(
+        number="15-QĐ/TU",
+        title="Quy định về sinh hoạt chi bộ",
+        clause="Điều 4",
+        issued_on=date(2026, 1, 20),
+        effective_from=date(2026, 2, 1),
+        content='[[minimum_by_size]]\nkind = "regular"\nvalue = 120\n',
+    )
+    pack = rulebook.draft(actor=head, unit_id=province.pk, written=written, now=clock.now())
+    rulebook.adopt(actor=head, number=pack.pk, version=1, now=clock.now())
+    fold(today=TODAY)
+    for unit in (cell, province):
+        address = reverse("figure", args=[unit.pk, "meetings.short"])
+        page = sign_in("superior", unit).get(address, {"ky": "2026-02"})
+        closed = page.context["closed"]
+        assert (closed.before, closed.is_restated) == ("0", True)
+        (moved,) = closed.moved
+        assert (moved.who, moved.act) == ("Đỗ Thị Hạnh", "ban hành quy định riêng")
+
+
+def test_the_trail_names_a_seal_that_was_taken_away_or_made_anew(today_is):
+    today_is("2026-05-20")
+    province = a_province()
+    a_held_meeting(a_cell(a_commune(province)), date(2026, 4, 5))
+    fold(today=TODAY)
+    worker, now = an_actor("clerk", province, name="máy chủ"), clock.now()
+    assert close_periods(actor=worker, now=now, today=date(2026, 5, 10)) == 23
+    assert close_periods(actor=worker, now=now, today=TODAY) == 1
+    assert list(broken_closings()) == []
+    april = ClosedPeriod.objects.get(number=24)
+    april.delete()
+    gone = "Nhật ký ghi đã chốt kỳ 2026-04+1, số 24; bản chốt ấy không còn."
+    assert list(broken_closings()) == [gone]
+    assert close_periods(actor=worker, now=clock.now(), today=TODAY) == 1, "the next night"
+    assert list(broken_closings()) == [gone], "which does not heal it"
+    ClosedPeriod.objects.filter(number=24).update(closed_at=now)
+    by_hand = ClosedPeriod.objects.get(number=24)
+    by_hand.rows += 1
+    by_hand.sha256 = chained(by_hand)
+    by_hand.save()
+    assert [each for each in broken_closings() if "nhật ký không ghi lần chốt này" in each]
 
 
 def _said_wherever_it_stands(client, province: Unit) -> None:

@@ -113,7 +113,8 @@ def test_a_number_is_typed_once_corrected_and_never_over_somebody_elses(
     row = TypedNumber.objects.unscoped("test").get()
     assert (row.number, row.year, row.period, row.version) == (2, 2026, "year", 1)
     assert f"{row.typed_by} ghi lúc" in page(client, sheet)
-    assert '<a href="#ghi-planning">2</a>' in page(client, sheet)
+    told = '<a href="#ghi-planning">2</a> <small class="meta">1/1 đơn vị đã ghi</small>'
+    assert told in page(client, sheet)
     for wrong, words in (
         ({"version": "0", "number": "3"}, "Người khác vừa lưu"),
         ({"version": "1", "number": "nhiều"}, "Hãy gõ một số nguyên"),

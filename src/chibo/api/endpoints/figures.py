@@ -11,6 +11,7 @@ from chibo.api.reading import reading
 from chibo.api.request import ApiRequest
 from chibo.api.said import MonthText, UnitCode, month_of
 from chibo.areas.indicators.actions import fold_waiting
+from chibo.areas.indicators.closing.queries import restated_report
 from chibo.areas.indicators.queries.report import indicator_report
 from chibo.core import clock
 from chibo.core.i18n import _
@@ -39,7 +40,10 @@ def figures(
     structure: Which = "then",
     children: Below = False,
 ) -> dict[str, Any]:
-    """All indicators over the months; everything committed before the call is in them."""
+    """All indicators over the months; everything committed before the call is in them.
+
+    `restated`: those of closed months that were closed as something else, with what was sealed.
+    """
     if to < first:
         raise Unfitting(_("Khoảng tháng ngược: “from” sau “to”."))
     fold_waiting(today=clock.today())
@@ -48,13 +52,16 @@ def figures(
 
 @reading
 def _report(request: ApiRequest, **asked: Any) -> dict[str, Any]:
-    return indicator_report(
+    today = clock.today()
+    report = indicator_report(
         actor=request.actor,
         unit_code=asked["code"],
         start=month_of(asked["first"]),
         end=month_of(asked["to"]),
         children=asked["children"],
         structure=asked["structure"],
-        today=clock.today(),
+        today=today,
         waiting="say",
     )
+    restated = restated_report(actor=request.actor, report=report, today=today)
+    return {**report, "restated": restated}

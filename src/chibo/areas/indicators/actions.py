@@ -6,6 +6,7 @@ from datetime import date
 from django.db import OperationalError, connection, transaction
 
 from chibo.areas.indicators import recount
+from chibo.areas.indicators.alone import become_the_only_folder, keep_closings_away
 from chibo.areas.indicators.closing.verifying import broken_closings
 from chibo.areas.indicators.kept.comparing import Differences, Slice, differences
 from chibo.areas.indicators.kept.folding import fold_kept, rebuild_kept
@@ -23,7 +24,6 @@ from chibo.areas.organisation.models import UnitStanding
 from chibo.areas.posts.rollup.folding import fold_facts, rebuild_facts, verify_facts
 from chibo.core.periods import Month
 
-FOLDER = 4_102_018  # the advisory lock of whoever folds; any number nobody else uses
 ATTEMPTS = 3
 ALL = Slice()
 BY_HAND = Slice(bodies=5)
@@ -42,7 +42,7 @@ def fold(*, today: date) -> int:
     forgotten: it has no records to count.
     """
     fold_facts()
-    _become_the_only_folder()
+    become_the_only_folder()
     if not keeps_records():
         _take_marks()
         return add_up(today=today)
@@ -80,7 +80,7 @@ def rebuild(*, today: date) -> int:
     if not keeps_records():
         return fold(today=today)
     rebuild_facts()
-    _become_the_only_folder()
+    become_the_only_folder()
     return _start_anew(today)
 
 
@@ -147,6 +147,7 @@ def _compare(today: date, part: Slice) -> Differences:
     if not connection.savepoint_ids:  # a savepoint cannot choose its isolation
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        keep_closings_away()
     fold(today=today)
     found = differences(part)
     KeptDoubt.objects.bulk_create(
@@ -154,11 +155,6 @@ def _compare(today: date, part: Slice) -> Differences:
         ignore_conflicts=True,
     )
     return found
-
-
-def _become_the_only_folder() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOLDER])
 
 
 def _take_marks() -> list[tuple[int, date | None, bool]]:

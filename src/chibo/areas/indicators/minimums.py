@@ -26,7 +26,16 @@ LENGTH = (
 MINIMUM = "(CASE WHEN m.judged_by <> '' THEN m.minimum_minutes ELSE minimum.minutes END)"
 """What the meeting was judged by, a committee's own rules among them (areas.meetings.judging)."""
 
-OWN = "CASE WHEN m.kind = 'regular' THEN habit.minimum_minutes END"
+OWN = """(CASE WHEN m.kind <> 'regular' THEN NULL
+  WHEN habit.minimums_before <> '[]' THEN (
+    SELECT minutes
+      FROM (SELECT (was ->> 'until')::date AS until, (was ->> 'minutes')::int AS minutes
+              FROM jsonb_array_elements(habit.minimums_before) was
+            UNION ALL SELECT 'infinity', habit.minimum_minutes) own
+     WHERE m.held_on < until ORDER BY until LIMIT 1)
+  ELSE habit.minimum_minutes END)"""
+"""The cell's own on the day of the meeting; most cells never changed it (CellHabit.minimum_on)."""
+
 JUDGED = f"({MINIMUM} IS NOT NULL AND {LENGTH} IS NOT NULL)"
 SHORT = f"({JUDGED} AND {LENGTH} < coalesce({OWN}, {MINIMUM}))"
 """A minimum set for a small cell takes the place of a published one, and makes none."""

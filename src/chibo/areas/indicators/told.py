@@ -1,4 +1,4 @@
-"""A figure as it is told: its value, or why it has none. Zero, no data, not applicable; pure.
+"""A figure as it is told: its value, or why it has none. Zero, no data, not applicable.
 
 The three are three things on every page and in every file; a figure that a recount disagreed with
 is none of them, and is not shown.
@@ -21,6 +21,7 @@ from chibo.areas.indicators.definitions import (
     definitions,
     groups,
 )
+from chibo.areas.indicators.published.tables import keeps_records
 from chibo.core.i18n import _
 from chibo.core.vietnamese import rounded, show_number, show_percent, show_points
 
@@ -125,6 +126,8 @@ def of_figure(told: Definition, figure: Figure) -> Told:
 
 
 def _why_none(told: Definition, denominator: Number | None) -> str:
+    if told.target_of and denominator is None and not keeps_records():
+        return _("Chỉ tiêu tỉnh đã giao ở máy chủ của tỉnh nên ở đây không có gì để so.")
     if told.target_of and denominator is None:
         return _("Chưa giao chỉ tiêu cho mọi năm của kỳ nên không có gì để so.")
     if told.target_of:

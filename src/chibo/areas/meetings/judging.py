@@ -65,7 +65,7 @@ def judged_for(
 ) -> LengthVerdict:
     """The same for a length of so many minutes, as while the meeting is still going on."""
     size = members if members is not None else meeting.expected
-    other = habit.minimum_minutes if meeting.kind == MeetingKind.REGULAR else None
+    other = habit.minimum_on(day_of(meeting)) if meeting.kind == MeetingKind.REGULAR else None
     return judge_length(
         meeting.kind,
         minutes,

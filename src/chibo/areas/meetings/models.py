@@ -1,6 +1,7 @@
 """Meetings of a cell, from the first plan to the closed record."""
 
-from typing import Self
+from datetime import date
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -37,6 +38,8 @@ class CellHabit(models.Model):
     """How a cell usually meets, kept by its secretary; rules.FixedDayRule reads `fixed_day`.
 
     `exceptions` holds months with another day: {"2026-02": {"on": "2026-02-24", "because": "Tết"}}.
+    `minimums_before` what the minimum of its own was until it was changed, the oldest first:
+    [{"until": "2026-05-20", "minutes": null}]; `minimum_minutes` holds from the last day on.
     """
 
     unit = models.OneToOneField(
@@ -48,8 +51,27 @@ class CellHabit(models.Model):
     usual_place = models.CharField(max_length=200, blank=True)
     minimum_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     minimum_source = models.CharField(max_length=250, blank=True)
+    minimums_before = models.JSONField(
+        default=list, db_default=models.Value([], models.JSONField())
+    )
 
     unit_id: int
+
+    def minimum_on(self, day: date) -> int | None:
+        """The minimum of its own for a meeting of that day."""
+        for was in self.minimums_before:
+            if day < date.fromisoformat(was["until"]):
+                minutes: int | None = was["minutes"]
+                return minutes
+        return self.minimum_minutes
+
+    def minimums_until(self, day: date, minutes: int | None) -> list[dict[str, Any]]:
+        """`minimums_before` where the minimum is `minutes` from that day on."""
+        before: list[dict[str, Any]] = self.minimums_before
+        last = before[-1]["until"] if before else ""
+        if minutes == self.minimum_minutes or day.isoformat() <= last:
+            return before
+        return [*before, {"until": day.isoformat(), "minutes": self.minimum_minutes}]
 
 
 class MeetingQuerySet(ScopedQuerySet["Meeting"]):

@@ -28,6 +28,11 @@ def unit_of(segment: str) -> int:
     return int(segment, 36)
 
 
+def segments(path: str) -> list[str]:
+    """The parts of a path, one a unit, from the root down."""
+    return [path[start : start + SEGMENT] for start in range(0, len(path), SEGMENT)]
+
+
 def path_under(parent: Unit | None, unit_id: int) -> str:
     """The path of a unit with `unit_id` under `parent`."""
     return (parent.path if parent else "") + segment(unit_id)

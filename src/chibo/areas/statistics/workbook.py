@@ -163,6 +163,9 @@ def _notes(sheet: Worksheet, looks: _Looks, book: Book, shown: Shown, row: int, 
     notes = [_("Mẫu biểu: %s") % shown.sheet.source.why]
     if any(line.row.is_own for line in shown.lines):
         notes.append(_("(*) Dòng thêm ngoài mẫu, để không ai bị bỏ sót khỏi tổng."))
+    notes += [
+        _units(shown, line, cell) for line in shown.lines for cell in line.cells if cell.units
+    ]
     if shown.has_hidden and book.small:
         notes.append(hidden_words(book.small))
     for note in notes:
@@ -171,6 +174,16 @@ def _notes(sheet: Worksheet, looks: _Looks, book: Book, shown: Shown, row: int, 
         sheet.set_row(row, 26)
         row += 1
     return row
+
+
+def _units(shown: Shown, line: Line, cell: Cell) -> str:
+    """Beside the table: its layout is fixed, and a sum of few units must not look whole."""
+    column = shown.sheet.column(cell.key[2])
+    return _("%(row)s, cột %(column)s: %(units)s.") % {
+        "row": line.row.label.removeprefix("- "),
+        "column": column.mark if column else "",
+        "units": cell.units_words,
+    }
 
 
 def _foot(sheet: Worksheet, looks: _Looks, book: Book, row: int, last: int) -> None:

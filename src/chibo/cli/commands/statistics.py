@@ -11,6 +11,7 @@ from chibo.cli.files import write_file
 
 if TYPE_CHECKING:
     from chibo.areas.statistics.queries import Book
+    from chibo.areas.statistics.rules import Cell
 
 OUT = click.Path(dir_okay=False, path_type=Path)
 
@@ -71,7 +72,11 @@ def _data(found: "Book") -> dict[str, Any]:
                         "row": line.row.code,
                         "label": line.row.label,
                         "cells": {
-                            cell.key[2]: {"state": cell.state, "value": _plain(cell.value)}
+                            cell.key[2]: {
+                                "state": cell.state,
+                                "value": _plain(cell.value),
+                                **_units(cell),
+                            }
                             for cell in line.cells
                         },
                     }
@@ -90,6 +95,11 @@ def _data(found: "Book") -> dict[str, Any]:
             for each in found.checks
         ],
     }
+
+
+def _units(cell: "Cell") -> dict[str, int]:
+    """Of a sum of what units typed: how many told it, and of how many."""
+    return dict(zip(("units", "of_units"), cell.units, strict=True)) if cell.units else {}
 
 
 def _plain(value: Any) -> int | float | None:

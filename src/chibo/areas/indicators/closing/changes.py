@@ -11,8 +11,8 @@ from chibo.areas.indicators.closing.touched import Touched, touching
 from chibo.areas.indicators.measures import places
 from chibo.areas.indicators.periods import Period
 from chibo.areas.indicators.permissions import VIEW
-from chibo.areas.organisation.models import SEGMENT, Unit
-from chibo.areas.organisation.paths import unit_of
+from chibo.areas.organisation.models import Unit
+from chibo.areas.organisation.paths import segments, unit_of
 from chibo.core.actor import Actor
 from chibo.core.models import AuditEvent
 from chibo.core.wall import lifted
@@ -22,6 +22,7 @@ MEASURED = (
     *("meeting.", "member.", "score", "unit.", "change.", "plan.", "transfer."),
     *("import.taken", "import.undone"),  # a file that was only sent in moves nothing
     *("class.", "training.", "post.", "place.", "duplicate.", "sitting.", "moves."),
+    *("cell.habit", "rules.adopted", "rules.ended"),
 )
 WHY = "days of meetings whose changes stand behind a figure the actor may see"
 # What was written over says where figures moved: the trail is read at those places and no others.
@@ -32,6 +33,7 @@ SELECT path FROM indicators_closedfigures saved
    AND saved.first BETWEEN %(first)s AND %(last)s AND noted_at >= %(closed)s
  GROUP BY path ORDER BY max(noted_at) DESC, path LIMIT %(places)s
 """
+# What a committee adopts is on record at the committee and judges meetings of everybody below it.
 # A meeting of other days is left out, unless it was one of the period before it was corrected.
 EVENTS = """
 SELECT event.* FROM core_auditevent event
@@ -39,7 +41,8 @@ SELECT event.* FROM core_auditevent event
     ON meeting.id = substring(event.target FROM '^meeting:([0-9]{1,18})$')::bigint
  WHERE event.kind = 'change' AND event.at >= %(closed)s
    AND event.action LIKE ANY(%(acts)s)
-   AND (event.unit_id = ANY(%(units)s) OR event.target = ANY(%(targets)s))
+   AND (event.unit_id = ANY(%(units)s) OR event.target = ANY(%(targets)s)
+        OR event.unit_id = ANY(%(above)s) AND event.action LIKE 'rules.%%')
    AND (meeting.held_on IS NULL OR meeting.held_on BETWEEN %(first_day)s AND %(last_day)s
         OR event.changes -> 'held_on' ->> 0 BETWEEN %(first_day)s::text AND %(last_day)s::text)
  ORDER BY event.id DESC LIMIT %(shown)s
@@ -59,8 +62,9 @@ def changes_since(actor: Actor, unit: Unit, period: Period, closed: datetime) ->
     """The latest changes on record after the closing that may have moved figures of the period.
 
     Looked for where figures of the period moved, as far as the actor may look, at most at the
-    PLACES that moved last; imports by the records they wrote there, wherever they were taken in.
-    Meetings of other days are left out. Five statements, and those of the imports.
+    PLACES that moved last; imports by the records they wrote there, wherever they were taken in,
+    and rules of the committees above them. Meetings of other days are left out. Five statements,
+    and those of the imports.
     """
     actor.require(VIEW, unit)
     asked: dict[str, Any] = {
@@ -74,20 +78,24 @@ def changes_since(actor: Actor, unit: Unit, period: Period, closed: datetime) ->
         "shown": SHOWN,
         "acts": [f"{act}%" for act in MEASURED],
     }
-    names = _names(actor, _moved(asked))
+    lines = _moved(asked)
+    names = _names(actor, [line[-1] for line in lines])
     if not names:
         return []
     touched = Touched([*names], period.first.first, period.last.last, closed)
-    asked |= {"units": [*names], "targets": touching(touched)}
+    above = sorted({unit_id for line in lines for unit_id in line[:-1]})
+    asked |= {"units": [*names], "targets": touching(touched), "above": above}
     with lifted(WHY):
         found = list(AuditEvent.objects.raw(EVENTS, asked))
     return [Since(event, names.get(event.unit_id or 0, ""), _reason(event)) for event in found]
 
 
-def _moved(asked: dict[str, Any]) -> list[int]:
+def _moved(asked: dict[str, Any]) -> list[list[int]]:
+    """The places that moved, as the units from the root down to each."""
     with lifted(WHY), connection.cursor() as cursor:
         cursor.execute(MOVED, asked)
-        return [unit_of(path[-SEGMENT:]) for (path,) in cursor.fetchall()]
+        paths = [path for (path,) in cursor.fetchall()]
+    return [[unit_of(part) for part in segments(path)] for path in paths]
 
 
 def _names(actor: Actor, unit_ids: Sequence[int]) -> dict[int, str]:

@@ -1,7 +1,9 @@
 """What a province's server publishes: its tree and its figures, and nothing of persons.
 
 A table that is not listed is not published, nor a column where columns are listed. Of the places
-above the province, which every server has, no row leaves.
+above the province, which every server has, no row leaves. Targets are not published: who stands
+above the provinces sets provinces theirs, and the two would be one row; nor are seals of closed
+periods, which are numbered in one chain on each server.
 """
 
 from dataclasses import dataclass

@@ -43,7 +43,7 @@ class CellRecords:
     cell_id: int
     lines: Lines
     book: Rulebook
-    other_minimum: int | None = None
+    habit: CellHabit = field(default_factory=CellHabit)
     stays: list[Stay] = field(default_factory=list)
     meetings: list[Held] = field(default_factory=list)
     reports: dict[date, MonthlyReport] = field(default_factory=dict)
@@ -107,9 +107,8 @@ class CellRecords:
         row["present"] += meeting.present or 0
         if meeting.kind != "thematic" and row["met_on"] is None:
             row["met_on"] = _day(meeting)
-        habit = CellHabit(minimum_minutes=self.other_minimum)
         rules = self.book.judged_by(meeting.judged_by, _day(meeting))
-        verdict = judge(meeting, habit, rules)
+        verdict = judge(meeting, self.habit, rules)
         row["judged"] += verdict.is_judged
         row["short"] += verdict.is_short
 

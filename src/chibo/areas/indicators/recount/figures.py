@@ -105,7 +105,7 @@ def _count_cells(
     book = Rulebook()
     records = {cell_id: CellRecords(cell_id, lines, book) for cell_id in cells}
     for habit in CellHabit.objects.filter(unit__in=cells):
-        records[habit.unit_id].other_minimum = habit.minimum_minutes
+        records[habit.unit_id].habit = habit
     stays = Stay.objects.unscoped(WHY).filter(cell__in=cells).select_related("member")
     for stay in stays.defer("member__search_words"):
         records[stay.cell_id].stays.append(stay)

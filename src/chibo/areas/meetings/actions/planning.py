@@ -38,6 +38,11 @@ from chibo.regulations import meeting_rules
 
 TASKS_STEP = "member_tasks"
 TASK_POINT = "task:{}"
+KEPT = (
+    *("fixed_day", "usual_time", "usual_place"),
+    *("minimum_minutes", "minimum_source", "minimums_before"),
+)
+"""What keeping a habit writes; months with another day stay."""
 TOPIC_STEPS = ("thematic_topic", "combined_topic")
 EXTRAORDINARY_STEPS = (
     *("opening", "roll_call", "agenda_approval", "discussion", "conclusion"),
@@ -59,7 +64,8 @@ def keep_habit(*, actor: Actor, habit: CellHabit, now: datetime) -> CellHabit:
     """Keep the cell's fixed day, usual time and place, and a minimum length of its own.
 
     A minimum of its own needs the decision of the competent committee (HD 42-HD/BTCTW lets it set
-    another one for a small cell), named in `minimum_source`.
+    another one for a small cell), named in `minimum_source`. Another one than before is for
+    meetings from today on: those held keep the minimum of their day.
     """
     unit = lock_row(Unit.objects, actor, pk=habit.unit_id)
     actor.require(permissions.RUN, unit)
@@ -70,9 +76,10 @@ def keep_habit(*, actor: Actor, habit: CellHabit, now: datetime) -> CellHabit:
         raise BadMeeting(
             _("Thời lượng riêng phải theo văn bản của cấp ủy có thẩm quyền. Hãy ghi số văn bản.")
         )
-    kept = ("fixed_day", "usual_time", "usual_place", "minimum_minutes", "minimum_source")
+    before = habit_of(unit)
+    habit.minimums_before = before.minimums_until(now.date(), habit.minimum_minutes)
     CellHabit.objects.update_or_create(
-        unit=unit, defaults={name: getattr(habit, name) for name in kept}
+        unit=unit, defaults={name: getattr(habit, name) for name in KEPT}
     )
     changes = {"fixed_day": habit.fixed_day, "minimum_minutes": habit.minimum_minutes}
     audit.record(

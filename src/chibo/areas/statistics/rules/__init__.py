@@ -2,6 +2,8 @@
 
 from chibo.areas.statistics.rules.checking import Found, checked
 from chibo.areas.statistics.rules.filling import (
+    OF_UNITS,
+    UNITS,
     Cell,
     Counted,
     Facts,
@@ -24,6 +26,8 @@ from chibo.areas.statistics.rules.suppressing import NONE, Kept, all_of, kept_ba
 __all__ = [
     "FIRST_YEAR",
     "NONE",
+    "OF_UNITS",
+    "UNITS",
     "Cell",
     "Counted",
     "Facts",

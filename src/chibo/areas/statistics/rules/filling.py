@@ -14,6 +14,8 @@ from chibo.regulations.statistics_checks import CellKey
 Number = int | Decimal
 Facts = Mapping[str, Mapping[str, Number | None]]
 """Numbers by measure and aspect. None: nothing is recorded; a missing aspect: there is none."""
+UNITS, OF_UNITS = "units", "of_units"
+"""Aspects of what was typed: how many units told it, and of how many."""
 State = Literal["value", "missing", "none", "heading", "hidden"]
 
 
@@ -34,6 +36,17 @@ class Cell:
     aspect: str = "all"
     is_now: bool = True
     """False of the same period a year before."""
+    units: tuple[int, int] | None = None
+    """Of a sum of what was typed: how many units told it, and of how many."""
+
+    @property
+    def units_words(self) -> str:
+        """How far a sum of what was typed is one of all units; nothing of any other number."""
+        if self.units is None:
+            return ""
+        return _("%(told)d/%(of)d đơn vị đã ghi") % dict(
+            zip(("told", "of"), self.units, strict=True)
+        )
 
     @property
     def text(self) -> str:
@@ -96,7 +109,13 @@ def _counted(key: CellKey, row: Row, counted: Counted, column: Column) -> Cell:
     value = found[column.aspect]
     state: State = "missing" if value is None else "value"
     is_now = column.shows == "now"
-    return Cell(key, state, value, bool(row.typed), row.measure, column.aspect, is_now)
+    units = _units(found) if row.typed and state == "value" else None
+    return Cell(key, state, value, bool(row.typed), row.measure, column.aspect, is_now, units)
+
+
+def _units(found: Mapping[str, Number | None]) -> tuple[int, int] | None:
+    told, of = found.get(UNITS), found.get(OF_UNITS)
+    return (int(told), int(of)) if told is not None and of is not None else None
 
 
 def _divided(
