@@ -80,7 +80,11 @@ WORDS_OF = {
     "stat_sheet": {"code": "1"},
 }
 """What a word in an address names where others have another, by the address' name."""
-TELLS_OF_READING = {"member.opened", "paper.made", "workbook.downloaded", "privacy.copy_made"}
+TELLS_OF_READING = {
+    *("member.opened", "paper.made", "workbook.downloaded", "privacy.copy_made"),
+    *("table.exported", "figures.exported", "workbook.exported", "papers.bundle_downloaded"),
+    *("statistics.people_read", "import.read", "trail.exported", "attendance_list.printed"),
+}
 """What the trail keeps of reading; everything else is writing."""
 TOLD_BESIDE = {
     (page, table): "meetings.run"

@@ -159,12 +159,14 @@ ROLES = tomllib.loads((HOUSE / "areas/access/roles.toml").read_text("utf-8"))
 class Person:
     """Somebody: (role, place) pairs held today, and the place whose member they are.
 
-    `once`: pairs held until the place ended; they would run on today.
+    `once`: pairs held until the place ended; they would run on today. `revoked`: pairs that
+    somebody ended while the place went on.
     """
 
     roles: tuple[tuple[str, str], ...]
     member_of: str = ""
     once: tuple[tuple[str, str], ...] = ()
+    revoked: tuple[tuple[str, str], ...] = ()
 
 
 def may_read(who: Person, table: str, place: str, names: dict[str, set[str]]) -> bool:
@@ -278,6 +280,8 @@ def people() -> Iterable[Person]:
     yield Person((), once=(("secretary", "gone"),))
     yield Person((("secretary", "far cell"),), once=(("superior", "old body"),))
     yield Person((), member_of="own", once=(("cell_committee", "halved"),))
+    yield Person((), revoked=(("superior", "near"),))
+    yield Person((("secretary", "own"),), member_of="own", revoked=(("clerk", "top"),))
 
 
 def somebody(chance: Random) -> Person:
@@ -296,4 +300,5 @@ def somebody(chance: Random) -> Person:
     held = {pair(over=False) for _n in range(chance.randint(0, 3))}
     once = {pair(over=True) for _n in range(chance.choice((0, 0, 1)))}
     member = chance.choice(["", *(p for p in ABOVE_OF if p not in WENT_INTO)])
-    return Person(tuple(sorted(held)), member, tuple(sorted(once)))
+    gone = {pair(over=False) for _n in range(chance.choice((0, 0, 1)))} - held
+    return Person(tuple(sorted(held)), member, tuple(sorted(once)), tuple(sorted(gone)))

@@ -6,12 +6,15 @@ the model says the person may not read, and write nothing at a place where they 
 """
 
 import inspect
+import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
+from urllib.parse import urlencode
+from zipfile import ZipFile
 
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.base import SessionBase
@@ -54,7 +57,9 @@ from tests.probes.model import (
 from tests.probes.test_rows import actor_of_person, names_of
 from tests.probes.world import PLACES, World, read_marks
 
-METHODS = ("get", "post")
+METHODS = ("get", "file", "post")
+"""A page, the same with words of a search asked for as a file, and a form sent to it."""
+PACKED = b"PK\x03\x04"
 REFUSALS = (Refused, PermissionDenied, Http404)
 _FACTORY = RequestFactory()
 
@@ -70,8 +75,9 @@ class _Request(WSGIRequest):
     _dont_enforce_csrf_checks: bool
     was_looked_at = False
 
-    def __init__(self, method: str) -> None:
-        super().__init__({**_ENVIRONS[method], "wsgi.input": FakePayload(_SENT)})
+    def __init__(self, method: str, query: str) -> None:
+        told = {"wsgi.input": FakePayload(_SENT), "QUERY_STRING": query}
+        super().__init__({**_ENVIRONS[method], **told})
         self.was_looked_at = False
 
     def __getattribute__(self, name: str) -> Any:
@@ -87,6 +93,7 @@ _SENT = (
 _FORM = "application/x-www-form-urlencoded"
 _ENVIRONS = {
     "get": _FACTORY.get("/").environ,
+    "file": _FACTORY.get("/").environ,
     "post": _FACTORY.post("/", _SENT, content_type=_FORM).environ,
 }
 
@@ -113,6 +120,8 @@ class Found:
     probes: int = 0
     refused: int = 0
     answered: int = 0
+    in_files: int = 0
+    """Words of rows read in what is packed: workbooks, papers, bundles."""
     broken: Counter[str] = field(default_factory=Counter)
     leaks: list[str] = field(default_factory=list, repr=False)
 
@@ -121,6 +130,7 @@ class Found:
         self.probes += other.probes
         self.refused += other.refused
         self.answered += other.answered
+        self.in_files += other.in_files
         self.broken.update(other.broken)
         self.leaks += other.leaks
 
@@ -156,9 +166,11 @@ class Asking:
     """One person at the door: what they hold, and how every answer is looked at."""
 
     def __init__(
-        self, person: Person, actor: Actor, account: Any, world: World, names: dict[str, set[str]]
-    ) -> None:
+        self, person: Person, actor: Actor, account: Any, world: World, names: dict[str, set[str]],
+        *, walled: bool,
+    ) -> None:  # fmt: skip
         self.person, self.actor, self.account = person, actor, account
+        self.walled = walled
         self.world, self.names, self.found = world, names, Found()
         self.nothing = Nothing()
         self._before = transaction.savepoint()
@@ -185,7 +197,7 @@ class Asking:
         """The request where it was refused."""
         self.found.probes += 1
         self.nothing.is_old = False
-        request = self._request(method)
+        request = self._request(method, place)
         try:
             answer = route.view(request, **self._arguments(route, place))
             self._look_at(answer, route, method, place)
@@ -198,8 +210,10 @@ class Asking:
         transaction.savepoint_rollback(self._before)
         return None
 
-    def _request(self, method: str) -> "_Request":
-        request = _Request(method)
+    def _request(self, method: str, place: str) -> "_Request":
+        unit = self.world.units[place]
+        asked = {"q": "An", "dang": "xlsx", "why": "x", "unit": unit.code, "don-vi": unit.pk}
+        request = _Request(method, urlencode(asked) if method == "file" else "")
         request.actor, request.account, request.user = self.actor, self.account, self.account
         request.grant = chosen_grant(self.actor, "")
         request.session = SessionBase()  # type: ignore[assignment]
@@ -225,9 +239,10 @@ class Asking:
         self.found.answered += 1
         if isinstance(answer, SimpleTemplateResponse):
             answer.render()
-        if getattr(answer, "streaming", False):
-            return
-        for table, at in read_marks(answer.content.decode("utf-8", "replace")):
+        content = b"".join(answer) if answer.streaming else answer.content
+        marks = read_marks("".join(_texts(content)))
+        self.found.in_files += len(marks) if content.startswith(PACKED) else 0
+        for table, at in marks:
             if not (may_read(self.person, table, at, self.names) or self._told(route, table, at)):
                 self.found.leaks.append(
                     f"{self.person} {method} {route.name} {place}: {table} @ {at}"
@@ -257,6 +272,8 @@ class Asking:
             heir = WENT_INTO.get(at, [at])[0] if action.startswith("topic") else at
             # Whoever reads the trail says which records are watched.
             watching = "trail.view" if action.startswith("canary") else ""
+            if self.walled and action == "figures.exported":
+                continue  # without filters anybody's page shows the names and numbers of units
             if action in TELLS_OF_READING:
                 may = any(reads_something(self.person, each) for each in (at, heir))
             else:
@@ -265,6 +282,16 @@ class Asking:
                 self.found.leaks.append(
                     f"{self.person} {method} {route.name} {place}: {action} @ {at}"
                 )
+
+
+def _texts(content: bytes) -> Iterator[str]:
+    """The text of an answer, or of all that is packed in it."""
+    if not content.startswith(PACKED):
+        yield content.decode("utf-8", "replace")
+        return
+    with ZipFile(io.BytesIO(content)) as packed:
+        for name in packed.namelist():
+            yield from _texts(packed.read(name))
 
 
 def everything(rows: Any, *_asked: Any, **_more: Any) -> Any:
@@ -282,18 +309,21 @@ def querysets_that_ask() -> list[type[ScopedQuerySet[Any]]]:
 
 def asked(
     people: Iterable[Person], world: World, every: Iterable[Route], places: int, chance: Random,
-    *, walled: bool = False, inside: int = 0,
+    *, walled: bool = False, inside: int = 0, at: Iterable[str] = (),
 ) -> Found:  # fmt: skip
-    """What came of asking: `places` outside of each person's for all; `inside`: some anywhere."""
+    """What came of asking: `places` outside of each person's for all; `inside`: some anywhere.
+
+    `at`: further places for all; `walled`: the wall stands, and the filters are off.
+    """
     whole, names, every = Found(), names_of(world), list(every)
     for person in people:
         actor = actor_of_person(person, world)
         account = world.rows["access_account", person.member_of or "office"]
-        asking = Asking(person, actor, account, world, names)
+        asking = Asking(person, actor, account, world, names, walled=walled)
         outside = [place for place in PLACES if is_outside(person, place)]
         around = behind(reach_of(actor)) if walled else nullcontext()
         with asking.nothing.is_kept(), around:
-            for place in chance.sample(outside, min(places, len(outside))):
+            for place in [*at, *chance.sample(outside, min(places, len(outside)))]:
                 for route in every:
                     if route.is_placed:
                         asking.ask(route, place)

@@ -33,6 +33,7 @@ def visitors() -> Iterator[Person]:
     yield Person(())
     yield Person((), once=(("secretary", "gone"),))
     yield Person((), once=(("superior", "old body"),))
+    yield Person((("secretary", "own"),), member_of="own", revoked=(("superior", "top"),))
 
 
 def narrow() -> Iterator[Person]:
@@ -66,8 +67,16 @@ def test_no_address_tells_anybody_of_what_is_not_theirs(world: World) -> None:
     found.add(asked(passers_by(Random(9)), world, every, 0, Random(9), inside=15))
     print(f"{found.probes} probes of routes: {found}")
     assert not found.leaks, found.leaks[:20]
+    assert not found.broken
     assert found.probes >= ASKED
     assert found.refused > 0.9 * found.probes, "what lies elsewhere is refused, not merely empty"
+
+
+def test_what_is_packed_in_workbooks_and_papers_is_looked_at_too(world: World) -> None:
+    clerk = Person((("clerk", "near"),), member_of="office")
+    found = asked([clerk], world, routes(), 0, Random(1), at=("near", "own"))
+    assert found.in_files
+    assert not found.leaks, found.leaks[:20]
 
 
 def test_nor_does_one_that_forgot_every_filter(

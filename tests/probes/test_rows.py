@@ -141,7 +141,7 @@ def actor_of_person(person: Person, world: World) -> Actor:
     with transaction.atomic():
         if account.pk is None:
             account.save()
-        for role, place in (*person.roles, *person.once):
+        for role, place in (*person.roles, *person.once, *person.revoked):
             unit = world.units[place]
             given = RoleGrant(account=account, role=role, unit=unit, starts_on=date(2020, 1, 1))
             if (role, place) in person.once:
@@ -151,6 +151,8 @@ def actor_of_person(person: Person, world: World) -> Actor:
                 RoleEnd.objects.create(
                     grant=given, on=unit.ended_before, was_to_end=date(2099, 1, 1)
                 )
+            if (role, place) in person.revoked:
+                given.ends_before = TODAY
             given.save()
         found = actor_of(account, TODAY)
         transaction.set_rollback(True)
