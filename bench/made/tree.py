@@ -7,6 +7,8 @@ from itertools import product
 from random import Random
 from typing import Any
 
+from psycopg.types.json import Jsonb
+
 from bench.made.copying import columns_of, copy_rows
 from chibo.areas.meetings.models import CellHabit
 from chibo.areas.organisation.models import Unit, UnitStanding
@@ -227,6 +229,7 @@ def _habit_rows(tree: MadeTree) -> Iterator[dict[str, Any]]:
             **silent,
             "unit_id": cell.unit.pk,
             "fixed_day": cell.fixed_day,
+            "minimums_before": Jsonb([]),
             "usual_time": cell.at,
             "usual_place": f"Nhà văn hóa {cell.unit.name.removeprefix('Chi bộ ')}",
         }

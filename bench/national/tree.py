@@ -75,6 +75,7 @@ def write_tree(size: Size) -> None:
             "fixed_day": "'day:' || 3 + id % 17",
             "usual_time": "'19:00'",
             "usual_place": "'Nhà văn hóa thôn'",
+            "minimums_before": "'[]'::jsonb",
         },
         "FROM organisation_unit WHERE is_cell",
     )

@@ -101,6 +101,7 @@ def test_a_clerk_corrects_a_member_and_takes_the_workbook_of_a_cell(
     assert clerk.sees("•••••••678")
     clerk.go("/xuat/")
     page.locator("main").get_by_label("Đơn vị").fill(code)
+    page.get_by_label("Để làm gì").fill("Rà soát cuối năm")
     with page.expect_download() as download:
         page.get_by_role("button", name="Tải tệp").click()
     download.value.save_as(tmp_path / "xuat.xlsx")

@@ -90,6 +90,7 @@ NEVER = {
     "unit_id",
     "target",
     "changes",
+    "address",  # of a command: the login and the machine
 }
 MADE_TODAY = ("account.", "role.given")
 

@@ -46,5 +46,5 @@ def test_a_page_a_script_and_a_form_are_told_and_nothing_is_offered_that_does_no
     overview = client.get(reverse("overview_unit", args=[province.pk]))
     shown = overview.content.decode()
     assert overview.status_code == 200
-    assert "hồ sơ ở máy chủ của tỉnh" in shown
+    assert "số đã chốt ở máy chủ của tỉnh" in shown
     assert reverse("deadlines") not in shown.partition("<main")[0]
