@@ -92,6 +92,8 @@ TOLD_BESIDE = {
     for table in ("members_member", "posts_post")
 }
 """Who runs a cell's meeting chooses its visitors among those of the body above who hold a post."""
+TOLD_OF_OWN = {("own_data_copy", "meetings_papertosend")}
+"""The copy of one's own data names the papers of one's own cell that one opened."""
 ASKED_FROM_ABOVE = {"periodic_asking": "periodic"}
 """Rows that whoever reads such rows further down is told of: who asks them. By what pages' names
 begin with."""

@@ -40,6 +40,7 @@ from tests.probes.addresses import (
     NAMED,
     TELLS_OF_READING,
     TOLD_BESIDE,
+    TOLD_OF_OWN,
     WORDS,
     WORDS_OF,
 )
@@ -250,6 +251,8 @@ class Asking:
 
     def _told(self, route: Route, table: str, at: str) -> bool:
         """Whether it is of the body above, and told by the page to those who work below it."""
+        if (route.name, table) in TOLD_OF_OWN and at == self.person.member_of:
+            return True
         beside = TOLD_BESIDE.get((route.name, table))
         if beside:
             below = [place for place, above in ABOVE_OF.items() if above == at]
