@@ -30,6 +30,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--kills", type=int, default=100)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--at-once", type=int, default=1, help="up to so many in one moment")
     options.add_argument("--port", type=int, default=8795)
     options.add_argument("--write", action="store_true", help="keep the table in docs/bench.md")
     chosen = options.parse_args()
@@ -39,7 +40,9 @@ def main() -> None:
         os.environ["CHIBO_HOME"] = str(Path(folder) / "home")
         os.environ.pop("CHIBO_DATABASE_URL", None)
         run("chibo.cli", "migrate")
-        told = kill_again_and_again(chosen.kills, random.Random(chosen.seed), chosen.port)
+        told = kill_again_and_again(
+            chosen.kills, random.Random(chosen.seed), chosen.port, chosen.at_once
+        )
     rows = [
         *((f"kills: {kind}", str(count)) for kind, count in sorted(told.killed.items())),
         ("writes acknowledged", str(len(told.ledger.kept))),

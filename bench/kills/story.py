@@ -32,8 +32,11 @@ class Told:
     faults: list[str]
 
 
-def kill_again_and_again(kills: int, chance: random.Random, port: int) -> Told:
-    """Play it in the system CHIBO_HOME names, which has its tables and nothing else."""
+def kill_again_and_again(kills: int, chance: random.Random, port: int, at_once: int = 1) -> Told:
+    """Play it in the system CHIBO_HOME names, which has its tables and nothing else.
+
+    `at_once`: up to so many parts of different kinds are killed in one moment.
+    """
     ground = json.loads(run("bench.kills", "--prepare"))
     office, ledger, killed = Office(port), Ledger(), Counter[str]()
     try:
@@ -41,9 +44,9 @@ def kill_again_and_again(kills: int, chance: random.Random, port: int) -> Told:
         people = _sign_in(ground, ledger, port, chance)
         for person in people:
             person.start()
-        for _kill in range(kills):
+        while killed.total() < kills:
             time.sleep(chance.uniform(SHORTEST, LONGEST))
-            killed[office.strike(chance)] += 1
+            killed.update(office.strike(chance, min(at_once, kills - killed.total())))
             office.wait_until_up()
         faults = _stop(people)
         kept = json.loads(run("bench.kills", "--tell"))

@@ -71,18 +71,26 @@ class Office:
         finally:
             line.close()
 
-    def strike(self, chance: random.Random) -> str:
-        """Kill one of those that run now; which kind it was."""
+    def strike(self, chance: random.Random, most: int = 1) -> list[str]:
+        """Kill up to `most` of different kinds that run now, in one moment; which kinds they were.
+
+        `serve` is the last of them: what it started is known by it.
+        """
         while True:
             there = self.processes()
-            kind = chance.choice([kind for kind in KINDS if there[kind]])
-            with suppress(ProcessLookupError):
-                os.kill(chance.choice(there[kind]), signal.SIGKILL)
-                if kind == "serve":
-                    self.site.wait(PATIENCE)
-                    self._was_killed = True
-                    self._start()
-                return kind
+            kinds = [kind for kind in KINDS if there[kind]]
+            chosen = chance.sample(kinds, min(chance.randint(1, most), len(kinds)))
+            struck = [
+                kind
+                for kind in sorted(chosen, key=lambda kind: kind == "serve")
+                if _was_there(chance.choice(there[kind]))
+            ]
+            if "serve" in struck:
+                self.site.wait(PATIENCE)
+                self._was_killed = True
+                self._start()
+            if struck:
+                return struck
 
     def processes(self) -> dict[str, list[int]]:
         """Those of each kind that run now."""
@@ -112,6 +120,15 @@ class Office:
         """Ctrl-C; how it ended."""
         self.site.send_signal(signal.SIGINT)
         return self.site.wait(PATIENCE)
+
+
+def _was_there(pid: int) -> bool:
+    """Kill a process; False where it had ended by itself."""
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _children(pid: int) -> list[int]:
