@@ -1,11 +1,13 @@
 """The administrator gives people an account and a role, and takes them back."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from openpyxl import Workbook
 
 from chibo.areas.access.models import Account, RoleGrant
 from tests.factories import a_cell, a_commune, a_member, a_post, an_account
@@ -105,6 +107,43 @@ def test_a_list_may_come_as_a_file(administrator, commune, form):
         reverse("accounts_from_list"), form(file=file, starts_on="01/02/2026"), follow=True
     )
     assert [slip.full_name for slip in answer.context["slips"]] == ["Nguyễn Văn An"]
+
+
+def test_a_line_may_say_from_when_to_when(administrator, commune, form):
+    a_cell(commune, code="XHB-01")
+    book = Workbook()
+    book.active.append(["Họ và tên", "Vai trò", "Mã đơn vị", "", "", "Từ ngày", "Thôi từ ngày"])
+    person = ["Nguyễn Văn An", "Bí thư chi bộ", "XHB-01", None, None]
+    book.active.append([*person, date(2026, 3, 1), "01/09/2026"])
+    book.active.append(["Trần Thị Bình", *person[1:]])
+    kept = BytesIO()
+    book.save(kept)
+    file = SimpleUploadedFile("ds.xlsx", kept.getvalue())
+    administrator.post(reverse("accounts_from_list"), form(file=file, starts_on="01/02/2026"))
+    given = RoleGrant.objects.unscoped("test").filter(role="secretary").order_by("id")
+    assert [(g.starts_on, g.ends_before) for g in given] == [
+        (date(2026, 3, 1), date(2026, 9, 1)),
+        (date(2026, 2, 1), None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ("31/02/2026;", "Không đọc được ngày “31/02/2026”"),
+        (";2027", "Không đọc được ngày “2027”"),
+        (";01/01/2026", "Ngày thôi vai trò trước ngày bắt đầu"),
+    ],
+)
+def test_days_of_a_line_that_cannot_be_are_named(days, said, administrator, commune, form):
+    a_cell(commune, code="XHB-01")
+    before = Account.objects.count()
+    answer = administrator.post(
+        reverse("accounts_from_list"),
+        form(people=f"Nguyễn Văn An;Bí thư chi bộ;XHB-01;;;{days}", starts_on="01/02/2026"),
+    )
+    assert [p.sentence[: len(said)] for p in answer.context["problems"]] == [said]
+    assert Account.objects.count() == before
 
 
 def test_garbage_called_a_workbook_is_refused(administrator, form):

@@ -82,16 +82,20 @@ class ListForm(forms.Form):
         max_length=100_000,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_(
-            "Mỗi người một dòng: họ và tên; vai trò; mã đơn vị; tên đăng nhập (không bắt buộc); "
-            "mã đảng viên (không bắt buộc). Có thể chép thẳng các cột từ Excel rồi dán vào đây."
+            "Mỗi người một dòng: họ và tên; vai trò; mã đơn vị; rồi, không bắt buộc: tên đăng "
+            "nhập; mã đảng viên; từ ngày; thôi từ ngày. Có thể chép thẳng các cột từ Excel rồi "
+            "dán vào đây."
         ),
     )
     file = forms.FileField(
         label=_("Hoặc chọn tệp"),
         required=False,
-        help_text=_("Tệp .xlsx hoặc .csv có năm cột như trên, dòng đầu là tiêu đề."),
+        help_text=_("Tệp .xlsx hoặc .csv có các cột như trên, dòng đầu là tiêu đề."),
     )
-    starts_on = DayField(label=_("Giữ vai trò từ ngày"))
+    starts_on = DayField(
+        label=_("Giữ vai trò từ ngày"),
+        help_text=_("Cho những dòng không ghi ngày riêng."),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Exactly one of the two."""

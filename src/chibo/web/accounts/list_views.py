@@ -1,5 +1,7 @@
 """Accounts for many people at once, from a pasted or uploaded list: all of them or none."""
 
+from datetime import date
+
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -10,6 +12,7 @@ from chibo.areas.access.roles import roles
 from chibo.areas.exchange.reading import read_file
 from chibo.core import clock
 from chibo.core.errors import Refused
+from chibo.core.vietnamese import show_date
 from chibo.web.accounts.forms import ListForm
 from chibo.web.accounts.listed import (
     LineProblem,
@@ -67,6 +70,8 @@ def _from_file(file: "UploadedFile[bytes]") -> list[ListedPerson]:
 
 
 def _text(cell: object) -> str:
+    if isinstance(cell, date):  # a moment is one too
+        return show_date(cell)
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell).strip()

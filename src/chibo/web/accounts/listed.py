@@ -1,6 +1,7 @@
 """A list of people to be given accounts, pasted from a sheet or uploaded: read and checked.
 
-Columns: full name; role; code of the unit; user name (optional); code of the member (optional).
+Columns: full name; role; code of the unit; and, each of them optional: user name; code of the
+member; the day the role begins, if not the one for all; the day from which it no longer holds.
 """
 
 from dataclasses import dataclass
@@ -14,10 +15,11 @@ from chibo.areas.access.roles import Role, roles
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
-from chibo.core.vietnamese import fold
+from chibo.core.vietnamese import fold, parse_date
 
 LIMIT = 200  # each password is hashed slowly on purpose; more would keep the page waiting
 SEPARATORS = ("\t", ";", ",")
+COLUMNS = 7
 HEADINGS = ("ho va ten", "ho ten")
 
 
@@ -31,6 +33,8 @@ class ListedPerson:
     unit_code: str
     username: str
     member_code: str
+    starts_on: str
+    ends_before: str
 
 
 @dataclass(frozen=True)
@@ -58,8 +62,7 @@ def read_rows(rows: list[tuple[int, list[str]]]) -> list[ListedPerson]:
     for number, cells in rows:
         if not any(cells) or fold(cells[0]).rstrip(" *") in HEADINGS:
             continue
-        name, role, unit, username, member = (cells + [""] * 5)[:5]
-        found.append(ListedPerson(number, name, role, unit, username, member))
+        found.append(ListedPerson(number, *(cells + [""] * COLUMNS)[:COLUMNS]))
     return found
 
 
@@ -78,7 +81,7 @@ def check_people(
     )
     people, problems = [], []
     for person in listed:
-        wrong = books.problems(person)
+        wrong = [*books.problems(person), *_wrong_days(person, starts_on)]
         problems += [LineProblem(person.line, person.full_name, text) for text in wrong]
         if not wrong:
             people.append(books.account(person, starts_on))
@@ -121,11 +124,42 @@ class _Books:
 
     def account(self, person: ListedPerson, starts_on: date) -> NewAccount:
         member = self.members.get(person.member_code)
+        begins, ends = _days(person, starts_on)
         return NewAccount(
             full_name=person.full_name,
             role=self.roles[fold(person.role)].code,
             unit_id=self.units[person.unit_code].pk,
-            starts_on=starts_on,
+            starts_on=begins,
+            ends_before=ends,
             username=person.username,
             member_id=member.pk if member else None,
         )
+
+
+def _days(person: ListedPerson, starts_on: date) -> tuple[date, date | None]:
+    """From when to when; ValueError where something is no day."""
+    begins = parse_date(person.starts_on) if person.starts_on else starts_on
+    return begins, parse_date(person.ends_before) if person.ends_before else None
+
+
+def _wrong_days(person: ListedPerson, starts_on: date) -> list[str]:
+    wrong = [
+        _("Không đọc được ngày “%s”. Hãy gõ ngày theo dạng ngày/tháng/năm, ví dụ 05/02/2026.")
+        % typed
+        for typed in (person.starts_on, person.ends_before)
+        if typed and not _is_day(typed)
+    ]
+    if wrong:
+        return wrong
+    begins, ends = _days(person, starts_on)
+    if ends is not None and ends < begins:
+        return [_("Ngày thôi vai trò trước ngày bắt đầu. Hãy xem lại hai ngày.")]
+    return []
+
+
+def _is_day(typed: str) -> bool:
+    try:
+        parse_date(typed)
+    except ValueError:
+        return False
+    return True
