@@ -2,15 +2,19 @@
 
 import atexit
 import fcntl
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
+from chibo.cli.demonstration import EMBEDDED, SEED, LoadedSample
 from tests.journeys.site import running_demo
 
 RUN = Path(os.environ["CHIBO_HOME"])  # of this run of the tests, see tests/database.py
+OLDER = "cua-tinh-cu"  # somebody who could sign in to a demo that was there before
 
 
 def begin_demo() -> None:
@@ -46,16 +50,26 @@ def _built(name: str, build: Callable[[Path], None]) -> Path:
 
 
 def _build_demo(home: Path) -> None:
+    """Over an older demo, somebody's account in it: `--fresh` leaves nothing of that."""
     copy_migrated_home(home)  # making the tables is asked of the command elsewhere
-    with running_demo(home):
+    _chibo(home, "createsuperuser", "--username", OLDER, "--password-stdin", typed="Mường-Ảng-9")
+    older = LoadedSample("2026-10-01", SEED, EMBEDDED, [], ready=True)
+    (home / "demo.json").write_text(json.dumps(asdict(older)))
+    with running_demo(home, "--fresh"):
         pass  # stopped again once it answers: its data are at rest
 
 
 def _migrate(home: Path) -> None:
+    _chibo(home, "migrate")
+
+
+def _chibo(home: Path, *arguments: str, typed: str = "") -> None:
     environment = {k: v for k, v in os.environ.items() if k != "CHIBO_DATABASE_URL"}
     environment |= {"CHIBO_HOME": str(home), "CHIBO_TEST_DATABASE": "fast"}
-    command = [sys.executable, "-m", "chibo.cli", "migrate"]
-    subprocess.run(command, env=environment, check=True, capture_output=True)
+    command = [sys.executable, "-m", "chibo.cli", *arguments]
+    subprocess.run(
+        command, env=environment, check=True, capture_output=True, input=typed, text=True
+    )
 
 
 if __name__ == "__main__":

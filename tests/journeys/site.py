@@ -42,13 +42,14 @@ class DemoSite:
 
 
 @contextmanager
-def running_demo(home: Path) -> Iterator[DemoSite]:
-    """`chibo demo --today …`, stopped with Ctrl-C."""
+def running_demo(home: Path, *more: str) -> Iterator[DemoSite]:
+    """`chibo demo --today … more`, stopped with Ctrl-C."""
     port = _free_port()
     environment = {k: v for k, v in os.environ.items() if not k.startswith("CHIBO_")}
     environment |= {"CHIBO_HOME": str(home), "CHIBO_TEST_DATABASE": "fast"}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
-    command = [sys.executable, "-m", "chibo.cli", "demo", "--today", TODAY, "--port", str(port)]
+    demo = ["demo", "--today", TODAY, "--port", str(port), *more]
+    command = [sys.executable, "-m", "chibo.cli", *demo]
     with (home.parent / "demo.log").open("wb") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"

@@ -38,7 +38,7 @@ from chibo.core.embedded import connection_parameters, database_in_use
 from chibo.core.models import AuditEvent
 from chibo.sample.build import DemoAccount
 from chibo.web.trail.words import act_words
-from tests.built_homes import copy_built_demo
+from tests.built_homes import OLDER, copy_built_demo
 from tests.factories import an_actor
 from tests.homes import open_folder
 from tests.sample.fingerprint import fingerprint
@@ -245,10 +245,12 @@ class TestSample(TestCase):
         outcomes = Counter(Task.objects.unscoped(WHY).values_list("reviews__outcome", flat=True))
         assert {ReviewOutcome.DONE, ReviewOutcome.CARRIED, ReviewOutcome.DROPPED} <= set(outcomes)
 
-    def test_there_is_an_account_for_each_role_the_demo_shows_that_can_sign_in(self) -> None:
+    def test_built_anew_it_has_nothing_of_an_older_demo(self) -> None:
+        assert not Account.objects.filter(username=OLDER).exists()
+
+    def test_there_is_an_account_for_each_role_that_can_sign_in(self) -> None:
         names = {account.role_name.split(" (")[0] for account in self.accounts}
-        narrow = {"overseer", "inspection_clerk", "propaganda_clerk", "office"}
-        assert names == {role.name for role in roles().values() if role.code not in narrow}
+        assert names == {role.name for role in roles().values()}
         for shown in self.accounts:
             account = authenticate(username=shown.username, password=shown.password)
             assert isinstance(account, Account)

@@ -55,7 +55,7 @@ def _demo_posts(province: Province) -> list[Post]:
     root, commune = province.tree.bodies[0].code, province.tree.bodies[1].code
     office = _office(province, root, "Văn phòng Tỉnh ủy")
     cell = province.demo_cell
-    above = _able(_office(province, commune))[0]
+    above = _able(_office(province, commune))
     names = {role.code: role.name for role in roles().values()}
     able = _able(office)
     return [
@@ -63,7 +63,11 @@ def _demo_posts(province: Province) -> list[Post]:
         Post("clerk", root, able[1], "tonghop", names["clerk"]),
         Post("auditor", root, able[3], "kiemtra", names["auditor"]),
         Post("superior", root, able[2], "capuy.tinh", f"{names['superior']} (tỉnh)"),
-        Post("superior", commune, above, "capuy.xa", f"{names['superior']} (xã)"),
+        Post("superior", commune, above[0], "capuy.xa", f"{names['superior']} (xã)"),
+        Post("overseer", commune, above[2], "theodoi", names["overseer"]),
+        Post("inspection_clerk", root, able[4], "kiemtra.dang", names["inspection_clerk"]),
+        Post("propaganda_clerk", root, able[5], "tuyengiao", names["propaganda_clerk"]),
+        Post("office", root, able[6], "vanphong", names["office"]),
         Post("secretary", cell.code, cell.secretary, "bithu", names["secretary"]),
         Post("cell_committee", cell.code, cell.deputy, "chiuy", names["cell_committee"]),
         Post("member", cell.code, province.elder, "dangvien", names["member"]),
