@@ -18,9 +18,19 @@ SCRIPT = f"{AXE.axe_script};{JUDGED_LOOKS}"
 LAID_OUT = ASKED | {
     "runOnly": ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]
 }
+COLOURS = ASKED | {"runOnly": ["color-contrast", "link-in-text-block"]}
 HERE = Path(__file__).parent
 LOOKS, SHOWN, JUDGE = ((HERE / f"{name}.js").read_text() for name in ("looks", "shown", "judge"))
 _judged: set[str] = set()
+
+
+def faults_in_the_dark(page: Page) -> str:
+    """What axe finds against the page's colours where somebody's screen is dark."""
+    page.emulate_media(color_scheme="dark")
+    try:
+        return _found(page, COLOURS, page.evaluate(LOOKS))
+    finally:
+        page.emulate_media(color_scheme="light")
 
 
 def faults(page: Page, *, resized: bool = False) -> str:
@@ -30,11 +40,19 @@ def faults(page: Page, *, resized: bool = False) -> str:
     only where another kind of element comes or goes with the width than in any page before.
     """
     looks, changed = page.evaluate(LOOKS), page.evaluate(SHOWN)
-    new = [number for number, look in enumerate(looks) if look not in _judged]
     known = resized and changed is not None and _judged.issuperset(changed)
-    told = page.evaluate(JUDGE, [new, LAID_OUT if known else ASKED])
+    found = _found(page, LAID_OUT if known else ASKED, looks)
+    if not found:
+        _judged.update(changed or () if resized else ())
+    return found
+
+
+def _found(page: Page, asked: dict[str, object], looks: list[str]) -> str:
+    """Colours are asked of looks no page had before."""
+    new = [number for number, look in enumerate(looks) if look not in _judged]
+    told = page.evaluate(JUDGE, [new, asked])
     found = AxeResults(told)
     if found.violations_count:
         return str(found.generate_report())
-    _judged.update(looks, changed or () if resized else ())
+    _judged.update(looks)
     return f"{page.url} is {told['tooWide']} px too wide" if told["tooWide"] > 0 else ""

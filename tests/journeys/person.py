@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request, ViewportSize
 
-from tests.journeys.accessibility import faults
+from tests.journeys.accessibility import faults, faults_in_the_dark
 from tests.journeys.pictures import small
 from tests.journeys.site import Account, DemoSite
 
@@ -99,3 +99,8 @@ class Person:
         assert not found, found
         assert self.foreign == []
         assert self.errors == []
+
+    def check_colours_in_the_dark(self) -> None:
+        """Every text of the page can be read on a screen set to dark."""
+        found = faults_in_the_dark(self.page)
+        assert not found, found

@@ -1,4 +1,7 @@
-"""Every page a role reaches by links: no accessibility fault, nothing too wide, nothing foreign."""
+"""Every page a role reaches by links: no accessibility fault, nothing too wide, nothing foreign.
+
+What no link leads to, the page of signing in and those that refuse, stands in test_around.py.
+"""
 
 import fcntl
 import hashlib
@@ -22,6 +25,9 @@ ROLES = (
     "Cấp ủy cấp trên (tỉnh)",
     "Cấp ủy cấp trên (xã)",
     "Bí thư chi bộ",
+    "Chi ủy viên",
+    "Kiểm tra nhật ký",
+    "Cán bộ kiểm tra",
     "Đảng viên",
 )
 NARROW = ViewportSize(width=360, height=900)
@@ -88,6 +94,7 @@ def _look(person: Person, path: str, shape: str, written: Written, *, is_open: b
     if not before:
         person.page.set_viewport_size(WIDE)
         person.check_page(resized=True)
+        person.check_colours_in_the_dark()
 
 
 def _take_tables(person: Person, written: Written) -> None:
