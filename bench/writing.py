@@ -55,7 +55,7 @@ def imports(today: date, members: int) -> Iterable[tuple[str, str]]:
     now = datetime.combine(today, clock_time(7), ZONE)
     share = members / MEMBERS
     with tempfile.TemporaryDirectory() as folder:
-        units, people = _workbooks(Path(folder), today, members, int(CELLS * share), share)
+        units, people, wrong = _workbooks(Path(folder), today, members, int(CELLS * share), share)
         for label, path, dry_run in (
             (f"{units.name}, taken", units, False),
             (f"{people.name}, {members} members, only checked", people, True),
@@ -67,14 +67,31 @@ def imports(today: date, members: int) -> Iterable[tuple[str, str]]:
             )
             assert not told.errors, told.errors[:3]
             yield label, _seconds(began)
+        began = time.perf_counter()
+        fold(today=today)
+        yield "folding all of it", _seconds(began)
+        yield from _requests(wrong, now)
+
+
+def _requests(people: Path, now: datetime) -> Iterable[tuple[str, str]]:
+    """What a page does itself, of a workbook as large; the rest is the worker's."""
+    from chibo.areas.access.queries import operator_actor
+    from chibo.areas.exchange.actions import hand_out_problems, upload
+    from chibo.areas.exchange.carrying_out import check
+
+    actor = operator_actor("bench")
     began = time.perf_counter()
-    fold(today=today)
-    yield "folding all of it", _seconds(began)
+    batch = upload(actor=actor, unit=None, files=[(people.name, people.read_bytes())], now=now)
+    yield f"{people.name}, uploaded on the page, until it answers", _seconds(began)
+    check(batch.pk, now)
+    began = time.perf_counter()
+    hand_out_problems(actor=actor, batch_id=batch.pk, now=now)
+    yield f"the same with {batch.problems.count()} problems beside its rows", _seconds(began)
 
 
 def _workbooks(
     folder: Path, today: date, members: int, cells: int, share: float
-) -> tuple[Path, Path]:
+) -> tuple[Path, Path, Path]:
     from bench.made.people import invent
     from bench.made.tree import grow
     from chibo.areas.exchange.sheets import MEMBERS as MEMBERS_FORM
@@ -106,9 +123,13 @@ def _workbooks(
         cell = tree.cells[number % cells].unit
         row |= {"cell_code": cell.code, "gender": genders[row["gender"]], "state": ""}
         people.append({**row, "state_on": None})
+    wrong = [
+        row | {"cell_code": "KHONG-CO"} if not at % 100 else row for at, row in enumerate(people)
+    ]
     return (
         _write(folder / "to-chuc.xlsx", UNITS, units),
         _write(folder / "dang-vien.xlsx", MEMBERS_FORM, people),
+        _write(folder / "dang-vien-sai.xlsx", MEMBERS_FORM, wrong),
     )
 
 

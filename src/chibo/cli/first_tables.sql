@@ -181,6 +181,7 @@ END $$;
 
 CREATE FUNCTION public.indicators_mark_members_member() RETURNS trigger
     LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
     AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
@@ -202,6 +203,7 @@ END $$;
 
 CREATE FUNCTION public.indicators_mark_members_statechange() RETURNS trigger
     LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
     AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
@@ -223,6 +225,7 @@ END $$;
 
 CREATE FUNCTION public.indicators_mark_members_stay() RETURNS trigger
     LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
     AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
@@ -349,6 +352,7 @@ END $$;
 
 CREATE FUNCTION public.indicators_mark_scoring_scoresheet() RETURNS trigger
     LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
     AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
@@ -370,6 +374,7 @@ END $$;
 
 CREATE FUNCTION public.indicators_mark_training_enrolment() RETURNS trigger
     LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
     AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
@@ -6541,6 +6546,7 @@ insert into django_migrations (app, name, applied) values ('indicators', '0011_c
 insert into django_migrations (app, name, applied) values ('indicators', '0012_months_without_meeting', now());
 insert into django_migrations (app, name, applied) values ('indicators', '0013_months_in_doubt', now());
 insert into django_migrations (app, name, applied) values ('indicators', '0014_waiting_in_turn', now());
+insert into django_migrations (app, name, applied) values ('indicators', '0015_marks_by_index', now());
 insert into django_migrations (app, name, applied) values ('inputs', '0001_what_organisations_tell', now());
 insert into django_migrations (app, name, applied) values ('meetings', '0005_in_turn', now());
 insert into django_migrations (app, name, applied) values ('meetings', '0006_minimums_before', now());
@@ -6617,4 +6623,4 @@ insert into django_migrations (app, name, applied) values ('tokens', '0001_initi
 insert into django_migrations (app, name, applied) values ('topics', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('topics', '0002_library', now());
 insert into django_migrations (app, name, applied) values ('trail', '0001_initial', now());
--- Stamp: cb3aabdb368121e6e9f37adb71518d0c5d8f636557f29a84e001ae4b86bebb85
+-- Stamp: fdf953788782f897dbc0e2c8d4b8ed79c20c712abf881bc00e7a82a08df0250b

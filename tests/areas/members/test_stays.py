@@ -4,12 +4,13 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from chibo.areas.indicators.recount.lines import broken_stays
 from chibo.areas.members import homes
 from chibo.areas.members.actions import MemberCorrection, correct_member
 from chibo.areas.members.models import Member, Stay
+from chibo.areas.members.stays import begin_stays
 from chibo.areas.organisation.models import Unit
 from chibo.core.clock import ZONE
 from chibo.core.periods import FOREVER
@@ -107,3 +108,24 @@ def test_a_later_day_of_joining_forgets_the_stays_before_it(cell: Unit, other: U
     member.save()
     correct(member, joined_on=date(2010, 10, 1))
     assert [row[:3] for row in stays(member)] == [(other, date(2010, 10, 1), FOREVER)]
+
+
+def test_a_first_import_reads_each_stay_once_however_many_begin(cell: Unit) -> None:
+    """How their marks are found was settled in this session while nobody had a stay."""
+    people = [a_member(cell).pk for _each in range(60)]
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("TRUNCATE members_stay")
+        cursor.execute("ANALYZE members_stay")
+        begin_stays([])
+        before = _stays_read(cursor)
+        begin_stays(people)
+        assert _stays_read(cursor) - before <= len(people)
+    assert Stay.objects.unscoped("a test").filter(member__in=people).count() == len(people)
+
+
+def _stays_read(cursor: Any) -> int:
+    cursor.execute(
+        "SELECT seq_tup_read FROM pg_stat_xact_user_tables WHERE relname = 'members_stay'"
+    )
+    return int(cursor.fetchone()[0])
