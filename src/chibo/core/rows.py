@@ -49,6 +49,25 @@ def save_next(row: models.Model, after: Mapping[str, object]) -> None:
     row.save()
 
 
+def only_changed(
+    saved: Mapping[str, Any],
+    was: Mapping[str, Any] | None,
+    typed: Mapping[str, Any],
+    target: str = "",
+) -> dict[str, Any]:
+    """Of `typed` what differs from `was`, which the form was opened with; the rest nobody meant.
+
+    Raises ChangedMeanwhile where somebody else wrote one of those fields otherwise since (`saved`).
+    `was` None: not known, then everything typed is meant. `target`: see `require_version`.
+    """
+    if was is None:
+        return dict(typed)
+    mine = {name: value for name, value in typed.items() if value != was.get(name, saved[name])}
+    if any(saved[name] not in (was.get(name, saved[name]), mine[name]) for name in mine):
+        require_version(1, 0, target)
+    return mine
+
+
 def require_version(current: int, seen: int, target: str = "") -> None:
     """Raise ChangedMeanwhile when the record moved on since the person read it.
 

@@ -1,5 +1,7 @@
 """What the forms of all pages share."""
 
+import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -73,6 +75,65 @@ class VersionedForm(forms.Form):
         """After a conflict was shown: the next saving is on purpose, over `version`."""
         self.read_version = str(self["version"].value())
         self.data = {**self.data.dict(), "version": str(version)}  # type: ignore[attr-defined]
+
+
+class OpenedForm(forms.Form):
+    """A form that carries what it was opened with: only what was changed in it is written.
+
+    For records that count no versions, and where two people fill in different fields of one.
+    """
+
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.initial["was"] = json.dumps(
+                {name: _in_field(self[name].value()) for name in self.fields if name != "was"}
+            )
+
+    @property
+    def draft_version(self) -> str:
+        """What the typed text was begun on, for `data-draft-version`."""
+        return f"{zlib.crc32(str(self['was'].value() or '').encode()):08x}"
+
+    def typed(self) -> dict[str, Any]:
+        """What stands in the fields now."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "was"}
+
+    def opened(self) -> dict[str, Any] | None:
+        """What stood in them when the form was opened; None where it does not say."""
+        try:
+            stood = json.loads(self.cleaned_data["was"] or "null")
+            names = [name for name in self.fields if name in stood]
+            return {name: _out_of_field(self.fields[name], stood[name]) for name in names}
+        except (ValueError, TypeError, forms.ValidationError):
+            return None
+
+    def conflict_with(self, saved: Mapping[str, Any], refusal: Refused) -> "list[Conflict]":
+        """What differs from the record as somebody else saved it; saving again is on purpose.
+
+        What was not changed here shows what they saved.
+        """
+        opened, typed = self.opened() or {}, dict(self.data.items())
+        saved = {name: value for name, value in saved.items() if name in self.fields}
+        now = {name: self.fields[name].prepare_value(value) for name, value in saved.items()}
+        for name in saved:
+            if name in opened and self.cleaned_data[name] == opened[name]:
+                self.cleaned_data[name] = saved[name]
+                typed[name] = now[name]
+        stands = {name: _in_field(value) for name, value in now.items()}
+        self.data = {**typed, "was": json.dumps(stands)}
+        form_refused(self, refusal)
+        return conflict_rows(self, saved)
+
+
+def _in_field(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _out_of_field(field: forms.Field, text: str) -> Any:
+    return field.clean(text) if text else field.to_python("")
 
 
 class CorrectingForm(VersionedForm):

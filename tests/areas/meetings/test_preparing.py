@@ -221,6 +221,54 @@ def test_the_notice_takes_a_number_and_keeps_it(ours: CellMonth) -> None:
         )
 
 
+def test_two_people_write_when_the_papers_went_out(ours: CellMonth) -> None:
+    meeting = ours.prepare()
+
+    def sent(day: int, was: date | None) -> None:
+        meetings.mark_sent(
+            actor=ours.secretary,
+            meeting_id=meeting.pk,
+            what="papers",
+            on=date(2026, 10, day),
+            now=NOW,
+            was={"on": was},
+        )
+
+    sent(30, None)
+    sent(30, None)  # the same day is no conflict
+    with pytest.raises(ChangedMeanwhile):
+        sent(31, None)
+    meeting.refresh_from_db()
+    assert meeting.papers_sent_on == date(2026, 10, 30)
+    sent(31, date(2026, 10, 30))
+    meeting.refresh_from_db()
+    assert meeting.papers_sent_on == date(2026, 10, 31)
+
+
+def test_two_people_keep_the_habit(ours: CellMonth) -> None:
+    """Who opened the form before the other saved changes only what they typed in it."""
+    opened: dict[str, object] = {
+        "fixed_day": "day:3",
+        "usual_time": None,
+        "usual_place": "",
+        "minimum_minutes": None,
+        "minimum_source": "",
+    }
+
+    def kept_with(**typed: object) -> CellHabit:
+        habit = CellHabit(unit=ours.cell, **{**opened, **typed})
+        meetings.keep_habit(actor=ours.secretary, habit=habit, now=NOW, was=opened)
+        return CellHabit.objects.get()
+
+    kept_with(usual_place="Nhà văn hóa")
+    after = kept_with(usual_time=time(19))
+    assert (after.usual_place, after.usual_time) == ("Nhà văn hóa", time(19))
+    with pytest.raises(ChangedMeanwhile):
+        kept_with(usual_place="Trường học", fixed_day="day:5")
+    after = CellHabit.objects.get()
+    assert (after.usual_place, after.fixed_day) == ("Nhà văn hóa", "day:3")
+
+
 def test_points_are_added_before_the_conclusion_reworded_and_taken_off(ours: CellMonth) -> None:
     meeting = ours.prepare()
     who = {"actor": ours.secretary, "meeting_id": meeting.pk, "now": NOW}

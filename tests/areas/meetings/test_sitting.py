@@ -1,12 +1,13 @@
 """Step 2: who came, how long, what was said and voted."""
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 
 from chibo.areas.documents.secrecy import MarkedSecret
 from chibo.areas.meetings import actions as meetings
-from chibo.areas.meetings.errors import BadMeeting, NotesChanged
+from chibo.areas.meetings.errors import BadMeeting, NotesChanged, ReasonsChanged
 from chibo.areas.meetings.judging import minutes_of
 from chibo.areas.meetings.models import AgendaPoint, Attendance, Meeting, Vote
 from chibo.areas.meetings.queries import (
@@ -119,6 +120,53 @@ class TestTheRoll:
         assert (reasons["Nguyễn Văn An"], reasons["Trần Thị Bình"]) == ("Đi viện", "Trông cháu")
         ours.mark(meeting, an, "present", was="excused")
         assert {row.reason for row in roll_of(meeting)} == {"", "Trông cháu"}
+
+
+class TestTwoPeopleGiveReasons:
+    """Both opened the form when nothing was written in it."""
+
+    def give(self, ours: CellMonth, meeting: Meeting, typed: dict[int, str], **more: Any) -> None:
+        meetings.give_reasons(
+            actor=ours.secretary,
+            meeting_id=meeting.pk,
+            reasons=typed,
+            was=more.get("was", dict.fromkeys(typed, "")),
+            now=at(ours.held_on),
+        )
+
+    def test_each_writes_of_somebody_else_and_both_stay(
+        self, ours: CellMonth, meeting: Meeting
+    ) -> None:
+        an, binh = ours.people[:2]
+        ours.mark(meeting, an, "excused")
+        ours.mark(meeting, binh, "excused")
+        self.give(ours, meeting, {an.pk: "Đi viện", binh.pk: ""})
+        self.give(ours, meeting, {an.pk: "", binh.pk: "Trông cháu"})
+        given = {row.member.pk: row.reason for row in roll_of(meeting)}
+        assert (given[an.pk], given[binh.pk]) == ("Đi viện", "Trông cháu")
+
+    def test_of_the_same_one_otherwise_nothing_is_kept_and_they_are_named(
+        self, ours: CellMonth, meeting: Meeting
+    ) -> None:
+        an, binh = ours.people[:2]
+        ours.mark(meeting, an, "excused")
+        ours.mark(meeting, binh, "excused")
+        self.give(ours, meeting, {an.pk: "Đi viện", binh.pk: ""})
+        with pytest.raises(ReasonsChanged) as refused:
+            self.give(ours, meeting, {an.pk: "Đi công tác", binh.pk: "Trông cháu"})
+        assert refused.value.members == (an.pk,)
+        given = {row.member.pk: row.reason for row in roll_of(meeting)}
+        assert (given[an.pk], given[binh.pk]) == ("Đi viện", "")
+        self.give(ours, meeting, {an.pk: "Đi viện"})  # the same words are no conflict
+
+    def test_who_came_after_all_takes_no_reason_in_silence(
+        self, ours: CellMonth, meeting: Meeting
+    ) -> None:
+        an = ours.people[0]
+        ours.mark(meeting, an, "excused")
+        ours.mark(meeting, an, "present", was="excused")
+        with pytest.raises(ReasonsChanged):
+            self.give(ours, meeting, {an.pk: "Đi viện"})
 
 
 class TestTheSitting:

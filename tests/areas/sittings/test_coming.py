@@ -175,6 +175,18 @@ class TestLateAndEarly:
         self.set(ours, meeting, an)
         assert not PartAttendance.objects.exists()
 
+    def test_two_people_write_times_of_one_member(self, ours: CellMonth, meeting: Meeting) -> None:
+        """One the arrival, the other the leaving: both stay; two arrivals are told."""
+        an, nothing = ours.people[0], {"arrived_at": None, "left_at": None}
+        ours.sit(meeting, starts_at=time(19), ends_at=time(21))
+        ours.mark(meeting, an, "present")
+        self.set(ours, meeting, an, arrived_at=time(19, 20), was=nothing)
+        self.set(ours, meeting, an, left_at=time(20, 40), was=nothing)
+        with pytest.raises(ChangedMeanwhile):
+            self.set(ours, meeting, an, arrived_at=time(19, 30), was=nothing)
+        kept = PartAttendance.objects.get()
+        assert (kept.arrived_at, kept.left_at) == (time(19, 20), time(20, 40))
+
 
 class TestVisitors:
     def test_chosen_or_typed_they_stand_in_the_papers_line(
@@ -264,16 +276,21 @@ class TestParts:
     def test_only_a_combined_meeting_has_them(self, ours: CellMonth) -> None:
         both = ours.sit(ours.prepare("combined"))
 
-        def split(meeting: Meeting, changed_at: time, first: str = "regular") -> None:
+        def split(meeting: Meeting, changed_at: time, first: str = "regular", **more: Any) -> None:
             actions.split_parts(
                 actor=ours.secretary,
                 meeting_id=meeting.pk,
                 first=first,
                 changed_at=changed_at,
                 now=NOW,
+                **more,
             )
 
         split(both, time(20, 20))
+        nothing = {"first": "", "changed_at": None}
+        split(both, time(20, 20), was=nothing)
+        with pytest.raises(ChangedMeanwhile):
+            split(both, time(20, 30), was=nothing)
         found = queries.lengths_of_parts(both)
         assert found is not None
         assert (found.regular, found.thematic) == (80, 40)

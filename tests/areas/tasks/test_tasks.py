@@ -223,6 +223,32 @@ class TestTheMeeting:
         task.refresh_from_db()
         assert (task.state, task.ended_on) == ("open", None)
 
+    def test_two_people_write_what_came_of_it(self, ours: CellMonth, task: Task) -> None:
+        """Both opened the form when nothing was said: the second keeps what the first wrote."""
+        from chibo.areas.resolutions.actions import review_task
+
+        meeting, nothing = december(ours), {"outcome": "", "note": "", "due_on": None}
+
+        def review(outcome: str, note: str = "") -> None:
+            review_task(
+                actor=ours.secretary,
+                meeting_id=meeting.pk,
+                task_id=task.pk,
+                seen=Review(outcome, note),
+                now=at(ours.held_on),
+                was=nothing,
+            )
+
+        review("done", "Xong 12 hộ.")
+        review("done")
+        with pytest.raises(ChangedMeanwhile):
+            review("carried", "Còn 3 hộ.")
+        task.refresh_from_db()
+        assert (task.state, task.result) == ("done", "Xong 12 hộ.")
+        (row,) = earlier_tasks(meeting)
+        assert row.review is not None
+        assert row.review.note == "Xong 12 hộ."
+
     def test_dropping_needs_a_reason(self, ours: CellMonth, task: Task) -> None:
         meeting = december(ours)
         with pytest.raises(BadTask, match="lý do"):

@@ -24,6 +24,25 @@ class MeetingLocked(Refused):
     code = "meeting_locked"
 
 
+class ReasonsChanged(ChangedMeanwhile):
+    """Somebody else wrote why these were absent, or marked them present; nothing was kept.
+
+    `members` are the ids of those.
+    """
+
+    code = "reasons_changed"
+
+    def __init__(self, members: Sequence[int]) -> None:
+        super().__init__(
+            _(
+                "Người khác vừa ghi lý do vắng hoặc điểm danh lại %d người. Chưa có gì bị ghi đè: "
+                "hãy xem bản mới, giữ phần cần thiết rồi lưu lại."
+            )
+            % len(members)
+        )
+        self.members = tuple(members)
+
+
 class NotesChanged(ChangedMeanwhile):
     """Somebody else wrote under the same points; `points` are their ids. Nothing was kept."""
 

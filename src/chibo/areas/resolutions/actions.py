@@ -1,7 +1,9 @@
 """Writing the resolution, giving tasks by it, adopting it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -96,9 +98,18 @@ def withdraw_task(*, actor: Actor, meeting_id: int, task_id: int, now: datetime)
 
 @transaction.atomic
 def review_task(
-    *, actor: Actor, meeting_id: int, task_id: int, seen: Review, now: datetime
+    *,
+    actor: Actor,
+    meeting_id: int,
+    task_id: int,
+    seen: Review,
+    now: datetime,
+    was: Mapping[str, Any] | None = None,
 ) -> TaskReview:
-    """What the meeting says of a task of an earlier month; NotThere for any other task."""
+    """What the meeting says of a task of an earlier month; NotThere for any other task.
+
+    `was`: see `tasks.review`.
+    """
     meeting = lock_open_meeting(actor, meeting_id)
     if task_id not in {row.task.pk for row in earlier_tasks(meeting)}:
         raise NotThere(_("Việc này không nằm trong các việc buổi họp phải kiểm điểm."))
@@ -109,6 +120,7 @@ def review_task(
         on=meeting.held_on or now.date(),
         seen=seen,
         now=now,
+        was=was,
     )
 
 

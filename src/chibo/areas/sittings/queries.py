@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from chibo.areas.meetings.models import AttendanceState, Meeting, Vote
 from chibo.areas.meetings.queries import RollRow, counted_base, roll_of
@@ -142,6 +143,15 @@ def own_suggestions(actor: Actor) -> list[Suggestion]:
 def get_parts(meeting: Meeting) -> PartTimes | None:
     """When the second part began; None where nobody said."""
     return PartTimes.objects.filter(meeting=meeting).first()
+
+
+def parts_as_kept(meeting: Meeting) -> dict[str, Any]:
+    """The fields of `get_parts`, empty where nobody said."""
+    parts = get_parts(meeting)
+    return {
+        "first": parts.first if parts else "",
+        "changed_at": parts.changed_at if parts else None,
+    }
 
 
 def lengths_of_parts(meeting: Meeting) -> PartLengths | None:

@@ -1,7 +1,9 @@
 """Giving, reviewing and ending tasks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.core.files import File
 from django.db import transaction
@@ -16,7 +18,7 @@ from chibo.areas.tasks.models import ReviewOutcome, Task, TaskNote, TaskReview, 
 from chibo.core import audit
 from chibo.core.actor import Actor
 from chibo.core.i18n import _
-from chibo.core.rows import lock_row, require_version
+from chibo.core.rows import lock_row, only_changed, require_version
 
 FILE_LIMIT = 10 * 1024 * 1024
 
@@ -149,18 +151,36 @@ class Review:
     note: str = ""
     due_on: date | None = None
 
+    @classmethod
+    def begun(cls, task: Task, said: TaskReview | None) -> "Review":
+        """What the form of a meeting begins with: what was said there, or the owner's report."""
+        if said is not None:
+            return cls(said.outcome, said.note, task.due_on)
+        return cls("done" if task.state == TaskState.DONE else "", task.result)
+
 
 @transaction.atomic
 def review(
-    *, actor: Actor, task_id: int, at_ref: str, on: date, seen: Review, now: datetime
+    *,
+    actor: Actor,
+    task_id: int,
+    at_ref: str,
+    on: date,
+    seen: Review,
+    now: datetime,
+    was: Mapping[str, Any] | None = None,
 ) -> TaskReview:
     """A meeting closes a task, drops it, or carries it over (each carry counts once a meeting).
 
     Said again at the same meeting it takes the place of what was said before. What a later
-    meeting has said of the task stays in force.
+    meeting has said of the task stays in force. `was`: what the form was opened with, by the names
+    of Review; what the person did not change in it stays as it is saved. Raises ChangedMeanwhile
+    where somebody else said otherwise of the same.
     """
     task = lock_row(Task.objects.select_related("unit"), actor, pk=task_id)
     actor.require(permissions.ASSIGN, task.unit)
+    saved = vars(Review.begun(task, task.reviews.filter(at_ref=at_ref).first()))
+    seen = Review(**{**saved, **only_changed(saved, was, vars(seen), f"task:{task.pk}")})
     outcome = ReviewOutcome(seen.outcome)
     _check_review(task, outcome, seen)
     row = _kept_review(task, at_ref, on, outcome, seen.note.strip())

@@ -150,6 +150,7 @@ def add_point(request: ActorRequest, sitting_id: int) -> HttpResponse:
     """One more point."""
     title = request.POST.get("title", "")
     actions.add_point(actor=request.actor, sitting_id=sitting_id, title=title, now=clock.now())
+    notices.saved(request, _("Đã thêm nội dung."))
     return _back(sitting_id, "noi-dung")
 
 

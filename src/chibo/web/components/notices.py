@@ -2,8 +2,12 @@
 
 They travel as Django messages. Two words may ride along in a message's tags: `undo=<address>` gives
 it a button, `draft=<key>` tells the browser that the typed text kept under that key is saved.
+
+A form sent by the script says its `data-draft` key itself (field `draft-key`), so `draft` needs
+no naming there.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -12,6 +16,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 REPEAT = "repeat"
+DRAFT_KEY = re.compile(r"[\w:./~-]{1,200}")
 KINDS = {
     messages.SUCCESS: "success",
     messages.WARNING: "warning",
@@ -45,11 +50,18 @@ class Notice:
 
 def saved(request: HttpRequest, sentence: str, draft: str = "") -> None:
     """Say on the next page that it was saved; `draft` is the `data-draft` key of the form."""
+    draft = draft or _draft_sent(request)
     messages.success(request, sentence, extra_tags=f"draft={draft}" if draft else "")
+
+
+def _draft_sent(request: HttpRequest) -> str:
+    key = request.POST.get("draft-key", "")
+    return key if DRAFT_KEY.fullmatch(key) else ""
 
 
 def undoable(request: HttpRequest, sentence: str, undo_url: str, draft: str = "") -> None:
     """Like `saved`, with a button that posts to `undo_url`."""
+    draft = draft or _draft_sent(request)
     tags = f"undo={undo_url}" + (f" draft={draft}" if draft else "")
     messages.success(request, sentence, extra_tags=tags)
 

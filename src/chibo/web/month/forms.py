@@ -1,6 +1,6 @@
 """The forms of a cell's month."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -17,7 +17,7 @@ from chibo.core.choices import spoken
 from chibo.core.errors import Refused
 from chibo.regulations import OrganisationRules
 from chibo.web.components.fields import ClockField, DayField, PointsField
-from chibo.web.forms import VersionedForm
+from chibo.web.forms import OpenedForm, VersionedForm
 
 
 def long_text(label: Any, rows: int = 4, **kwargs: Any) -> forms.CharField:
@@ -73,6 +73,7 @@ class SentForm(forms.Form):
 
     what = forms.ChoiceField(choices=[("notice", ""), ("papers", "")], widget=forms.HiddenInput)
     on = DayField(label=_("Ngày gửi"))
+    was = DayField(required=False)
 
 
 class SittingForm(VersionedForm):
@@ -150,7 +151,7 @@ class ChangeDutyForm(VersionedForm, DutyForm):
         return Duty(typed["title"], typed["owner_id"], typed["due_on"], typed["measure"])
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(OpenedForm):
     """What the meeting says of an earlier task."""
 
     outcome = forms.ChoiceField(
@@ -272,7 +273,14 @@ NTH = (
 )
 
 
-class HabitForm(forms.Form):
+BESIDE_THE_DAY = ("usual_time", "usual_place", "minimum_minutes", "minimum_source")
+
+
+def _beside_the_day(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: said[name] for name in BESIDE_THE_DAY}
+
+
+class HabitForm(OpenedForm):
     """How the cell usually meets."""
 
     way = forms.ChoiceField(
@@ -305,9 +313,20 @@ class HabitForm(forms.Form):
     )
     minimum_source = forms.CharField(label=_("Theo văn bản"), max_length=250, required=False)
 
-    def fixed_day(self) -> str:
+    def habit(self) -> dict[str, Any]:
+        """What was typed, by the names of the habit."""
+        return {"fixed_day": self.fixed_day(), **_beside_the_day(self.cleaned_data)}
+
+    def habit_opened(self) -> dict[str, Any] | None:
+        """The same as it stood when the form was opened."""
+        opened = self.opened()
+        if opened is None:
+            return None
+        return {"fixed_day": self.fixed_day(opened), **_beside_the_day(opened)}
+
+    def fixed_day(self, said: Mapping[str, Any] | None = None) -> str:
         """The rule as text; BadFixedDay when it makes no sense."""
-        said = self.cleaned_data
+        said = self.cleaned_data if said is None else said
         if said["way"] == "weekday":
             text = f"weekday:{said.get('weekday')}:{said.get('nth')}"
         else:

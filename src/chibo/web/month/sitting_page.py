@@ -1,5 +1,8 @@
 """The page of step 2, Họp, whichever of its forms was sent."""
 
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
@@ -36,6 +39,16 @@ from chibo.web.sittings.forms import CountedBallotForm
 FIELDS = tuple(Sitting.__dataclass_fields__)
 
 
+@dataclass
+class AbsentRow:
+    """Somebody who is away: the reason in the field, the one read before, and another's since."""
+
+    row: RollRow
+    reason: str
+    was: str
+    theirs: str | None = None
+
+
 def initial_of(meeting: Meeting) -> dict[str, Any]:
     """What stands in the form of the sitting before anything is typed."""
     kept = {field: getattr(meeting, field) for field in FIELDS}
@@ -60,6 +73,8 @@ def page(
     conflicts: Any = (),
     points: list[dict[str, Any]] | None = None,
     problem: str = "",
+    absent: list[AbsentRow] | None = None,
+    why_not: str = "",
 ) -> HttpResponse:
     """The page of the step: the roll, the times, the notes, the votes."""
     shown = form or SittingForm(initial=initial_of(meeting))
@@ -67,7 +82,7 @@ def page(
     on = meeting.held_on or meeting.planned_on or meeting.month
     rules = organisation_rules(on)
     around = step_context(request, meeting, SIT)
-    wrong = bool(problem) or any(f is not None and f.is_bound for f in (form, ballot))
+    wrong = bool(problem or why_not) or any(f is not None and f.is_bound for f in (form, ballot))
     context = {
         "form": shown,
         "ballot": ballot or CountedBallotForm(rules=rules),
@@ -76,7 +91,9 @@ def page(
         "problem": problem,
         "rows": rows_of(roll, around["writable"]),
         "newcomers": rows_of(newcomers_to(meeting), True) if around["writable"] else [],
-        "absent": [row for row in roll if row.state in ABSENT],
+        "absent": absent or absent_rows(roll),
+        "reasons_read": read_mark(absent or absent_rows(roll)),
+        "why_not": why_not,
         "votes": votes_shown(meeting),
         "base": voting_base(roll, on) if rules and not counts_of(roll).unmarked else None,
         "length": _length(meeting, counts_of(roll)),
@@ -86,6 +103,35 @@ def page(
         **around,
     }
     return render(request, "month/sitting.html", context, status=422 if wrong else 200)
+
+
+def absent_rows(roll: list[RollRow]) -> list[AbsentRow]:
+    """Those who are away, with the reasons that are saved."""
+    return [AbsentRow(row, row.reason, row.reason) for row in roll if row.state in ABSENT]
+
+
+def read_mark(rows: list[AbsentRow]) -> str:
+    """What typed reasons were begun on, for `data-draft-version`."""
+    read = "\n".join(f"{each.row.member.pk} {each.was}" for each in rows)
+    return f"{zlib.crc32(read.encode()):08x}"
+
+
+def reasons_typed(
+    roll: list[RollRow],
+    typed: Mapping[int, str],
+    was: Mapping[int, str],
+    contested: Sequence[int],
+) -> list[AbsentRow]:
+    """The same with what was typed; where somebody else wrote otherwise, theirs stands beside it,
+    and saving again is on purpose."""
+    rows = absent_rows(roll)
+    for each in rows:
+        member = each.row.member.pk
+        if typed.get(member, "").strip() == was.get(member, ""):
+            continue
+        each.theirs = each.row.reason if member in contested else None
+        each.reason = typed[member]
+    return rows
 
 
 def rows_of(roll: list[RollRow], editable: bool) -> list[AttendanceRow]:

@@ -1,6 +1,7 @@
 """Visitors, who came late or left early, and the parts of a combined meeting."""
 
-from django import forms
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,13 +12,13 @@ from chibo.areas.meetings.queries import roll_of
 from chibo.areas.sittings import actions, queries
 from chibo.areas.sittings.actions.coming import Guest
 from chibo.core import clock
+from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.web.components import notices
-from chibo.web.components.fields import ClockField
-from chibo.web.forms import refusals_on
+from chibo.web.forms import Conflict, form_refused, refusals_on
 from chibo.web.month.frame import is_id
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
-from chibo.web.sittings.forms import PartsForm, VisitorForm
+from chibo.web.sittings.forms import PartsForm, TimesForm, VisitorForm
 from chibo.web.sittings.frame import around, back_to, run_meeting
 
 
@@ -27,21 +28,24 @@ def page(
     *,
     form: VisitorForm | None = None,
     parts_form: PartsForm | None = None,
-    problem: str = "",
+    times_form: tuple[int, TimesForm] | None = None,
+    differ: list[Conflict] | None = None,
 ) -> HttpResponse:
-    """The page with all its forms."""
-    parts = queries.get_parts(meeting)
-    shown = {"first": parts.first, "changed_at": parts.changed_at} if parts else None
-    wrong = problem or any(f is not None and f.is_bound for f in (form, parts_form))
+    """The page with all its forms; `times_form` is one member's, which came back."""
+    late = dict([times_form] if times_form else [])
+    sent = (form, parts_form, *late.values())
+    wrong = any(each is not None and each.is_bound for each in sent)
+    people = queries.part_rows(roll_of(meeting), meeting)
     context = {
         **around(request, meeting),
         "form": form or VisitorForm(known=queries.known_visitors(request.actor, meeting)),
         "visitors": queries.visitors_of(meeting),
-        "people": queries.part_rows(roll_of(meeting), meeting),
+        "people": [(row, late.get(row.member.pk) or _times_form(row)) for row in people],
+        "late": next(iter(late.values()), None),
         "is_combined": meeting.kind == MeetingKind.COMBINED,
-        "parts_form": parts_form or PartsForm(initial=shown),
+        "parts_form": parts_form or PartsForm(initial=queries.parts_as_kept(meeting)),
         "parts": queries.lengths_of_parts(meeting),
-        "problem": problem,
+        "differ": differ,
     }
     return render(request, "sittings/coming.html", context, status=422 if wrong else 200)
 
@@ -61,7 +65,8 @@ def visitors(request: ActorRequest, meeting_id: int) -> HttpResponse:
                 guest=Guest(**form.cleaned_data),
                 now=clock.now(),
             )
-            notices.saved(request, _("Đã ghi khách dự. Biên bản nêu tên ở mục đại biểu."))
+            words = _("Đã ghi khách dự. Biên bản nêu tên ở mục đại biểu.")
+            notices.saved(request, words, draft=f"visitor:{meeting_id}")
             return back_to("sitting_coming", meeting_id, "khach")
     return page(request, meeting, form=form)
 
@@ -82,27 +87,38 @@ def remove(request: ActorRequest, meeting_id: int, visitor_id: int) -> HttpRespo
 def times(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """When somebody came or left."""
     meeting = run_meeting(request, meeting_id)
-    member = request.POST.get("member", "")
-    form = _times_form(request)
+    told = request.POST.get("member", "")
+    member = int(told) if is_id(told) else 0
+    form, differ = TimesForm(request.POST, auto_id=f"times-{member}-%s"), None
     if form.is_valid():
-        with refusals_on(form):
+        try:
             actions.set_part_attendance(
                 actor=request.actor,
                 meeting_id=meeting_id,
-                member_id=int(member) if is_id(member) else 0,
+                member_id=member,
                 now=clock.now(),
-                **form.cleaned_data,
+                was=form.opened(),
+                **form.typed(),
             )
-            notices.saved(request, _("Đã ghi giờ đến, giờ về."))
+        except ChangedMeanwhile as refusal:
+            rows = queries.part_rows(roll_of(meeting), meeting)
+            saved = next(_times(row) for row in rows if row.member.pk == member)
+            differ = form.conflict_with(saved, refusal)
+        except Refused as refusal:
+            form_refused(form, refusal)
+        else:
+            draft = f"times:{meeting_id}:{member}"
+            notices.saved(request, _("Đã ghi giờ đến, giờ về."), draft=draft)
             return back_to("sitting_coming", meeting_id, "gio")
-    told = " ".join(str(each) for errors in form.errors.values() for each in errors)
-    return page(request, meeting, problem=told)
+    return page(request, meeting, times_form=(member, form), differ=differ)
 
 
-def _times_form(request: ActorRequest) -> forms.Form:
-    fields = {name: ClockField(required=False) for name in ("arrived_at", "left_at")}
-    made: type[forms.Form] = type("TimesForm", (forms.Form,), fields)
-    return made(request.POST)
+def _times(row: queries.PartRow) -> dict[str, Any]:
+    return {"arrived_at": row.arrived_at, "left_at": row.left_at}
+
+
+def _times_form(row: queries.PartRow) -> TimesForm:
+    return TimesForm(initial=_times(row), auto_id=f"times-{row.member.pk}-%s")
 
 
 @require_POST
@@ -110,12 +126,21 @@ def _times_form(request: ActorRequest) -> forms.Form:
 def parts(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """When the second part began."""
     meeting = run_meeting(request, meeting_id)
-    form = PartsForm(request.POST)
+    form, differ = PartsForm(request.POST), None
     if form.is_valid():
-        with refusals_on(form):
+        try:
             actions.split_parts(
-                actor=request.actor, meeting_id=meeting_id, now=clock.now(), **form.cleaned_data
+                actor=request.actor,
+                meeting_id=meeting_id,
+                now=clock.now(),
+                was=form.opened(),
+                **form.typed(),
             )
-            notices.saved(request, _("Đã ghi thời gian hai phần."))
+        except ChangedMeanwhile as refusal:
+            differ = form.conflict_with(queries.parts_as_kept(meeting), refusal)
+        except Refused as refusal:
+            form_refused(form, refusal)
+        else:
+            notices.saved(request, _("Đã ghi thời gian hai phần."), draft=f"parts:{meeting_id}")
             return back_to("sitting_coming", meeting_id, "hai-phan")
-    return page(request, meeting, parts_form=form)
+    return page(request, meeting, parts_form=form, differ=differ)

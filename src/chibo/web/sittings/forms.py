@@ -12,6 +12,7 @@ from chibo.areas.sittings.rules import Tally
 from chibo.core.choices import spoken
 from chibo.regulations import MeetingKind
 from chibo.web.components.fields import ClockField
+from chibo.web.forms import OpenedForm
 from chibo.web.month.forms import BallotForm, people
 
 
@@ -63,7 +64,7 @@ class VisitorForm(forms.Form):
         field.choices = [("", _("(không chọn)")), *people]
 
 
-class PartsForm(forms.Form):
+class PartsForm(OpenedForm):
     """The two parts of a combined meeting."""
 
     first = forms.ChoiceField(
@@ -74,6 +75,21 @@ class PartsForm(forms.Form):
         ],
     )
     changed_at = ClockField(label=_("Giờ chuyển sang phần sau"))
+
+
+class TimesForm(OpenedForm):
+    """When somebody came late or left early."""
+
+    arrived_at = ClockField(
+        label=_("Giờ đến"),
+        required=False,
+        widget=forms.TextInput(attrs={"size": 5, "placeholder": "19:20"}),
+    )
+    left_at = ClockField(
+        label=_("Giờ về"),
+        required=False,
+        widget=forms.TextInput(attrs={"size": 5, "placeholder": "20:40"}),
+    )
 
 
 class OpinionForm(forms.Form):

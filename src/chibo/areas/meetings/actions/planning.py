@@ -1,8 +1,9 @@
 """Step 1: day, kind, agenda, papers, notice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 
@@ -31,18 +32,15 @@ from chibo.core.actor import Actor
 from chibo.core.events import announce
 from chibo.core.i18n import _, in_vietnamese
 from chibo.core.periods import Month
-from chibo.core.rows import lock_row, require_version
+from chibo.core.rows import lock_row, only_changed, require_version
 from chibo.core.vietnamese import show_date
 from chibo.regulations import MeetingKind as KindOfRules
 from chibo.regulations import meeting_rules
 
 TASKS_STEP = "member_tasks"
 TASK_POINT = "task:{}"
-KEPT = (
-    *("fixed_day", "usual_time", "usual_place"),
-    *("minimum_minutes", "minimum_source", "minimums_before"),
-)
-"""What keeping a habit writes; months with another day stay."""
+HABIT = ("fixed_day", "usual_time", "usual_place", "minimum_minutes", "minimum_source")
+"""What keeping a habit asks for; months with another day stay."""
 TOPIC_STEPS = ("thematic_topic", "combined_topic")
 EXTRAORDINARY_STEPS = (
     *("opening", "roll_call", "agenda_approval", "discussion", "conclusion"),
@@ -60,26 +58,34 @@ class Theme:
 
 
 @transaction.atomic
-def keep_habit(*, actor: Actor, habit: CellHabit, now: datetime) -> CellHabit:
+def keep_habit(
+    *, actor: Actor, habit: CellHabit, now: datetime, was: Mapping[str, Any] | None = None
+) -> CellHabit:
     """Keep the cell's fixed day, usual time and place, and a minimum length of its own.
 
     A minimum of its own needs the decision of the competent committee (HD 42-HD/BTCTW lets it set
     another one for a small cell), named in `minimum_source`. Another one than before is for
-    meetings from today on: those held keep the minimum of their day.
+    meetings from today on: those held keep the minimum of their day. `was`: what the form was
+    opened with, by the names of HABIT; what was not changed in it is left as it stands. Raises
+    ChangedMeanwhile where somebody else changed the same otherwise.
     """
     unit = lock_row(Unit.objects, actor, pk=habit.unit_id)
     actor.require(permissions.RUN, unit)
     if not unit.is_cell:
         raise BadMeeting(_("Chỉ chi bộ mới có nếp họp chi bộ."))
+    before = habit_of(unit)
+    saved = {name: getattr(before, name) for name in HABIT}
+    typed = {name: getattr(habit, name) for name in HABIT}
+    for name, value in {**saved, **only_changed(saved, was, typed)}.items():
+        setattr(habit, name, value)
     FixedDayRule.parse(habit.fixed_day)
     if habit.minimum_minutes is not None and not habit.minimum_source.strip():
         raise BadMeeting(
             _("Thời lượng riêng phải theo văn bản của cấp ủy có thẩm quyền. Hãy ghi số văn bản.")
         )
-    before = habit_of(unit)
     habit.minimums_before = before.minimums_until(now.date(), habit.minimum_minutes)
     CellHabit.objects.update_or_create(
-        unit=unit, defaults={name: getattr(habit, name) for name in KEPT}
+        unit=unit, defaults={name: getattr(habit, name) for name in (*HABIT, "minimums_before")}
     )
     changes = {"fixed_day": habit.fixed_day, "minimum_minutes": habit.minimum_minutes}
     audit.record(
@@ -278,14 +284,28 @@ def drop_plan(*, actor: Actor, meeting_id: int, now: datetime) -> None:
 
 
 @transaction.atomic
-def mark_sent(*, actor: Actor, meeting_id: int, what: str, on: date, now: datetime) -> Meeting:
-    """Write down the day the notice (`notice`) or the papers (`papers`) went out to members."""
+def mark_sent(
+    *,
+    actor: Actor,
+    meeting_id: int,
+    what: str,
+    on: date,
+    now: datetime,
+    was: Mapping[str, date | None] | None = None,
+) -> Meeting:
+    """Write down the day the notice (`notice`) or the papers (`papers`) went out to members.
+
+    `was`: the day the person had read, as {"on": day}. Raises ChangedMeanwhile where somebody else
+    wrote another one since.
+    """
     meeting = lock_open_meeting(actor, meeting_id)
     if on > now.date():
         raise BadMeeting(_("Ngày gửi %s chưa tới. Hãy ghi ngày đã gửi.") % show_date(on))
+    field = {"notice": "notice_sent_on", "papers": "papers_sent_on"}[what]
+    if not only_changed({"on": getattr(meeting, field)}, was, {"on": on}):
+        return meeting
     if what == "notice":
         _number_notice(actor, meeting, on, now)
-    field = {"notice": "notice_sent_on", "papers": "papers_sent_on"}[what]
     saved = save_changes(actor, meeting, {field: on}, f"meeting.{what}_sent", now)
     if what == "notice":
         announce(MeetingCalled(meeting.pk, now))

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from chibo.areas.documents.secrecy import refuse_if_secret
 from chibo.areas.meetings.actions.locking import lock_open_meeting, save_changes, trail
-from chibo.areas.meetings.errors import BadMeeting, NotesChanged
+from chibo.areas.meetings.errors import BadMeeting, NotesChanged, ReasonsChanged
 from chibo.areas.meetings.models import AgendaPoint, Attendance, AttendanceState, Meeting
 from chibo.areas.meetings.queries import newcomers_to, roll_of
 from chibo.areas.meetings.rules import length_minutes
@@ -77,18 +77,40 @@ def _reason_for(state: AttendanceState, reason: str) -> str:
 
 @transaction.atomic
 def give_reasons(
-    *, actor: Actor, meeting_id: int, reasons: Mapping[int, str], now: datetime
+    *,
+    actor: Actor,
+    meeting_id: int,
+    reasons: Mapping[int, str],
+    was: Mapping[int, str] | None = None,
+    now: datetime,
 ) -> None:
-    """Write down why people were absent (the minutes name it, domain §11); by member id."""
+    """Write down why people were absent (the minutes name it, domain §11); by member id.
+
+    `was`: what the person had read of each; only what they changed is written, all of it or none.
+    Raises ReasonsChanged with the members somebody else wrote on meanwhile.
+    """
     meeting = lock_open_meeting(actor, meeting_id)
     absent = Attendance.objects.filter(meeting=meeting).exclude(state=AttendanceState.PRESENT)
-    for row in absent.filter(member_id__in=reasons).order_by("id"):
+    rows = {row.member_id: row for row in absent.order_by("id")}
+    if was is not None:
+        reasons = {one: text for one, text in reasons.items() if text.strip() != was.get(one, "")}
+        contested = [one for one in reasons if not _may_write(rows.get(one), was, reasons)]
+        if contested:
+            raise ReasonsChanged(contested)
+    for row in (rows[one] for one in rows if one in reasons):
         reason = _reason_for(AttendanceState(row.state), reasons[row.member_id])
         if reason != row.reason:
             changes = {f"member:{row.member_id}": [row.reason, reason]}
             row.reason = reason
             row.save(update_fields=["reason"])
             trail(actor, "attendance.reason", meeting, now, changes)
+
+
+def _may_write(row: Attendance | None, was: Mapping[int, str], reasons: Mapping[int, str]) -> bool:
+    """Whether nobody else wrote another reason, or that they came after all, since it was read."""
+    if row is None:
+        return False
+    return row.reason in (was.get(row.member_id, ""), reasons[row.member_id].strip())
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 
 from django.db import transaction
 
@@ -14,10 +15,11 @@ from chibo.areas.meetings.queries import roll_of
 from chibo.areas.meetings.rules import length_minutes
 from chibo.areas.sittings.errors import BadSitting
 from chibo.areas.sittings.models import PartAttendance, PartTimes, Visitor
-from chibo.areas.sittings.queries import known_visitors
+from chibo.areas.sittings.queries import known_visitors, parts_as_kept
 from chibo.areas.sittings.rules import part_lengths
 from chibo.core.actor import Actor
 from chibo.core.i18n import _
+from chibo.core.rows import only_changed
 from chibo.core.vietnamese import show_time
 
 VISITORS_LENGTH = 300
@@ -97,31 +99,37 @@ def set_part_attendance(
     arrived_at: time | None,
     left_at: time | None,
     now: datetime,
+    was: Mapping[str, time | None] | None = None,
 ) -> PartAttendance | None:
     """A member came late or left early; both empty: was there throughout.
 
     Only of somebody who is present, which they stay (the rule on attendance knows no halves).
+    `was`: the two times as the person had read them; a time they left alone stays as it is saved.
+    Raises ChangedMeanwhile where somebody else wrote another one for the same.
     """
     meeting = lock_open_meeting(actor, meeting_id)
     here = {r.member.pk for r in roll_of(meeting) if r.state == AttendanceState.PRESENT}
     if member_id not in here:
         raise BadSitting(_("Chỉ ghi đến muộn, về sớm cho người đã được ghi là có mặt."))
-    _check_times(meeting, arrived_at, left_at)
     rows = PartAttendance.objects.filter(meeting=meeting, member_id=member_id)
     before = rows.first()
-    was = [str(before.arrived_at), str(before.left_at)] if before else None
-    if arrived_at is None and left_at is None:
-        rows.delete()
-        row = None
-    else:
+    saved = {name: getattr(before, name, None) for name in ("arrived_at", "left_at")}
+    typed = {"arrived_at": arrived_at, "left_at": left_at}
+    times = {**saved, **only_changed(saved, was, typed)}
+    _check_times(meeting, **times)
+    row = None
+    if any(times.values()):
         row, _made = PartAttendance.objects.update_or_create(
-            meeting=meeting,
-            member_id=member_id,
-            defaults={"arrived_at": arrived_at, "left_at": left_at},
+            meeting=meeting, member_id=member_id, defaults=times
         )
-    said = [str(arrived_at), str(left_at)] if row else None
-    if was != said:
-        trail(actor, "attendance.part", meeting, now, {f"member:{member_id}": [was, said]})
+    else:
+        rows.delete()
+    told = [
+        [str(each["arrived_at"]), str(each["left_at"])] if kept else None
+        for each, kept in ((saved, before), (times, row))
+    ]
+    if told[0] != told[1]:
+        trail(actor, "attendance.part", meeting, now, {f"member:{member_id}": told})
     return row
 
 
@@ -179,10 +187,23 @@ def enter_list(
 
 @transaction.atomic
 def split_parts(
-    *, actor: Actor, meeting_id: int, first: str, changed_at: time, now: datetime
+    *,
+    actor: Actor,
+    meeting_id: int,
+    first: str,
+    changed_at: time,
+    now: datetime,
+    was: Mapping[str, Any] | None = None,
 ) -> PartTimes:
-    """When the second part of a combined meeting began, and which part came first."""
+    """When the second part of a combined meeting began, and which part came first.
+
+    `was`: both as the person had read them. Raises ChangedMeanwhile where somebody else wrote
+    otherwise what this person changed too.
+    """
     meeting = lock_open_meeting(actor, meeting_id)
+    saved = parts_as_kept(meeting)
+    kept = {**saved, **only_changed(saved, was, {"first": first, "changed_at": changed_at})}
+    first, changed_at = kept["first"], kept["changed_at"]
     if meeting.kind != MeetingKind.COMBINED:
         raise BadSitting(_("Chỉ buổi kết hợp mới chia hai phần."))
     if first not in (MeetingKind.REGULAR, MeetingKind.THEMATIC):

@@ -1,6 +1,7 @@
 """How the cell usually meets: fixed day, time, place."""
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -11,7 +12,7 @@ from chibo.areas.meetings.models import CellHabit
 from chibo.areas.meetings.queries import habit_of
 from chibo.areas.organisation.queries import get_unit
 from chibo.core import clock
-from chibo.core.errors import Refused
+from chibo.core.errors import ChangedMeanwhile, Refused
 from chibo.core.periods import Month
 from chibo.web.calendars.exceptions import ExceptionForm
 from chibo.web.components import notices
@@ -29,25 +30,27 @@ def habit(request: ActorRequest, unit_id: int) -> HttpResponse:
     kept_now = habit_of(unit)
     form = HabitForm(request.POST or None, initial=_initial(kept_now))
     back = redirect("cell_month", unit.pk, str(Month.of(clock.today())))
+    conflicts = []
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        kept = CellHabit(
-            unit=unit,
-            fixed_day=form.fixed_day(),
-            usual_time=said["usual_time"],
-            usual_place=said["usual_place"],
-            minimum_minutes=said["minimum_minutes"],
-            minimum_source=said["minimum_source"],
-        )
+        kept = CellHabit(unit=unit, **form.habit())
         try:
-            actions.keep_habit(actor=request.actor, habit=kept, now=clock.now())
+            actions.keep_habit(
+                actor=request.actor, habit=kept, now=clock.now(), was=form.habit_opened()
+            )
+        except ChangedMeanwhile as refusal:
+            conflicts = form.conflict_with(_initial(habit_of(unit)), refusal)
         except Refused as refusal:
             form_refused(form, refusal)
         else:
             notices.saved(request, _("Đã lưu nếp họp của chi bộ."), draft=f"habit:{unit.pk}")
             return back
-    context = {"unit": unit, "back": back["Location"], "exceptions": _exceptions(kept_now)}
-    return form_page(request, "month/habit.html", form, **context, other=ExceptionForm())
+    context: dict[str, Any] = {
+        "unit": unit,
+        "back": back["Location"],
+        "exceptions": _exceptions(kept_now),
+    }
+    context |= {"conflicts": conflicts, "other": ExceptionForm(auto_id="other-%s")}
+    return form_page(request, "month/habit.html", form, **context)
 
 
 def _exceptions(habit: CellHabit) -> list[tuple[Month, date, str]]:

@@ -142,8 +142,9 @@ def sent(request: ActorRequest, meeting_id: int) -> HttpResponse:
             what=said["what"],
             on=said["on"],
             now=clock.now(),
+            was={"on": said["was"]} if "was" in request.POST else None,
         )
-        notices.saved(request, _("Đã ghi ngày gửi."))
+        notices.saved(request, _("Đã ghi ngày gửi."), draft=f"sent:{said['what']}:{meeting_id}")
     else:
         notices.refused(request, _("Hãy gõ ngày gửi theo dạng ngày/tháng/năm."))
     return redirect("step_prepare", meeting_id)

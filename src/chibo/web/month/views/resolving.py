@@ -78,6 +78,7 @@ def _page(
     reviewed: ReviewForm | None = None,
     reviewed_id: int = 0,
     conflicts: Any = (),
+    differ: Any = (),
 ) -> HttpResponse:
     on = meeting.held_on or meeting.planned_on or meeting.month
     written = find_resolution(meeting)
@@ -86,6 +87,8 @@ def _page(
     context = {
         "form": form or ResolutionForm(initial=_initial(meeting)),
         "conflicts": conflicts,
+        "differ": differ,
+        "reviewed_id": reviewed_id,
         "duty": duty or DutyForm(people=people),
         "written": written,
         "drafted": find_draft(request.actor, meeting, DraftKind.RESOLUTION),
@@ -100,13 +103,8 @@ def _page(
 
 
 def _review_form(row: ReviewedTask) -> ReviewForm:
-    done = row.task.state == "done"
-    said = {
-        "outcome": row.review.outcome if row.review else ("done" if done else ""),
-        "note": row.review.note if row.review else row.task.result,
-        "due_on": row.task.due_on if row.review else None,
-    }
-    return ReviewForm(initial=said, task=row.task, auto_id=f"task-{row.task.pk}-%s")
+    said = Review.begun(row.task, row.review)
+    return ReviewForm(initial=vars(said), task=row.task, auto_id=f"task-{row.task.pk}-%s")
 
 
 @require_POST
@@ -145,11 +143,17 @@ def review(request: ActorRequest, meeting_id: int, task_id: int) -> HttpResponse
                 actor=request.actor,
                 meeting_id=meeting_id,
                 task_id=task_id,
-                seen=Review(**form.cleaned_data),
+                seen=Review(**form.typed()),
                 now=clock.now(),
+                was=form.opened(),
             )
         except NotThere:
             raise
+        except ChangedMeanwhile as refusal:
+            rows = earlier_tasks(meeting, find_resolution(meeting))
+            (row,) = (each for each in rows if each.task.pk == task_id)
+            differ = form.conflict_with(vars(Review.begun(row.task, row.review)), refusal)
+            return _page(request, meeting, reviewed=form, reviewed_id=task_id, differ=differ)
         except Refused as refusal:
             form_refused(form, refusal)
         else:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from chibo.areas.meetings import actions
 from chibo.areas.meetings.actions import Sitting
+from chibo.areas.meetings.errors import ReasonsChanged
 from chibo.areas.meetings.queries import get_meeting, roll_of
 from chibo.core import clock
 from chibo.core.errors import ChangedMeanwhile, Refused
@@ -22,6 +23,7 @@ from chibo.web.month.sitting_page import (
     counts_shown,
     initial_of,
     page,
+    reasons_typed,
     rows_of,
 )
 from chibo.web.once import once
@@ -98,14 +100,27 @@ def _taps(request: HttpRequest) -> list[dict[str, Any]]:
 @once
 def reasons(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """Why those who are absent are absent."""
-    typed = {
-        int(name[7:]): str(text)
-        for name, text in request.POST.items()
-        if name.startswith("reason-") and is_id(name[7:])
-    }
-    actions.give_reasons(actor=request.actor, meeting_id=meeting_id, reasons=typed, now=clock.now())
+    typed = _by_member(request, "reason-")
+    was = _by_member(request, "was-reason-") or None
+    try:
+        actions.give_reasons(
+            actor=request.actor, meeting_id=meeting_id, reasons=typed, was=was, now=clock.now()
+        )
+    except ReasonsChanged as refusal:
+        meeting = get_meeting(request.actor, meeting_id)
+        shown = reasons_typed(roll_of(meeting), typed, was or {}, refusal.members)
+        return page(request, meeting, absent=shown, why_not=refusal.message)
     notices.saved(request, _("Đã ghi lý do vắng."), draft=f"reasons:{meeting_id}")
     return back(meeting_id, "ly-do-vang")
+
+
+def _by_member(request: HttpRequest, head: str) -> dict[int, str]:
+    length = len(head)
+    return {
+        int(name[length:]): str(text)
+        for name, text in request.POST.items()
+        if name.startswith(head) and is_id(name[length:])
+    }
 
 
 @require_POST

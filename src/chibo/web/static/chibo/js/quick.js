@@ -1,6 +1,8 @@
 /* A printed list typed back: one key a person goes on to the next, Backspace takes the last back. */
 const KEYS = "cvkm";
 let typed = [];
+/* For what keeps drafts: a value put in by a script says nothing by itself. */
+const told = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
 
 document.addEventListener("keydown", (event) => {
   const { target, key } = event;
@@ -11,11 +13,13 @@ document.addEventListener("keydown", (event) => {
   if (key === "Backspace") {
     const [field, before] = typed.pop() ?? [at < 0 ? fields[0] : target, ""];
     field.value = before;
+    told(field);
     field.focus();
   } else if (at < 0) return;
   else if (key.length === 1 && KEYS.includes(key.toLowerCase())) {
     typed.push([target, target.value]);
     target.value = key.toLowerCase();
+    told(target);
     (fields[at + 1] ?? form.querySelector("button.save")).focus();
   } else if (key === "ArrowDown" || key === "ArrowUp") {
     fields[at + (key === "ArrowDown" ? 1 : -1)]?.focus();

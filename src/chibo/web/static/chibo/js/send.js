@@ -20,6 +20,8 @@ function busy(form, submitter, on) {
 function bodyOf(form, submitter) {
   const data = new FormData(form);
   if (submitter?.name) data.append(submitter.name, submitter.value);
+  /* Told back beside "saved", so that the kept text is dropped. */
+  data.append("draft-key", form.dataset.draft);
   return data;
 }
 

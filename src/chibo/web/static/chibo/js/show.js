@@ -22,9 +22,12 @@ export function show(next, url) {
 }
 
 export function focusAnswer() {
-  const target = document.getElementById("error-summary") ?? document.querySelector("h1");
+  const target =
+    document.getElementById("error-summary") ??
+    document.querySelector("[autofocus]") ??
+    document.querySelector("h1");
   if (!target) return;
-  target.tabIndex = -1;
+  if (!target.matches("[autofocus]")) target.tabIndex = -1;
   target.focus({ preventScroll: target.tagName === "H1" });
 }
 
