@@ -14,9 +14,9 @@ from chibo.areas.meetings.queries import roll_of
 from chibo.areas.notices.recipients import accounts_holding, accounts_of, accounts_over
 from chibo.areas.notices.roles_told import MANAGE
 from chibo.areas.notices.telling import Told, tell
-from chibo.areas.reports.events import ReportReturned
+from chibo.areas.reports.events import ReportReturned, ReportTakenBack
 from chibo.areas.reports.models import MonthlyReport
-from chibo.areas.reports.permissions import SUBMIT
+from chibo.areas.reports.permissions import DECIDE, SUBMIT
 from chibo.core.clock import ZONE
 from chibo.core.events import subscribe
 from chibo.core.vietnamese import show_date
@@ -66,6 +66,20 @@ def report_returned(event: ReportReturned) -> None:
         f"report.returned:{report.pk}:{report.version}",
         f"report:{report.pk}",
         found.get(report.unit_id, []),
+        {"month": report.round.label},
+    )
+    tell([told], event.at)
+
+
+def report_taken_back(event: ReportTakenBack) -> None:
+    """Those of the body above who decide the cell's reports: it is with them no more."""
+    report = MonthlyReport.objects.unscoped(WHY).select_related("unit").get(pk=event.report_id)
+    path = report.unit.path
+    told = Told(
+        "report.taken_back",
+        f"report.taken_back:{report.pk}:{report.version}",
+        f"report:{report.pk}",
+        accounts_over(DECIDE, [path], event.at.date())[path],
         {"month": report.round.label},
     )
     tell([told], event.at)
@@ -122,6 +136,7 @@ def register() -> None:
     subscribe(MeetingCalled, meeting_called)
     subscribe(AbsenceAnswered, absence_answered)
     subscribe(ReportReturned, report_returned)
+    subscribe(ReportTakenBack, report_taken_back)
     subscribe(AccountReset, account_reset)
     subscribe(SecondAsked, second_asked)
     subscribe(SecondSettled, second_settled)
