@@ -59,7 +59,7 @@ def absence_answered(event: AbsenceAnswered) -> None:
 
 def report_returned(event: ReportReturned) -> None:
     """Those who submit the cell's reports."""
-    report = MonthlyReport.objects.unscoped(WHY).get(pk=event.report_id)
+    report = _report(event.report_id)
     found = accounts_holding(SUBMIT, [report.unit_id], event.at.date())
     told = Told(
         "report.returned",
@@ -73,7 +73,7 @@ def report_returned(event: ReportReturned) -> None:
 
 def report_taken_back(event: ReportTakenBack) -> None:
     """Those of the body above who decide the cell's reports: it is with them no more."""
-    report = MonthlyReport.objects.unscoped(WHY).select_related("unit").get(pk=event.report_id)
+    report = _report(event.report_id)
     path = report.unit.path
     told = Told(
         "report.taken_back",
@@ -83,6 +83,10 @@ def report_taken_back(event: ReportTakenBack) -> None:
         {"month": report.round.label},
     )
     tell([told], event.at)
+
+
+def _report(report_id: int) -> MonthlyReport:
+    return MonthlyReport.objects.unscoped(WHY).select_related("unit").get(pk=report_id)
 
 
 def second_asked(event: SecondAsked) -> None:
