@@ -112,6 +112,12 @@ def show_percent(value: Decimal | None) -> str:
     return "" if value is None else f"{show_number(value)}%"
 
 
+def show_share(part: int, whole: int) -> str:
+    """16 of 18 → "16/18 (88,9%)", on screens and papers alike; out of nothing there is no share."""
+    shown, rate = f"{show_number(part)}/{show_number(whole)}", percent(part, whole)
+    return shown if rate is None else f"{shown} ({show_percent(rate)})"
+
+
 def show_points(value: Decimal | None) -> str:
     """Points of a score sheet without idle zeros: 92.50 → "92,5", 90.00 → "90"."""
     if value is None:

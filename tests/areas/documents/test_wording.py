@@ -41,7 +41,7 @@ def test_the_resolution_tells_the_whole_meeting() -> None:
         "III- PHÂN CÔNG VÀ TỔ CHỨC THỰC HIỆN",
         "IV- TỰ ĐÁNH GIÁ CHẤT LƯỢNG BUỔI SINH HOẠT",
         "Chi bộ tự chấm: 92,5/100 điểm, xếp loại Tốt.",
-        "Biểu quyết thông qua nghị quyết: tán thành 14/14 (100%), không tán thành 0, "
+        "Biểu quyết thông qua nghị quyết: tán thành 14/14 (100,0%), không tán thành 0, "
         "không có ý kiến 0.",
         "PHỤ LỤC",
         "Ý kiến phát biểu tại buổi sinh hoạt",
@@ -105,7 +105,7 @@ def test_the_minutes_name_the_absent_and_the_opinions() -> None:
         "- Đồng chí Lê Văn Ẩn: Đề nghị sửa đường trước ngày 20/11.",
         "IV- KẾT LUẬN VÀ BIỂU QUYẾT",
         "Chi bộ thống nhất các nội dung đã thảo luận.",
-        "- Thông qua nghị quyết: tán thành 14/14 (100%), không tán thành 0, không có ý kiến 0.",
+        "- Thông qua nghị quyết: tán thành 14/14 (100,0%), không tán thành 0, không có ý kiến 0.",
         "- Chi bộ tự chấm chất lượng buổi sinh hoạt: 92,5 điểm, xếp loại Tốt.",
         "Buổi sinh hoạt kết thúc hồi 20 giờ 35 (95 phút). Biên bản được đọc lại trước chi bộ.",
     ]

@@ -46,9 +46,9 @@ def test_people_and_things_are_counted_in_two_digits(number: int | None, shown: 
 
 
 def test_a_share_has_a_comma_and_no_idle_zero() -> None:
-    assert words.share(9, 14) == "09/14 (64,3%)"
-    assert words.share(14, 14) == "14/14 (100%)"
-    assert words.share(0, 0) == "00/00"
+    assert words.share(9, 14) == "9/14 (64,3%)"
+    assert words.share(14, 14) == "14/14 (100,0%)"
+    assert words.share(0, 0) == "0/0"
     assert words.share(None, 14) == words.NO_FIGURE
 
 

@@ -1,13 +1,10 @@
 """The queue of sheets that wait follows its records, whoever changes them and however."""
 
-import threading
-import time
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection
 
 from chibo.areas.grading.models import WaitingSheet
 from chibo.areas.grading.queries import waiting_sheets
@@ -18,6 +15,7 @@ from chibo.areas.reports import actions as reports
 from chibo.areas.reports.models import MonthlyReport
 from chibo.areas.scoring.models import ScoreSheet
 from chibo.areas.scoring.queries import find_sheet
+from tests.at_once import one_into_the_other
 from tests.factories import (
     a_cell,
     a_change,
@@ -157,7 +155,7 @@ class TestAtOnce:
         def send() -> None:
             a_report(meeting.unit, MARCH, state="submitted")
 
-        _one_into_the_other(*((confirm, send) if first == "sheet" else (send, confirm)))
+        assert one_into_the_other(*((confirm, send) if first == "sheet" else (send, confirm))) == []
         assert queue() == [(meeting.pk, meeting.unit.path)]
 
     @pytest.mark.parametrize("first", ["sheet", "move"])
@@ -173,7 +171,7 @@ class TestAtOnce:
         def move() -> None:
             a_change("moved", cell, date(2026, 6, 1), new)
 
-        _one_into_the_other(*((confirm, move) if first == "sheet" else (move, confirm)))
+        assert one_into_the_other(*((confirm, move) if first == "sheet" else (move, confirm))) == []
         cell.refresh_from_db()
         assert cell.path.startswith(new.path)
         assert queue() == [(meeting.pk, cell.path)]
@@ -192,56 +190,5 @@ class TestAtOnce:
         def grade() -> None:
             ours.decide(meeting, "100", version=1)
 
-        _one_into_the_other(correct_the_meeting, grade, correct_the_points)
+        assert one_into_the_other(correct_the_meeting, grade, correct_the_points) == []
         assert queue() == []
-
-
-def _one_into_the_other(
-    first: Callable[[], None], second: Callable[[], None], last: Callable[[], None] | None = None
-) -> None:
-    """The second begins when the first has written; when it waits, the first writes the last."""
-    written, faults = threading.Event(), list[BaseException]()
-
-    def begin() -> None:
-        with transaction.atomic():
-            first()
-            written.set()
-            _until_somebody_waits()
-            if last is not None:
-                last()
-
-    def follow() -> None:
-        assert written.wait(10)
-        with transaction.atomic():
-            second()
-
-    def run(work: Callable[[], None]) -> None:
-        try:
-            work()
-        except BaseException as fault:
-            faults.append(fault)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in (begin, follow)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert faults == []
-
-
-def _until_somebody_waits() -> None:
-    """Look until a transaction of this database waits for another one."""
-    ask = (
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    for _look in range(500):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_stat_clear_snapshot()")
-            cursor.execute(ask)
-            if cursor.fetchone() != (0,):
-                return
-        time.sleep(0.01)
-    raise AssertionError("nobody waits")

@@ -113,6 +113,26 @@ def test_branches_show_shares_and_a_cell_among_them_shows_itself():
     assert (march.cells, march.met, march.missed) == (2, 1, 0)
 
 
+def test_branches_show_late_reports_short_meetings_and_grades():
+    province = a_province()
+    commune = a_commune(province)
+    february_day = date(2026, 2, 5)
+    long = [a_held_meeting(a_cell(commune), february_day) for _ in range(3)]
+    short = a_held_meeting(a_cell(commune), february_day, ends_at=time(19, 30))
+    for meeting, grade in zip((*long, short), ("good", "good", "fair", "poor"), strict=True):
+        a_score(meeting, official_total=Decimal(80), official_grade=grade)
+    late = datetime(2026, 3, 9, tzinfo=ZONE)
+    a_report(short.unit, date(2026, 2, 1), first_submitted_at=late)
+    (branch,) = look(province).rows
+    january, february = branch.marks[-3:-1]
+    assert (february.late, february.short) == (1, 1)
+    assert february.grades == (2, 1, 0, 1)
+    assert (january.late, january.short, january.grades) == (0, 0, (0, 0, 0, 0))
+    below = [row.marks[-2] for row in look(commune).rows]
+    assert [mark.grade for mark in below] == ["good", "good", "fair", "poor"]
+    assert [mark.state for mark in below].count("short") == february.short
+
+
 def test_totals_stand_beside_those_of_the_month_before():
     commune = a_commune()
     cells = [a_cell(commune) for _ in range(3)]

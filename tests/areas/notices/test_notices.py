@@ -131,6 +131,18 @@ class TestOccasions:
         assert told(people.secretary) == ["report.returned"]
         assert told(people.member) == []
 
+    def test_a_report_taken_back_is_told_to_who_would_read_it(self, people: People) -> None:
+        ours = people.ours
+        people.meeting.delete()
+        meeting = ours.hold(task="")
+        province = an_account("superior", ours.commune.parent)
+        ours.submit(ours.begin_report())
+        ours.reopen(meeting)
+        assert told(people.above) == ["report.taken_back"]
+        assert (told(province), told(people.secretary)) == ([], [])
+        notice = Notice.objects.unscoped("a test").get()
+        assert notice.facts == {"month": "11/2026"}  # no reason, no name of the cell
+
     def test_tasks_go_to_the_owner_then_the_secretary_then_the_body_that_gave_them(
         self, people: People
     ) -> None:

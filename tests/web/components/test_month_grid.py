@@ -11,11 +11,11 @@ from chibo.web.components.marks import legend, mark, mark_drawing
 from chibo.web.components.month_grid import (
     GridMark,
     GridRow,
-    ShareMark,
     ShareRow,
     month_grid,
     share_grid,
 )
+from chibo.web.components.shares import ShareMark, share_legend
 
 MONTHS = months_between(Month(2025, 11), Month(2026, 1))
 LINKS = [f"?thang={month}" for month in MONTHS]
@@ -92,6 +92,25 @@ def test_a_share_is_rounded_down_in_the_picture_and_exact_in_words() -> None:
     assert words(cells[2]) == "01/2026: không có"
 
 
+def test_a_share_says_late_reports_short_meetings_and_grades() -> None:
+    full = ShareMark(8, 10, 2, late=3, short=1, grades=(5, 2, 0, 1))
+    plain = ShareMark(8, 10)
+    first, second, none = shared([ShareRow("Xã A", "/u/1/", (full, plain, None))]).xpath("//td")
+    said = first.xpath("./a")[0].get("aria-label")
+    assert said == (
+        "11/2025: 8 trên 10, 80,0%; 2 không đạt; 3 chi bộ nộp báo cáo muộn; 1 buổi họp ngắn; "
+        "xếp loại: 5 Tốt, 2 Khá, 1 Kém"
+    )
+    assert [small.text_content() for small in first.xpath(".//small")] == ["3", "1"]
+    assert first.xpath(".//rect/@class") == ["s-T", "s-K", "s-Y"]
+    shapes = first.xpath(".//small//path/@d")
+    assert len(set(shapes)) == 2
+    assert second.xpath(".//small | .//rect[@class]") == none.xpath(".//a") == []
+    key = html.fromstring(share_legend())
+    assert key.xpath(".//small//path/@d") == shapes
+    assert [c.split("-")[1] for c in key.xpath(".//rect/@class")] == ["T", "K", "TB", "Y"]
+
+
 def test_a_share_leads_to_its_branch_in_that_month() -> None:
     page = shared([ShareRow("Xã A", "/u/1/", (ShareMark(1, 2), None, ShareMark(2, 2)))])
     assert page.xpath("//td/a/@href") == ["/u/1/?thang=2025-11", "/u/1/?thang=2026-01"]
@@ -100,7 +119,7 @@ def test_a_share_leads_to_its_branch_in_that_month() -> None:
 def test_no_style_attribute_breaks_the_content_policy() -> None:
     rows = [ShareRow("Xã A", "/u/1/", (ShareMark(3, 4), ShareMark(4, 4), None))]
     text = share_grid(MONTHS, rows, caption="a", row_heading="b", links=LINKS)
-    text += month_grid(MONTHS, [], caption="a", row_heading="b") + legend()
+    text += month_grid(MONTHS, [], caption="a", row_heading="b") + legend() + share_legend()
     assert not re.search(r"\sstyle=|\son\w+=", text)
 
 

@@ -13,7 +13,7 @@ from chibo.areas.documents.numerals import read_number
 from chibo.areas.documents.papers import Absence, Heading, ReportFigure, Vote
 from chibo.core.clock import ZONE
 from chibo.core.periods import Month
-from chibo.core.vietnamese import percent, show_date, show_number, show_percent, show_points
+from chibo.core.vietnamese import show_date, show_number, show_points, show_share
 
 NO_FIGURE = "chưa có số liệu"
 NO_DEADLINE = "chưa định"
@@ -101,12 +101,8 @@ def points(value: Decimal | None) -> str:
 
 
 def share(part: int | None, whole: int | None) -> str:
-    """Such as "16/18 (88,9%)"; without a whole there is no share."""
-    if part is None or whole is None:
-        return NO_FIGURE
-    rate = percent(part, whole)
-    shown = f"{part:02d}/{whole:02d}"
-    return f"{shown} ({_without_idle_zero(rate)})" if rate is not None else shown
+    """Such as "16/18 (88,9%)", word for word as the screen says it."""
+    return NO_FIGURE if part is None or whole is None else show_share(part, whole)
 
 
 def text(value: str | None) -> str:
@@ -176,10 +172,6 @@ def numbered(rows: Iterable[ReportFigure]) -> list[tuple[ReportFigure, int]]:
         number += 0 if row.is_group else 1
         result.append((row, number))
     return result
-
-
-def _without_idle_zero(rate: Decimal) -> str:
-    return show_percent(rate.quantize(Decimal(1)) if rate == rate.to_integral_value() else rate)
 
 
 def _in_vietnam(moment: datetime) -> datetime:

@@ -14,9 +14,9 @@ from chibo.areas.meetings.queries import roll_of
 from chibo.areas.notices.recipients import accounts_holding, accounts_of, accounts_over
 from chibo.areas.notices.roles_told import MANAGE
 from chibo.areas.notices.telling import Told, tell
-from chibo.areas.reports.events import ReportReturned
+from chibo.areas.reports.events import ReportReturned, ReportTakenBack
 from chibo.areas.reports.models import MonthlyReport
-from chibo.areas.reports.permissions import SUBMIT
+from chibo.areas.reports.permissions import DECIDE, SUBMIT
 from chibo.core.clock import ZONE
 from chibo.core.events import subscribe
 from chibo.core.vietnamese import show_date
@@ -59,7 +59,7 @@ def absence_answered(event: AbsenceAnswered) -> None:
 
 def report_returned(event: ReportReturned) -> None:
     """Those who submit the cell's reports."""
-    report = MonthlyReport.objects.unscoped(WHY).get(pk=event.report_id)
+    report = _report(event.report_id)
     found = accounts_holding(SUBMIT, [report.unit_id], event.at.date())
     told = Told(
         "report.returned",
@@ -69,6 +69,24 @@ def report_returned(event: ReportReturned) -> None:
         {"month": report.round.label},
     )
     tell([told], event.at)
+
+
+def report_taken_back(event: ReportTakenBack) -> None:
+    """Those of the body above who decide the cell's reports: it is with them no more."""
+    report = _report(event.report_id)
+    path = report.unit.path
+    told = Told(
+        "report.taken_back",
+        f"report.taken_back:{report.pk}:{report.version}",
+        f"report:{report.pk}",
+        accounts_over(DECIDE, [path], event.at.date())[path],
+        {"month": report.round.label},
+    )
+    tell([told], event.at)
+
+
+def _report(report_id: int) -> MonthlyReport:
+    return MonthlyReport.objects.unscoped(WHY).select_related("unit").get(pk=report_id)
 
 
 def second_asked(event: SecondAsked) -> None:
@@ -122,6 +140,7 @@ def register() -> None:
     subscribe(MeetingCalled, meeting_called)
     subscribe(AbsenceAnswered, absence_answered)
     subscribe(ReportReturned, report_returned)
+    subscribe(ReportTakenBack, report_taken_back)
     subscribe(AccountReset, account_reset)
     subscribe(SecondAsked, second_asked)
     subscribe(SecondSettled, second_settled)

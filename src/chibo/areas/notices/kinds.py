@@ -28,6 +28,11 @@ _ROWS = (
     ("absence.answered", _("Đã có trả lời xin vắng buổi họp ngày %(day)s."), _WAITS),
     ("report.returned", _("Báo cáo tháng %(month)s được trả lại để bổ sung."), _WAITS),
     (
+        "report.taken_back",
+        _("Một chi bộ rút báo cáo tháng %(month)s về để sửa, rồi nộp lại."),
+        _WAITS,
+    ),
+    (
         "task.soon",
         _("Có nhiệm vụ sắp đến hạn %(day)s."),
         _("Có nhiệm vụ sắp đến hạn. Đăng nhập để xem."),

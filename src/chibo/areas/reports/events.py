@@ -10,3 +10,11 @@ class ReportReturned:
 
     report_id: int
     at: datetime
+
+
+@dataclass(frozen=True)
+class ReportTakenBack:
+    """The cell opened a meeting again and took its report back before anybody accepted it."""
+
+    report_id: int
+    at: datetime

@@ -4,6 +4,7 @@ from django.db import models
 
 from chibo.areas.organisation.models import Unit
 from chibo.core.choices import spoken
+from chibo.core.i18n import _
 from chibo.core.periods import Month
 from chibo.core.scoped import ScopedManager, ScopedQuerySet
 
@@ -93,6 +94,13 @@ class ReportEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} {self.at:%d/%m/%Y}"
+
+    @property
+    def told(self) -> str:
+        """What was done; a report is a draft again only when its cell took it back."""
+        if self.step == ReportState.DRAFT:
+            return _("Chi bộ rút về để sửa")
+        return self.get_step_display()
 
 
 class ReportComment(models.Model):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chibo.areas.reports.figures import Figure
-from chibo.areas.reports.models import MonthlyReport, ReportComment, ReportState
+from chibo.areas.reports.models import MonthlyReport, ReportComment
 from chibo.areas.reports.queries import LOCKED, SECTIONS, figures_of, texts_of
 from chibo.core.i18n import _
 
@@ -88,9 +88,9 @@ def places(figures: list[Figure]) -> dict[str, str]:
 
 def _sent_before(report: MonthlyReport) -> Mapping[str, Any]:
     """What the superior read last before this: of one sent again the sending before it, of one
-    that came back the sending that came back."""
+    that came back, or that the cell took back, the sending that lay with them."""
     sent: dict[str, Any] = report.previous if report.state in LOCKED else report.figures
-    return sent if sent and report.state != ReportState.DRAFT else {}
+    return sent or {}
 
 
 def _other(before: Mapping[str, str], code: str, now: str) -> str | None:

@@ -52,6 +52,13 @@ def find_report(unit: Unit, month: Month) -> MonthlyReport | None:
     return rows.filter(unit=unit, month=month.first).first()
 
 
+def why_not_reopened(report: MonthlyReport | None) -> str:
+    """Why a closed meeting of the report's month stays closed; "" where it may be opened."""
+    if report is None or report.state != ReportState.ACCEPTED:
+        return ""
+    return _("Cấp trên đã nhận báo cáo tháng này nên không mở lại được. Hãy trao đổi với cấp trên.")
+
+
 def due_on(month: Month) -> date:
     """The day the month's report is due (configurable practice, in the pack of the month)."""
     rules = meeting_rules(month.last)

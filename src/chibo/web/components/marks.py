@@ -63,6 +63,12 @@ def mark_drawing(state: str, grade: str = "") -> str:
     return f'<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">{inside}</svg>'
 
 
+def outline(state: str) -> str:
+    """The bare shape of a state, small beside a number."""
+    shape = _SHAPES[state][0].replace(' class="solid"', "")
+    return f'<svg viewBox="0 0 24 24">{shape}</svg>'
+
+
 def mark_class(state: str, grade: str = "") -> str:
     """The classes that colour a mark."""
     return f"mark mark-{state} g-{grade}" if grade else f"mark mark-{state}"

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from chibo.core.periods import Month
-from chibo.core.vietnamese import percent, show_percent
 from chibo.web.components.marks import mark_class, mark_drawing, mark_words
+from chibo.web.components.shares import Share, share_drawing
 
 R = TypeVar("R", "GridRow", "ShareRow")
 
@@ -38,31 +38,6 @@ class GridRow:
     href: str
     marks: tuple[GridMark | None, ...]
     note: str = ""
-
-
-class ShareMark(NamedTuple):
-    """How many of the cells below did what the month asks; `missed` failed for good."""
-
-    met: int
-    cells: int
-    missed: int = 0
-    in_doubt: bool = False
-
-
-class Share(Protocol):
-    """Anything that says as much as a ShareMark."""
-
-    @property
-    def met(self) -> int: ...
-
-    @property
-    def cells(self) -> int: ...
-
-    @property
-    def missed(self) -> int: ...
-
-    @property
-    def in_doubt(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -97,8 +72,8 @@ def share_grid(
     row_heading: str,
     links: Sequence[str],
 ) -> SafeString:
-    """Branches × months with a share in each cell, linked to the branch's address with the
-    month's link behind it."""
+    """Branches × months with a share in each cell, under it grades, late reports and short
+    meetings, linked to the branch's address with the month's link behind it."""
     language = get_language() or ""
     columns = [(month.label, escape(link)) for month, link in zip(months, links, strict=True)]
 
@@ -106,8 +81,7 @@ def share_grid(
         href = escape(row.href)
         marked = zip(row.marks, columns, strict=True)
         return [
-            f'<a href="{href}{link}"'
-            f"{_share(mark.met, mark.cells, mark.missed, label, language)}</a>"
+            f'<a href="{href}{link}"{share_drawing(mark, label, language)}</a>'
             if mark is not None and mark.cells and not mark.in_doubt
             else _doubtful(href + link, label, language)
             if mark is not None and mark.in_doubt
@@ -184,26 +158,3 @@ def _doubtful(href: str, label: str, language: str) -> str:
 
 def _no_share(label: str) -> str:
     return f'<span>–<span class="vh">{label}: {escape(_("không có"))}</span></span>'
-
-
-@lru_cache(maxsize=16384)
-def _share(met: int, cells: int, missed: int, label: str, language: str) -> str:
-    """Name and content; the words follow the active `language`, part of the memory's key."""
-    # Rounded down: 119 of 120 must not read as everybody.
-    shown = 100 * met // cells
-    done, lost = 100 * met / cells, 100 * missed / cells
-    red = f'<rect x="{done:.1f}%" width="{lost:.1f}%"/>' if missed else ""
-    words = escape(_share_words(met, cells, missed, label))
-    return f' aria-label="{words}">{shown}%<svg><rect width="{done:.1f}%"/>{red}</svg>'
-
-
-def _share_words(met: int, cells: int, missed: int, label: str) -> str:
-    said = _("%(month)s: %(met)d trên %(cells)d, %(share)s") % {
-        "month": label,
-        "met": met,
-        "cells": cells,
-        "share": show_percent(percent(met, cells)),
-    }
-    if missed:
-        said += _("; %(missed)d không đạt") % {"missed": missed}
-    return said

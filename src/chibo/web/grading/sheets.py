@@ -32,7 +32,7 @@ from chibo.web.grading.files import sheets_table
 from chibo.web.grading.forms import GradeForm
 from chibo.web.grading.frame import WIDE, Bench, bench_of
 from chibo.web.month.frame import Because, is_id
-from chibo.web.month.views.scoring import grade_name, second_of, sheet_headings
+from chibo.web.month.views.scoring import grade_name, grades_of, second_of, sheet_headings
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
 
@@ -162,6 +162,7 @@ def _page(
         "rubric": rubric,
         "self_grade": grade_name(meeting, sheet.self_grade),
         "official_grade": grade_name(meeting, sheet.official_grade),
+        "grades": grades_of(meeting),
         "second": second_of(meeting, sheet),
         "left": rows.count(),
         "may_decide": decides_for(request.actor, meeting.unit),

@@ -21,13 +21,15 @@ from chibo.web.components.month_grid import (
     month_grid,
     share_grid,
 )
+from chibo.web.components.shares import share_legend
 from chibo.web.days import LookedAt
 
 LETTERS = {"good": "T", "fair": "K", "average": "TB", "poor": "Y"}
 
 
 def branch_picture(overview: Overview | Chosen, looked: LookedAt) -> SafeString | None:
-    """Bodies below × months: the share of cells that met; None without such bodies."""
+    """Bodies below × months: the share of cells that met, late reports, short meetings, grades;
+    None without such bodies."""
     address_of = addresses("overview_unit", ...)
     bodies = (row for row in overview.rows if isinstance(row, BranchRow))
     rows = [
@@ -36,13 +38,14 @@ def branch_picture(overview: Overview | Chosen, looked: LookedAt) -> SafeString 
     join = "?" if looked.is_today else "&"
     if not rows:
         return None
-    return share_grid(
+    grid = share_grid(
         overview.months,
         rows,
-        caption=_("Phần chi bộ đã họp thường kỳ, từng tháng"),
+        caption=_("Phần chi bộ đã họp thường kỳ, báo cáo muộn, họp ngắn, xếp loại, từng tháng"),
         row_heading=_("Đơn vị"),
         links=[f"{join}thang={month}" for month in overview.months],
     )
+    return SafeString(grid + share_legend())
 
 
 def cell_picture(overview: Overview | Chosen, looked: LookedAt) -> SafeString | None:

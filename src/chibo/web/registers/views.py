@@ -14,6 +14,7 @@ from chibo.areas.registers.queries import incoming, years_in
 from chibo.areas.resolutions.queries import meetings_of_resolutions
 from chibo.core import clock
 from chibo.web.grants import require_somewhere
+from chibo.web.papers.numbers import numbering_why
 from chibo.web.papers.places import address_of
 from chibo.web.request import ActorRequest
 from chibo.web.units.trail import trail_to
@@ -55,6 +56,7 @@ def register_out(request: ActorRequest, unit_id: int) -> HttpResponse:
         "kind": kind,
         "page": page,
         "rows": [(row, address_of(row.ref, links)) for row in page],
+        "numbering": numbering_why(clock.today()),
         "held": queries.held_numbers(request.actor, unit),
         "years": queries.years_of(request.actor, unit),
     }

@@ -7,7 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chibo.core.periods import Month
-from chibo.core.vietnamese import rounded, show_date, show_number, show_points, show_time
+from chibo.core.vietnamese import (
+    rounded,
+    show_date,
+    show_number,
+    show_points,
+    show_share,
+    show_time,
+)
 
 
 def dmy(value: date | datetime | None) -> str:
@@ -45,6 +52,11 @@ def pct(value: Decimal | int | float | None) -> str:
     if value is None or value == "":
         return _("chưa có số liệu")
     return f"{show_number(rounded(Decimal(str(value)), 1))}%"
+
+
+def out_of(part: int | None, whole: int | None) -> str:
+    """16/18 (88,9%), in the words the papers use."""
+    return show_share(part or 0, whole or 0)
 
 
 def month_label(value: Month | date | str | None) -> str:

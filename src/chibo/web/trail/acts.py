@@ -174,6 +174,7 @@ DONE: Mapping[str, str | Promise] = {
     "report.accepted": _("nhận báo cáo tháng"),
     "report.begun": _("bắt đầu báo cáo tháng"),
     "report.returned": _("trả lại báo cáo tháng"),
+    "report.taken_back": _("rút báo cáo tháng về để sửa"),
     "report.submitted": _("nộp báo cáo tháng"),
     "report.written": _("soạn báo cáo tháng"),
     "reservation.noted": _("ghi ý kiến bảo lưu"),

@@ -24,7 +24,8 @@ CELL_FIELDS = (
     "in_doubt",
 )
 USUAL = str(CellHabit._meta.get_field("fixed_day").get_default())
-BRANCH_FIELDS = ("cells", "cells_even", "in_doubt")
+GRADES = ("good", "fair", "average_grade", "poor")
+BRANCH_FIELDS = ("cells", "cells_even", "in_doubt", "reports_late", "short", *GRADES)
 
 
 # A picture holds thousands of marks: tuples, since they are made several times quicker.
@@ -45,7 +46,8 @@ class CellMark(NamedTuple):
 class BranchMark(NamedTuple):
     """How many of the cells below met; `missed` only once the month is over.
 
-    `in_doubt`: a recount disagreed, so the numbers are not to be shown.
+    `in_doubt`: a recount disagreed, so the numbers are not to be shown. `late`: reports; `short`:
+    meetings; `grades`: official ones, in the order of GRADES.
     """
 
     month: Month
@@ -53,6 +55,9 @@ class BranchMark(NamedTuple):
     met: int
     missed: int
     in_doubt: bool = False
+    late: int = 0
+    short: int = 0
+    grades: tuple[int, ...] = (0, 0, 0, 0)
 
 
 class MonthSeen(NamedTuple):
@@ -108,5 +113,6 @@ def branch_mark(row: tuple[Any, ...] | None, seen: MonthSeen) -> BranchMark | No
     """The mark of a kept row (BRANCH_FIELDS); None where nothing is kept or no cell is below."""
     if row is None:
         return None
-    cells, met, in_doubt = row
-    return _branch_mark((seen.month, cells, met, cells - met if seen.is_over else 0, in_doubt))
+    cells, met, in_doubt, late, short = row[:5]
+    missed = cells - met if seen.is_over else 0
+    return _branch_mark((seen.month, cells, met, missed, in_doubt, late, short, row[5:]))

@@ -10,7 +10,7 @@ from django.db import connection
 from chibo.areas.indicators.definitions import Facts
 from chibo.areas.indicators.models import SUMS
 from chibo.areas.indicators.permissions import VIEW
-from chibo.areas.indicators.queries.marks import CELL_FIELDS, MonthSeen
+from chibo.areas.indicators.queries.marks import BRANCH_FIELDS, CELL_FIELDS, MonthSeen
 from chibo.areas.organisation.models import Unit
 from chibo.core.actor import Actor
 from chibo.core.wall import lifted
@@ -69,10 +69,10 @@ _OWN_DAY = """CASE WHEN kept.met_on IS NULL THEN
 _CELL = ", ".join(
     f"array_agg({each})" for each in (*(f'kept."{name}"' for name in CELL_FIELDS), _OWN_DAY)
 )
+_BODY = ", ".join(f"array_agg(kept.{each})" for each in BRANCH_FIELDS)
 _MONTHS = f"""
   LEFT JOIN LATERAL (
-    SELECT array_agg(month), array_agg(cells), array_agg(cells_even), array_agg(in_doubt)
-      FROM indicators_unitmonth kept
+    SELECT array_agg(month), {_BODY} FROM indicators_unitmonth kept
      WHERE kept.unit_id = seen.unit_id AND kept.month BETWEEN %(first)s AND %(last)s) body ON true
   LEFT JOIN LATERAL (
     SELECT array_agg(month), {_CELL} FROM indicators_cellmonth kept
@@ -156,16 +156,18 @@ def _read(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
     return rows
 
 
-_BODY_AT, _CELL_AT = 5, 9
+_BODY_AT = 5
+_CELL_AT = _BODY_AT + 1 + len(BRANCH_FIELDS)
 _CELL_ENDS = _CELL_AT + len(CELL_FIELDS) + 2
 
 
 def _line(row: tuple[Any, ...]) -> Line:
     of_body: Kept = {}
     if row[_BODY_AT]:
-        of_body = dict(zip(row[_BODY_AT], zip(*row[6:9], strict=True), strict=True))
+        columns = row[_BODY_AT + 1 : _CELL_AT]
+        of_body = dict(zip(row[_BODY_AT], zip(*columns, strict=True), strict=True))
         if len(of_body) < len(row[_BODY_AT]):  # moved inside a month: a row for each superior
-            of_body = _added(row[_BODY_AT], zip(*row[6:9], strict=True))
+            of_body = _added(row[_BODY_AT], zip(*columns, strict=True))
     of_cell: Kept = {}
     if row[_CELL_AT]:
         columns = row[_CELL_AT + 1 : _CELL_ENDS]

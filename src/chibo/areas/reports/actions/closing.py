@@ -10,12 +10,13 @@ from chibo.areas.meetings import actions as meetings
 from chibo.areas.meetings.actions.closing import require_complete
 from chibo.areas.meetings.actions.locking import lock_open_meeting
 from chibo.areas.meetings.errors import BadMeeting, CannotClose
-from chibo.areas.meetings.models import Meeting
+from chibo.areas.meetings.models import Meeting, MeetingState
 from chibo.areas.meetings.queries import get_meeting
+from chibo.areas.reports.actions.sending import take_back
 from chibo.areas.reports.errors import ReportAccepted
 from chibo.areas.reports.models import MonthlyReport, ReportState
 from chibo.areas.reports.papers.making import keep_resolution
-from chibo.areas.reports.queries import LOCKED, find_report
+from chibo.areas.reports.queries import LOCKED, why_not_reopened
 from chibo.areas.resolutions import actions as resolutions
 from chibo.areas.resolutions.queries import earlier_tasks, find_resolution
 from chibo.areas.scoring import actions as scoring
@@ -77,31 +78,25 @@ def drop_meeting(*, actor: Actor, meeting_id: int, now: datetime) -> None:
 def reopen_meeting(*, actor: Actor, meeting_id: int, reason: str, now: datetime) -> Meeting:
     """Open a closed meeting for correction, until its report is accepted.
 
-    A submitted report must be taken back by the superior first, so that what lies with them and
-    what is on record never differ.
+    A submitted report comes back to the cell with it, so that what lies with the superior and what
+    is on record never differ; only who submits reports does that.
     """
-    meeting = get_meeting(actor, meeting_id)
-    _require_no_lock(meeting)
-    return meetings.reopen(actor=actor, meeting_id=meeting_id, reason=reason, now=now)
+    report = _hold_report(get_meeting(actor, meeting_id))
+    if report is not None and report.state == ReportState.ACCEPTED:
+        raise ReportAccepted(why_not_reopened(report))
+    meeting = meetings.reopen(actor=actor, meeting_id=meeting_id, reason=reason, now=now)
+    is_submitted = report is not None and report.state == ReportState.SUBMITTED
+    if report is not None and is_submitted and meeting.state == MeetingState.REOPENED:
+        take_back(actor=actor, report=report, because=meeting.reopened_because, now=now)
+    return meeting
 
 
-def _require_no_lock(meeting: Meeting) -> None:
-    """Held against somebody submitting at this moment, who then finds the meeting open."""
+def _hold_report(meeting: Meeting) -> MonthlyReport | None:
+    """The month's report, before the meeting is held, as every decision on it does: somebody who
+    submits, accepts or returns it at this moment goes before or finds it taken back."""
     rows = MonthlyReport.objects.unscoped("the report of a meeting the actor may see")
-    held = rows.select_for_update().filter(unit=meeting.unit, month=meeting.month)
-    report = held.first()
-    if report is None or report.state not in LOCKED:
-        return
-    if report.state == ReportState.ACCEPTED:
-        raise ReportAccepted(
-            _(
-                "Cấp trên đã nhận báo cáo tháng này nên không mở lại được. "
-                "Hãy trao đổi với cấp trên."
-            )
-        )
-    raise ReportAccepted(
-        _("Báo cáo tháng đang ở cấp trên. Hãy đề nghị cấp trên trả lại rồi mở buổi họp để sửa.")
-    )
+    held = rows.select_for_update(of=("self",)).select_related("unit")
+    return held.filter(unit=meeting.unit, month=meeting.month).first()
 
 
 @transaction.atomic
@@ -133,7 +128,7 @@ def decide_score_by_line(
 
 
 def _require_submitted(meeting: Meeting) -> None:
-    report = find_report(meeting.unit, meeting.round)
+    report = _hold_report(meeting)
     if meeting.origin == "" and (report is None or report.state not in LOCKED):
         raise CannotDecide(
             _("Chi bộ chưa nộp báo cáo và phiếu chấm của tháng này nên chưa chấm chính thức được.")

@@ -16,7 +16,7 @@ from chibo.areas.reports.actions.commenting import (
     require_answers,
 )
 from chibo.areas.reports.errors import CannotDecideReport, CannotSubmit
-from chibo.areas.reports.events import ReportReturned
+from chibo.areas.reports.events import ReportReturned, ReportTakenBack
 from chibo.areas.reports.models import MonthlyReport, ReportEvent, ReportState
 from chibo.areas.reports.papers.making import keep_report
 from chibo.areas.reports.queries import (
@@ -35,6 +35,8 @@ from chibo.core.i18n import _, in_vietnamese
 from chibo.core.jobs import enqueue_after_commit
 from chibo.core.periods import Month
 from chibo.core.rows import lock_row, require_version
+
+DECIDED = (ReportState.RETURNED, ReportState.ACCEPTED)
 
 
 @transaction.atomic
@@ -171,6 +173,18 @@ def give_back(
     return returned
 
 
+@transaction.atomic
+def take_back(*, actor: Actor, report: MonthlyReport, because: str, now: datetime) -> MonthlyReport:
+    """The cell takes back its submitted report, which the caller holds: it is a draft again, to be
+    sent like one that was returned. When it first came stays, so it is late only if it came late.
+    """
+    actor.require(permissions.SUBMIT, report.unit)
+    _require_submitted(report)
+    taken = _step(actor, report, ReportState.DRAFT, because, now)
+    announce(ReportTakenBack(taken.pk, now))
+    return taken
+
+
 def _for_decision(actor: Actor, report_id: int) -> MonthlyReport:
     report = _lock(actor, report_id)
     actor.require(permissions.DECIDE, report.unit)
@@ -178,6 +192,10 @@ def _for_decision(actor: Actor, report_id: int) -> MonthlyReport:
 
 
 def _require_submitted(report: MonthlyReport) -> None:
+    if report.state == ReportState.DRAFT and report.submitted_at:
+        raise CannotDecideReport(
+            _("Chi bộ đã rút báo cáo này về để sửa. Chi bộ nộp lại thì mới nhận hay trả lại được.")
+        )
     if report.state != ReportState.SUBMITTED:
         raise CannotDecideReport(_("Báo cáo này không ở trạng thái chờ cấp trên xem."))
 
@@ -195,14 +213,18 @@ def _step(
     actor: Actor, report: MonthlyReport, state: ReportState, comment: str, now: datetime
 ) -> MonthlyReport:
     before, report.state = report.state, state
-    if state != ReportState.SUBMITTED:
+    if state in DECIDED:
         report.decided_at = now
     report.version += 1
     report.save()
     ReportEvent.objects.create(
         report=report, step=state, at=now, by_name=actor.name, comment=comment
     )
-    _trail(actor, f"report.{state}", report, now, {"state": [before, str(state)]})
+    changes: dict[str, object] = {"state": [str(before), str(state)]}
+    if state == ReportState.DRAFT:
+        _trail(actor, "report.taken_back", report, now, {**changes, "because": comment})
+    else:
+        _trail(actor, f"report.{state}", report, now, changes)
     enqueue_after_commit("fold_figures")
     return report
 

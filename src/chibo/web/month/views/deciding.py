@@ -35,7 +35,7 @@ from chibo.web.components.downloads import (
 )
 from chibo.web.forms import form_refused
 from chibo.web.month.forms import OfficialForm, ReturnForm
-from chibo.web.month.views.scoring import grade_name, second_of
+from chibo.web.month.views.scoring import grade_name, grades_of, second_of
 from chibo.web.once import once
 from chibo.web.request import ActorRequest
 
@@ -117,6 +117,7 @@ def _page(
         "lines": lines_of(sheet) if sheet else [],
         "self_grade": grade_name(main, sheet.self_grade) if main and sheet else "",
         "official_grade": grade_name(main, sheet.official_grade) if main and sheet else "",
+        "grades": grades_of(main) if main and sheet else [],
         "gap": _gap(sheet),
         "may_decide": may(permissions.DECIDE, shown.unit.path)
         and shown.state == ReportState.SUBMITTED,

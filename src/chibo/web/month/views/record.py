@@ -15,10 +15,10 @@ from chibo.areas.resolutions.queries import find_resolution
 from chibo.areas.scoring.queries import find_sheet, lines_of
 from chibo.areas.sittings.permissions import SUGGEST
 from chibo.areas.tasks.queries import tasks_from
-from chibo.core.vietnamese import percent
 from chibo.web.month.frame import Because, month_url
 from chibo.web.month.sitting_page import votes_shown
-from chibo.web.month.views.scoring import grade_name, second_of
+from chibo.web.month.views.scoring import grade_name, grades_of, second_of
+from chibo.web.papers.numbers import numbering_why
 from chibo.web.request import ActorRequest
 
 
@@ -37,7 +37,6 @@ def meeting_record(request: ActorRequest, meeting_id: int) -> HttpResponse:
         "month_url": month_url(meeting),
         "agenda": [p for p in agenda_of(meeting) if takes_notes(p) or p.notes.strip()],
         "absent": [row for row in roll if row.state in {"excused", "unexcused"}],
-        "share": percent(meeting.present or 0, meeting.expected or 0),
         "length": Because.of(verdict.sentence, verdict.source),
         "votes": votes_shown(meeting),
         "sheet": sheet,
@@ -45,6 +44,8 @@ def meeting_record(request: ActorRequest, meeting_id: int) -> HttpResponse:
         "lines": lines_of(sheet) if sheet else [],
         "self_grade": grade_name(meeting, sheet.self_grade) if sheet else "",
         "official_grade": grade_name(meeting, sheet.official_grade) if sheet else "",
+        "grades": grades_of(meeting) if sheet else [],
+        "numbering": numbering_why(meeting.held_on) if written and written.number else None,
         "resolution": written,
         "given": tasks_from(written.ref) if written else [],
         "report": find_report(meeting.unit, meeting.round),

@@ -12,7 +12,7 @@ from chibo.areas.meetings.queries import get_meeting
 from chibo.areas.organisation.queries import get_unit
 from chibo.areas.reports import actions, permissions
 from chibo.areas.reports.figures import month_figures
-from chibo.areas.reports.models import MonthlyReport
+from chibo.areas.reports.models import MonthlyReport, ReportState
 from chibo.areas.reports.papers import papers_of
 from chibo.areas.reports.points import points_of
 from chibo.areas.reports.progress import REPORT
@@ -24,6 +24,7 @@ from chibo.areas.reports.queries import (
     get_report,
     proposed_texts,
     texts_of,
+    why_not_reopened,
 )
 from chibo.areas.scoring.queries import find_sheet
 from chibo.core import clock
@@ -48,7 +49,8 @@ def _page(
     request: ActorRequest, meeting: Meeting, *, reason: ReasonForm | None = None
 ) -> HttpResponse:
     found = find_report(meeting.unit, meeting.round)
-    may = request.actor.may
+    may_submit = request.actor.may(permissions.SUBMIT, meeting.unit.path)
+    is_submitted = found is not None and found.state == ReportState.SUBMITTED
     context = {
         "report": found,
         "events": list(found.events.all()) if found else [],
@@ -58,12 +60,21 @@ def _page(
         "due_on": found.due_on if found else due_on(meeting.round),
         "due_why": due_why(meeting.round),
         "locked": found is not None and found.state in LOCKED,
-        "may_submit": may(permissions.SUBMIT, meeting.unit.path),
+        "may_submit": may_submit,
+        "stays_closed": why_not_reopened(found) or _others_report(is_submitted, may_submit),
+        "is_submitted": is_submitted,
         "signable": meeting.is_held and meeting.attendance.exists(),
         "reason": reason or ReasonForm(),
         **step_context(request, meeting, REPORT),
     }
     return render(request, "month/report.html", context, status=422 if reason else 200)
+
+
+def _others_report(is_submitted: bool, may_submit: bool) -> str:
+    """Why somebody who does not submit reports leaves a meeting closed whose report is above."""
+    if is_submitted and not may_submit:
+        return _("Báo cáo tháng đã nộp: người nộp báo cáo của chi bộ mở lại được.")
+    return ""
 
 
 def due_why(month: Month) -> Because | None:
@@ -104,11 +115,11 @@ def reopen(request: ActorRequest, meeting_id: int) -> HttpResponse:
         except Refused as refusal:
             form_refused(form, refusal)
         else:
-            notices.saved(
-                request,
-                _("Đã mở lại để sửa. Sửa xong hãy đóng lại."),
-                draft=f"reopen:{meeting_id}",
-            )
+            told = _("Đã mở lại để sửa. Sửa xong hãy đóng lại.")
+            found = find_report(meeting.unit, meeting.round)
+            if found and found.submitted_at:
+                told = _("Đã mở lại để sửa. Sửa xong hãy đóng lại rồi nộp lại báo cáo.")
+            notices.saved(request, told, draft=f"reopen:{meeting_id}")
             return redirect("step_report", meeting_id)
     return _page(request, meeting, reason=form)
 

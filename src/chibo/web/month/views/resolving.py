@@ -25,6 +25,7 @@ from chibo.web.forms import conflict_rows, form_refused
 from chibo.web.month.forms import DutyForm, ResolutionForm, ReviewForm
 from chibo.web.month.frame import step_context
 from chibo.web.once import once
+from chibo.web.papers.numbers import numbering_why
 from chibo.web.request import ActorRequest
 
 PARTS = tuple(ResolutionText.__dataclass_fields__)
@@ -91,6 +92,7 @@ def _page(
         "reviewed_id": reviewed_id,
         "duty": duty or DutyForm(people=people),
         "written": written,
+        "numbering": numbering_why(on) if written and written.number else None,
         "drafted": find_draft(request.actor, meeting, DraftKind.RESOLUTION),
         "given": tasks_from(written.ref) if written else [],
         "earlier": [

@@ -192,7 +192,7 @@ def _page(
         "official_grade": grade_name(meeting, sheet.official_grade) if sheet else "",
         **_proposed(lines),
         "second": second_of(meeting, sheet),
-        "grades": _grades(meeting),
+        "grades": grades_of(meeting),
         "votes": votes_of(meeting) if sheet and context["writable"] else [],
     }
     return render(request, "month/score.html", shown, status=422 if form.errors else 200)
@@ -235,7 +235,8 @@ def _rubric_why(rubric: Rubric | None) -> Because | None:
     return Because.of(rubric.source.why, rubric.source) if rubric else None
 
 
-def _grades(meeting: Meeting) -> list[Any]:
+def grades_of(meeting: Meeting) -> list[Any]:
+    """The grades with their thresholds and source, by the rules of the meeting's day."""
     rules = rules_for(meeting)
     return list(rules.grades) if rules else []
 
