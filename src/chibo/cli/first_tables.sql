@@ -186,17 +186,17 @@ CREATE FUNCTION public.indicators_mark_members_member() RETURNS trigger
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO indicators_dirtymark (unit_id, month)
-      WITH changed AS (SELECT id, joined_on, full_on, state, state_on, gender, born_on FROM new_rows) SELECT DISTINCT stay.cell_id, NULL::date FROM changed JOIN members_stay stay ON stay.member_id = changed.id;
+      WITH changed AS (SELECT id, joined_on, full_on, state, state_on, gender, born_on FROM new_rows) SELECT DISTINCT stay.cell_id, NULL::date FROM changed CROSS JOIN LATERAL (SELECT s.cell_id FROM members_stay s WHERE s.member_id = changed.id OFFSET 0) stay;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO indicators_dirtymark (unit_id, month)
-      WITH changed AS (SELECT id, joined_on, full_on, state, state_on, gender, born_on FROM old_rows) SELECT DISTINCT stay.cell_id, NULL::date FROM changed JOIN members_stay stay ON stay.member_id = changed.id;
+      WITH changed AS (SELECT id, joined_on, full_on, state, state_on, gender, born_on FROM old_rows) SELECT DISTINCT stay.cell_id, NULL::date FROM changed CROSS JOIN LATERAL (SELECT s.cell_id FROM members_stay s WHERE s.member_id = changed.id OFFSET 0) stay;
   ELSE
     INSERT INTO indicators_dirtymark (unit_id, month)
       WITH changed AS (
         (SELECT id, joined_on, full_on, state, state_on, gender, born_on FROM new_rows EXCEPT SELECT id, joined_on, full_on, state, state_on, gender, born_on FROM old_rows)
         UNION ALL
         (SELECT id, joined_on, full_on, state, state_on, gender, born_on FROM old_rows EXCEPT SELECT id, joined_on, full_on, state, state_on, gender, born_on FROM new_rows)
-      ) SELECT DISTINCT stay.cell_id, NULL::date FROM changed JOIN members_stay stay ON stay.member_id = changed.id;
+      ) SELECT DISTINCT stay.cell_id, NULL::date FROM changed CROSS JOIN LATERAL (SELECT s.cell_id FROM members_stay s WHERE s.member_id = changed.id OFFSET 0) stay;
   END IF;
   RETURN NULL;
 END $$;
@@ -208,17 +208,17 @@ CREATE FUNCTION public.indicators_mark_members_statechange() RETURNS trigger
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO indicators_dirtymark (unit_id, month)
-      WITH changed AS (SELECT id, member_id, "on", from_state, from_state_on FROM new_rows) SELECT DISTINCT stay.cell_id, NULL::date FROM changed JOIN members_stay stay ON stay.member_id = changed.member_id;
+      WITH changed AS (SELECT id, member_id, "on", from_state, from_state_on FROM new_rows) SELECT DISTINCT stay.cell_id, NULL::date FROM changed CROSS JOIN LATERAL (SELECT s.cell_id FROM members_stay s WHERE s.member_id = changed.member_id OFFSET 0) stay;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO indicators_dirtymark (unit_id, month)
-      WITH changed AS (SELECT id, member_id, "on", from_state, from_state_on FROM old_rows) SELECT DISTINCT stay.cell_id, NULL::date FROM changed JOIN members_stay stay ON stay.member_id = changed.member_id;
+      WITH changed AS (SELECT id, member_id, "on", from_state, from_state_on FROM old_rows) SELECT DISTINCT stay.cell_id, NULL::date FROM changed CROSS JOIN LATERAL (SELECT s.cell_id FROM members_stay s WHERE s.member_id = changed.member_id OFFSET 0) stay;
   ELSE
     INSERT INTO indicators_dirtymark (unit_id, month)
       WITH changed AS (
         (SELECT id, member_id, "on", from_state, from_state_on FROM new_rows EXCEPT SELECT id, member_id, "on", from_state, from_state_on FROM old_rows)
         UNION ALL
         (SELECT id, member_id, "on", from_state, from_state_on FROM old_rows EXCEPT SELECT id, member_id, "on", from_state, from_state_on FROM new_rows)
-      ) SELECT DISTINCT stay.cell_id, NULL::date FROM changed JOIN members_stay stay ON stay.member_id = changed.member_id;
+      ) SELECT DISTINCT stay.cell_id, NULL::date FROM changed CROSS JOIN LATERAL (SELECT s.cell_id FROM members_stay s WHERE s.member_id = changed.member_id OFFSET 0) stay;
   END IF;
   RETURN NULL;
 END $$;
@@ -230,17 +230,17 @@ CREATE FUNCTION public.indicators_mark_members_stay() RETURNS trigger
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO indicators_dirtymark (unit_id, month)
-      WITH changed AS (SELECT member_id, cell_id, starts_on, ends_before, how FROM new_rows) SELECT cell_id, NULL::date FROM changed UNION SELECT came.cell_id, NULL::date FROM changed JOIN members_stay came ON came.member_id = changed.member_id AND came.how = 'followed';
+      WITH changed AS (SELECT member_id, cell_id, starts_on, ends_before, how FROM new_rows) SELECT cell_id, NULL::date FROM changed UNION SELECT came.cell_id, NULL::date FROM changed CROSS JOIN LATERAL (SELECT s.cell_id FROM members_stay s WHERE s.member_id = changed.member_id AND s.how = 'followed' OFFSET 0) came;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO indicators_dirtymark (unit_id, month)
-      WITH changed AS (SELECT member_id, cell_id, starts_on, ends_before, how FROM old_rows) SELECT cell_id, NULL::date FROM changed UNION SELECT came.cell_id, NULL::date FROM changed JOIN members_stay came ON came.member_id = changed.member_id AND came.how = 'followed';
+      WITH changed AS (SELECT member_id, cell_id, starts_on, ends_before, how FROM old_rows) SELECT cell_id, NULL::date FROM changed UNION SELECT came.cell_id, NULL::date FROM changed CROSS JOIN LATERAL (SELECT s.cell_id FROM members_stay s WHERE s.member_id = changed.member_id AND s.how = 'followed' OFFSET 0) came;
   ELSE
     INSERT INTO indicators_dirtymark (unit_id, month)
       WITH changed AS (
         (SELECT member_id, cell_id, starts_on, ends_before, how FROM new_rows EXCEPT SELECT member_id, cell_id, starts_on, ends_before, how FROM old_rows)
         UNION ALL
         (SELECT member_id, cell_id, starts_on, ends_before, how FROM old_rows EXCEPT SELECT member_id, cell_id, starts_on, ends_before, how FROM new_rows)
-      ) SELECT cell_id, NULL::date FROM changed UNION SELECT came.cell_id, NULL::date FROM changed JOIN members_stay came ON came.member_id = changed.member_id AND came.how = 'followed';
+      ) SELECT cell_id, NULL::date FROM changed UNION SELECT came.cell_id, NULL::date FROM changed CROSS JOIN LATERAL (SELECT s.cell_id FROM members_stay s WHERE s.member_id = changed.member_id AND s.how = 'followed' OFFSET 0) came;
   END IF;
   RETURN NULL;
 END $$;
@@ -357,17 +357,17 @@ CREATE FUNCTION public.indicators_mark_scoring_scoresheet() RETURNS trigger
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO indicators_dirtymark (unit_id, month)
-      WITH changed AS (SELECT id, meeting_id, self_total, self_grade, official_total, official_grade FROM new_rows) SELECT DISTINCT m.unit_id, date_trunc('month', m.held_on)::date FROM changed JOIN meetings_meeting m ON m.id = changed.meeting_id WHERE m.state <> 'planned' AND m.held_on IS NOT NULL;
+      WITH changed AS (SELECT id, meeting_id, self_total, self_grade, official_total, official_grade FROM new_rows) SELECT DISTINCT m.unit_id, date_trunc('month', m.held_on)::date FROM changed CROSS JOIN LATERAL (SELECT held.unit_id, held.held_on, held.state FROM meetings_meeting held WHERE held.id = changed.meeting_id OFFSET 0) m WHERE m.state <> 'planned' AND m.held_on IS NOT NULL;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO indicators_dirtymark (unit_id, month)
-      WITH changed AS (SELECT id, meeting_id, self_total, self_grade, official_total, official_grade FROM old_rows) SELECT DISTINCT m.unit_id, date_trunc('month', m.held_on)::date FROM changed JOIN meetings_meeting m ON m.id = changed.meeting_id WHERE m.state <> 'planned' AND m.held_on IS NOT NULL;
+      WITH changed AS (SELECT id, meeting_id, self_total, self_grade, official_total, official_grade FROM old_rows) SELECT DISTINCT m.unit_id, date_trunc('month', m.held_on)::date FROM changed CROSS JOIN LATERAL (SELECT held.unit_id, held.held_on, held.state FROM meetings_meeting held WHERE held.id = changed.meeting_id OFFSET 0) m WHERE m.state <> 'planned' AND m.held_on IS NOT NULL;
   ELSE
     INSERT INTO indicators_dirtymark (unit_id, month)
       WITH changed AS (
         (SELECT id, meeting_id, self_total, self_grade, official_total, official_grade FROM new_rows EXCEPT SELECT id, meeting_id, self_total, self_grade, official_total, official_grade FROM old_rows)
         UNION ALL
         (SELECT id, meeting_id, self_total, self_grade, official_total, official_grade FROM old_rows EXCEPT SELECT id, meeting_id, self_total, self_grade, official_total, official_grade FROM new_rows)
-      ) SELECT DISTINCT m.unit_id, date_trunc('month', m.held_on)::date FROM changed JOIN meetings_meeting m ON m.id = changed.meeting_id WHERE m.state <> 'planned' AND m.held_on IS NOT NULL;
+      ) SELECT DISTINCT m.unit_id, date_trunc('month', m.held_on)::date FROM changed CROSS JOIN LATERAL (SELECT held.unit_id, held.held_on, held.state FROM meetings_meeting held WHERE held.id = changed.meeting_id OFFSET 0) m WHERE m.state <> 'planned' AND m.held_on IS NOT NULL;
   END IF;
   RETURN NULL;
 END $$;
@@ -379,17 +379,17 @@ CREATE FUNCTION public.indicators_mark_training_enrolment() RETURNS trigger
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO indicators_dirtymark (unit_id, month)
-      WITH changed AS (SELECT id, training_class_id, attended FROM new_rows) SELECT DISTINCT c.unit_id, date_trunc('month', c.starts_on)::date FROM changed JOIN training_trainingclass c ON c.id = changed.training_class_id;
+      WITH changed AS (SELECT id, training_class_id, attended FROM new_rows) SELECT DISTINCT c.unit_id, date_trunc('month', c.starts_on)::date FROM changed CROSS JOIN LATERAL (SELECT class.unit_id, class.starts_on FROM training_trainingclass class WHERE class.id = changed.training_class_id OFFSET 0) c;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO indicators_dirtymark (unit_id, month)
-      WITH changed AS (SELECT id, training_class_id, attended FROM old_rows) SELECT DISTINCT c.unit_id, date_trunc('month', c.starts_on)::date FROM changed JOIN training_trainingclass c ON c.id = changed.training_class_id;
+      WITH changed AS (SELECT id, training_class_id, attended FROM old_rows) SELECT DISTINCT c.unit_id, date_trunc('month', c.starts_on)::date FROM changed CROSS JOIN LATERAL (SELECT class.unit_id, class.starts_on FROM training_trainingclass class WHERE class.id = changed.training_class_id OFFSET 0) c;
   ELSE
     INSERT INTO indicators_dirtymark (unit_id, month)
       WITH changed AS (
         (SELECT id, training_class_id, attended FROM new_rows EXCEPT SELECT id, training_class_id, attended FROM old_rows)
         UNION ALL
         (SELECT id, training_class_id, attended FROM old_rows EXCEPT SELECT id, training_class_id, attended FROM new_rows)
-      ) SELECT DISTINCT c.unit_id, date_trunc('month', c.starts_on)::date FROM changed JOIN training_trainingclass c ON c.id = changed.training_class_id;
+      ) SELECT DISTINCT c.unit_id, date_trunc('month', c.starts_on)::date FROM changed CROSS JOIN LATERAL (SELECT class.unit_id, class.starts_on FROM training_trainingclass class WHERE class.id = changed.training_class_id OFFSET 0) c;
   END IF;
   RETURN NULL;
 END $$;
@@ -6623,4 +6623,4 @@ insert into django_migrations (app, name, applied) values ('tokens', '0001_initi
 insert into django_migrations (app, name, applied) values ('topics', '0001_initial', now());
 insert into django_migrations (app, name, applied) values ('topics', '0002_library', now());
 insert into django_migrations (app, name, applied) values ('trail', '0001_initial', now());
--- Stamp: fdf953788782f897dbc0e2c8d4b8ed79c20c712abf881bc00e7a82a08df0250b
+-- Stamp: 2e0e82f48b56bdfd4cfc391540f51524ace7af62a6dcd126800e98b6ae94971d

@@ -60,6 +60,13 @@ def end_with_the_server() -> None:
 
 
 def _insist(between: float) -> None:
+    """Ask, again and again; in the end the kernel has the last word.
+
+    An alarm nobody listens for ends a process even where one of its threads waits for ever with
+    Python's lock held, so that none of ours runs again: the web server's library does so when it
+    is asked a second time while it answers the first.
+    """
+    signal.setitimer(signal.ITIMER_REAL, TRIES * between)
     for _try in range(TRIES):
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(between)
