@@ -47,6 +47,7 @@ NO_RULE_IN_NOTICE = {
     ("imports/batch.html", "{{ view.note }}"): "where an import stands",
     ("imports/batch.html", "Có {{ shown }} chỗ sai"): "how many problems; each has its own link",
     ("minutes/minutes.html", "Buổi họp đang mở lại"): "what somebody did, and the seal it breaks",
+    ("month/sitting.html", "{{ why_not }}"): "what two people wrote of one absence",
     ("once_missing.html", "Biểu mẫu gửi lên"): "how the program keeps from doing twice",
     ("overview/before_picture.html", "trước khi bức tranh"): "which months the program keeps",
     ("parts/in_doubt.html", "Đang kiểm tra lại"): "what the program found about its own sums",

@@ -15,6 +15,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from chibo.areas.access.wall.rules import rules
+from chibo.areas.documents.models import PaperCounter, PaperNumber
 from chibo.areas.members.models import Member
 from chibo.areas.organisation.models import Unit
 from tests.factories import a_cell, a_change, a_commune, a_member, a_province, an_account
@@ -123,7 +124,22 @@ def made_world(tables: Iterable[str]) -> World:
             row = model(**_values(model, place, number, world))
             row.save_base(raw=True, force_insert=True)
             world.rows[model._meta.db_table, place] = row
+    _count_numbers(world)
     return world
+
+
+def _count_numbers(world: World) -> None:
+    """No number without the counter it was taken from."""
+    for (table, place), number in world.rows.items():
+        if table == "documents_papernumber":
+            assert isinstance(number, PaperNumber)
+            known = PaperCounter.objects.unscoped("the world of the probes")
+            known.update_or_create(
+                {"last_number": number.number, "last_issued_on": number.issued_on},
+                unit=world.units[place],
+                paper_kind=number.paper_kind,
+                term_starts_on=number.term_starts_on,
+            )
 
 
 def _units() -> dict[str, Unit]:
