@@ -4,7 +4,7 @@ import re
 import struct
 import zlib
 
-from tests.journeys.conftest import PICTURES
+from tests.journeys.conftest import HERE, PICTURES
 from tests.journeys.pictures import SIGNATURE, part_of, small
 
 MOST_BYTES = 3_000_000
@@ -17,6 +17,12 @@ def _shown() -> set[str]:
 
 def test_every_picture_of_the_guides_is_there_and_shown() -> None:
     assert _shown() == {path.name for path in PICTURES.iterdir()}
+
+
+def test_every_picture_is_made_on_a_journey() -> None:
+    journeys = "".join(path.read_text() for path in HERE.glob("test_*.py"))
+    made = re.findall(r"[.]picture(?:_of)?\([^)]*?\"([a-z0-9-]+)\"\)", journeys)
+    assert {f"{name}.png" for name in made} == _shown()
 
 
 def test_the_pictures_stay_small() -> None:
