@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import urllib.request
@@ -56,6 +57,8 @@ def test_nothing_of_the_program_is_left_behind(
     style = re.search(r'href="(/static/[^"]+[.]css)"', page)
     assert style is not None
     assert _ask(free_port, style[1])
+    serve.send_signal(signal.SIGINT)
+    assert serve.wait(timeout=20) == 0
 
 
 def _ask(port: int, path: str) -> str:

@@ -25,9 +25,7 @@ ROLES = (
     "Cấp ủy cấp trên (tỉnh)",
     "Cấp ủy cấp trên (xã)",
     "Bí thư chi bộ",
-    "Chi ủy viên",
     "Kiểm tra nhật ký",
-    "Cán bộ kiểm tra",
     "Đảng viên",
 )
 NARROW = ViewportSize(width=360, height=900)

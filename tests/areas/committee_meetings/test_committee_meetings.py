@@ -202,7 +202,7 @@ def test_the_minutes_say_what_was_written_and_nothing_else(committee: Committee)
     made = committee_minutes_paper(actor=committee.secretary, sitting_id=sitting.pk, now=at(DAY))
     text = "\n".join(p.text for p in Document(io.BytesIO(made.content)).paragraphs)
     assert "họp chi ủy tháng 11 năm 2026" in text
-    assert "Chi ủy có 03 đồng chí, có mặt 03/03 (100%)" in text
+    assert "Chi ủy có 03 đồng chí, có mặt 3/3 (100,0%)" in text
     assert "Kết luận (đưa ra chi bộ): Bàn kỹ việc làm đường xóm Trên." in text
     assert "biểu quyết" not in text.lower()
 

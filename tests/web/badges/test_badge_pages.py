@@ -139,3 +139,24 @@ def test_a_single_badge_is_recorded_refused_and_taken_back(
     )
     assert not Badge.objects.unscoped("test").exists()
     assert sign_in("secretary", cell).post(page, form(**typed)).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("role", "on_body", "sees"),
+    [
+        ("clerk", True, True),
+        ("secretary", False, True),
+        ("cell_committee", False, False),
+        ("inspection_clerk", True, False),
+    ],
+)
+def test_badges_are_offered_to_who_may_see_them(
+    cell: Unit, sign_in: SignIn, role: str, on_body: bool, sees: bool
+) -> None:
+    member = veteran(cell)
+    badges = reverse("member_badges", args=[member.pk])
+    somebody = sign_in(role, cell.parent if on_body else cell)
+    record = somebody.get(reverse("member", args=[member.pk]))
+    assert record.status_code == 200
+    assert (badges in record.content.decode()) == sees
+    assert (somebody.get(badges).status_code == 200) == sees

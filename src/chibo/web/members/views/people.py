@@ -73,6 +73,8 @@ def member(request: ActorRequest, member_id: int) -> HttpResponse:
         "full": found.full_by(today),
         "restrictions": marks_on(request.actor, found),
         "may_list": request.actor.may("members.view", found.cell.path),
+        "may_see_badges": request.actor.member_id == found.pk
+        or request.actor.may("badges.view", found.path),
         "history": history,
         "stays": queries.stays_of(request.actor, found),
         "transfers": queries.transfers_of(request.actor, found),
