@@ -65,15 +65,29 @@ def test_serve_answers_and_leaves_nothing_behind_however_it_ends(
     assert status_of(free_port) is None
 
 
+def children_of(pid: int) -> list[int]:
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+
+
+def left_of(processes: list[int], seconds: float) -> list[int]:
+    """Which of them are still there so long afterwards; at once where none is."""
+    deadline = time.monotonic() + seconds
+    while left := [pid for pid in processes if Path(f"/proc/{pid}").exists()]:
+        if time.monotonic() > deadline:
+            return left
+        time.sleep(0.05)
+    return []
+
+
 def child_of(serve: "subprocess.Popen[str]", part: str, besides: int = 0) -> int:
     """The process of `serve` that runs this part, once there is another than `besides`."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        for task in Path(f"/proc/{serve.pid}/task").iterdir():
-            for child in map(int, (task / "children").read_text().split()):
-                command = Path(f"/proc/{child}/cmdline").read_bytes()
-                if child != besides and part.encode() in command:
-                    return child
+        for child in children_of(serve.pid):
+            command = Path(f"/proc/{child}/cmdline").read_bytes()
+            if child != besides and part.encode() in command:
+                return child
         time.sleep(0.05)
     raise AssertionError(f"no {part}")
 
@@ -97,9 +111,12 @@ def test_what_is_killed_is_started_again_and_said_so_and_ctrl_c_still_ends_all(
         os.kill(worker, signal.SIGKILL)
         worker = child_of(serve, "worker", besides=worker)
     web = child_of(serve, "chibo.cli.web")
+    its_own = children_of(web)
+    assert its_own
     os.kill(web, signal.SIGKILL)
     child_of(serve, "chibo.cli.web", besides=web)
     assert answers_again(free_port)
+    assert left_of(its_own, 30) == []  # they use the database until they have gone, too
 
     serve.send_signal(signal.SIGINT)
 
