@@ -77,6 +77,11 @@ class VersionedForm(forms.Form):
         self.data = {**self.data.dict(), "version": str(version)}  # type: ignore[attr-defined]
 
 
+def read_mark(read: str) -> str:
+    """A short mark of what was read, for `data-draft-version`."""
+    return f"{zlib.crc32(read.encode()):08x}"
+
+
 class OpenedForm(forms.Form):
     """A form that carries what it was opened with: only what was changed in it is written.
 
@@ -95,7 +100,7 @@ class OpenedForm(forms.Form):
     @property
     def draft_version(self) -> str:
         """What the typed text was begun on, for `data-draft-version`."""
-        return f"{zlib.crc32(str(self['was'].value() or '').encode()):08x}"
+        return read_mark(str(self["was"].value() or ""))
 
     def typed(self) -> dict[str, Any]:
         """What stands in the fields now."""

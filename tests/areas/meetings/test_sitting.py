@@ -19,6 +19,7 @@ from chibo.areas.meetings.queries import (
     votes_of,
 )
 from chibo.areas.meetings.rules import ImpossibleVote, judge_length
+from chibo.areas.members.models import Member
 from chibo.core.actor import Actor
 from chibo.core.errors import ChangedMeanwhile, NotThere
 from chibo.core.models import AuditEvent
@@ -125,6 +126,12 @@ class TestTheRoll:
 class TestTwoPeopleGiveReasons:
     """Both opened the form when nothing was written in it."""
 
+    def away(self, ours: CellMonth, meeting: Meeting) -> list[Member]:
+        people = ours.people[:2]
+        for each in people:
+            ours.mark(meeting, each, "excused")
+        return people
+
     def give(self, ours: CellMonth, meeting: Meeting, typed: dict[int, str], **more: Any) -> None:
         meetings.give_reasons(
             actor=ours.secretary,
@@ -137,9 +144,7 @@ class TestTwoPeopleGiveReasons:
     def test_each_writes_of_somebody_else_and_both_stay(
         self, ours: CellMonth, meeting: Meeting
     ) -> None:
-        an, binh = ours.people[:2]
-        ours.mark(meeting, an, "excused")
-        ours.mark(meeting, binh, "excused")
+        an, binh = self.away(ours, meeting)
         self.give(ours, meeting, {an.pk: "Đi viện", binh.pk: ""})
         self.give(ours, meeting, {an.pk: "", binh.pk: "Trông cháu"})
         given = {row.member.pk: row.reason for row in roll_of(meeting)}
@@ -148,9 +153,7 @@ class TestTwoPeopleGiveReasons:
     def test_of_the_same_one_otherwise_nothing_is_kept_and_they_are_named(
         self, ours: CellMonth, meeting: Meeting
     ) -> None:
-        an, binh = ours.people[:2]
-        ours.mark(meeting, an, "excused")
-        ours.mark(meeting, binh, "excused")
+        an, binh = self.away(ours, meeting)
         self.give(ours, meeting, {an.pk: "Đi viện", binh.pk: ""})
         with pytest.raises(ReasonsChanged) as refused:
             self.give(ours, meeting, {an.pk: "Đi công tác", binh.pk: "Trông cháu"})

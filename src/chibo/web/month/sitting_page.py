@@ -1,6 +1,5 @@
 """The page of step 2, Họp, whichever of its forms was sent."""
 
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +30,7 @@ from chibo.core.vietnamese import show_percent
 from chibo.regulations import organisation_rules
 from chibo.web.attending.answering import asked_context
 from chibo.web.components.attendance import AttendanceRow
+from chibo.web.forms import read_mark
 from chibo.web.month.forms import SittingForm
 from chibo.web.month.frame import Because, step_context
 from chibo.web.request import ActorRequest
@@ -82,6 +82,7 @@ def page(
     on = meeting.held_on or meeting.planned_on or meeting.month
     rules = organisation_rules(on)
     around = step_context(request, meeting, SIT)
+    away = absent or absent_rows(roll)
     wrong = bool(problem or why_not) or any(f is not None and f.is_bound for f in (form, ballot))
     context = {
         "form": shown,
@@ -91,8 +92,8 @@ def page(
         "problem": problem,
         "rows": rows_of(roll, around["writable"]),
         "newcomers": rows_of(newcomers_to(meeting), True) if around["writable"] else [],
-        "absent": absent or absent_rows(roll),
-        "reasons_read": read_mark(absent or absent_rows(roll)),
+        "absent": away,
+        "reasons_read": _reasons_read(away),
         "why_not": why_not,
         "votes": votes_shown(meeting),
         "base": voting_base(roll, on) if rules and not counts_of(roll).unmarked else None,
@@ -110,10 +111,9 @@ def absent_rows(roll: list[RollRow]) -> list[AbsentRow]:
     return [AbsentRow(row, row.reason, row.reason) for row in roll if row.state in ABSENT]
 
 
-def read_mark(rows: list[AbsentRow]) -> str:
+def _reasons_read(rows: list[AbsentRow]) -> str:
     """What typed reasons were begun on, for `data-draft-version`."""
-    read = "\n".join(f"{each.row.member.pk} {each.was}" for each in rows)
-    return f"{zlib.crc32(read.encode()):08x}"
+    return read_mark("\n".join(f"{each.row.member.pk} {each.was}" for each in rows))
 
 
 def reasons_typed(
@@ -127,7 +127,7 @@ def reasons_typed(
     rows = absent_rows(roll)
     for each in rows:
         member = each.row.member.pk
-        if typed.get(member, "").strip() == was.get(member, ""):
+        if member not in typed or typed[member].strip() == was.get(member, ""):
             continue
         each.theirs = each.row.reason if member in contested else None
         each.reason = typed[member]
