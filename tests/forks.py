@@ -12,6 +12,10 @@ import socket
 import subprocess
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
 
 AS_WORKER = "forks"  # what is loaded is loaded for workers; each is told its own name later
 WITH_THREADS = ("duckdb", "numpy")  # begin some when they are imported; a fork would not have them
@@ -64,16 +68,36 @@ def _load(collected: list[str]) -> None:
         for stream in (1, 2):
             os.dup2(nobody.fileno(), stream)
         # Not captured: what keeps a stream, as the console's log does, keeps one that stays open.
-        pytest.main(["--collect-only", "-s", "-p", "no:cacheprovider", *collected])
+        quiet = ["--collect-only", "-s", "-p", "no:cacheprovider"]
+        pytest.main([*quiet, *collected], plugins=[unfinished := _Unfinished()])
         sys.stdout.flush()  # or every worker, and the end, would tell what was for nobody
         for stream, copy in zip((1, 2), kept, strict=True):
             os.dup2(copy, stream)
             os.close(copy)
     del sys.meta_path[0]
+    unfinished.forget()
     tasks = "/proc/self/task"
     assert not os.path.exists(tasks) or len(os.listdir(tasks)) == 1, "something began a thread"
     gc.disable()  # until the worker has collected, see tests/loading.py
     gc.freeze()
+
+
+class _Unfinished:
+    """What could not be loaded here: pytest leaves half of such a file among Python's modules, and
+    a worker would find it there, take it for the whole, and run none of the tests that it lacks."""
+
+    def __init__(self) -> None:
+        self._files: set[str] = set()
+
+    def pytest_exception_interact(self, node: "pytest.Item | pytest.Collector") -> None:
+        """Note files that failed; in a folder that failed its conftest did."""
+        self._files |= {str(node.path), str(node.path / "conftest.py")}
+
+    def forget(self) -> None:
+        """Let each worker load them, or say why it cannot."""
+        for name, module in list(sys.modules.items()):
+            if getattr(module, "__file__", None) in self._files:
+                del sys.modules[name]
 
 
 class _Later:

@@ -16,6 +16,7 @@ DONE = "Vận động 14 hộ phân loại rác tại nhà."
 DIRECTION = "Mỗi đảng viên nhận vận động ba hộ phân loại rác."
 TASK = "Lập danh sách hộ chưa có thùng rác"
 TODAY = "21/11/2026"
+MET = "20/11/2026"  # the day before: whatever the hour, the meetings are over
 
 
 def test_the_month_of_a_chi_uy(
@@ -86,7 +87,7 @@ def _chi_uy_meets(secretary: Person, meeting: str) -> None:
     page.get_by_label("Đưa ra chi bộ thảo luận").check()
     secretary.press("Lưu", exact=True)
     secretary.sees("Đã lưu nội dung.")
-    for label, text in (("Ngày đã họp", TODAY), ("Bắt đầu", "17:00"), ("Kết thúc", "18:00")):
+    for label, text in (("Ngày đã họp", MET), ("Bắt đầu", "17:00"), ("Kết thúc", "18:00")):
         page.get_by_label(label).fill(text)
     page.get_by_label("Kết luận chung").fill("Thống nhất đưa ra chi bộ.")
     secretary.press("Lưu", exact=True)
@@ -137,6 +138,7 @@ def _cell_meets(secretary: Person, meeting: str) -> None:
     expect(page.locator("main")).to_contain_text("Phân công đảng viên đến từng hộ")
     secretary.press("Những người còn lại có mặt")
     expect(page.locator("#roll-counts")).not_to_contain_text("chưa ghi")
+    page.get_by_label("Ngày họp", exact=True).fill(MET)
     for label, text in (("Bắt đầu", "19:30"), ("Kết thúc", "21:10"), ("Số người phát biểu", "6")):
         page.get_by_label(label).fill(text)
     page.get_by_label("Kết luận của chủ trì").fill("Thống nhất các việc tháng tới.")

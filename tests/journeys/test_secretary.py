@@ -67,6 +67,7 @@ def _hold(person: Person) -> None:
     person.picture("bi-thu-2-diem-danh")
     person.press("Những người còn lại có mặt")
     assert "chưa ghi" not in page.locator("#roll-counts").inner_text()
+    page.get_by_label("Ngày họp", exact=True).fill("20/11/2026")  # over, whatever the hour is
     page.get_by_label("Bắt đầu").fill("19:30")
     page.get_by_label("Kết thúc").fill("21:05")
     page.get_by_label("Số người phát biểu").fill("9")

@@ -123,6 +123,8 @@ def test_what_is_missing_or_makes_no_sense_is_refused(committee: Committee) -> N
     for _click in range(2):
         remove_point(point_id=extra.pk, **who)
     mark(member_id=committee.ours.people[0].pk, state="present", reason="", **who)
+    with pytest.raises(BadCommitteeMeeting, match="20:00 mới kết thúc mà bây giờ là 19:00"):
+        close(actor=committee.secretary, sitting_id=sitting.pk, now=at(DAY, 19))
     committee.close(sitting)
     with pytest.raises(BadCommitteeMeeting, match="đã đóng"):
         committee.record(sitting, place="Nhà bí thư")

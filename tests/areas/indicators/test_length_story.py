@@ -1,6 +1,6 @@
 """89′ and 90′, 119′ and 120′: from what is written at the meeting to the figure and the page."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.test import Client
@@ -33,7 +33,7 @@ def held(ours: CellMonth, kind: str, ends_at: time) -> Meeting:
         assert (parts.regular, parts.total) == (85, 120 if ends_at == time(0, 30) else 119)
     ours.assign(meeting)
     ours.score(meeting)
-    return ours.close(meeting)
+    return ours.close(meeting, now=at(ours.held_on + timedelta(days=1), 7))
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,20 @@ class TestClosing:
         with pytest.raises(CannotClose, match="03/11/2026 chưa tới"):
             ours.close(meeting, now=at(ours.held_on - timedelta(days=1)))
 
+    def test_a_meeting_that_is_still_going_on_cannot_be_closed(self, ours: CellMonth) -> None:
+        meeting = ready(ours, ends_at=time(21, 0))
+        with pytest.raises(CannotClose, match="đến 21:00 mới kết thúc mà bây giờ là 20:59"):
+            ours.close(meeting, now=at(ours.held_on, 20) + timedelta(minutes=59))
+        meeting.refresh_from_db()
+        assert meeting.is_editable
+        assert not ours.close(meeting, now=at(ours.held_on, 21)).is_editable
+
+    def test_a_meeting_past_midnight_ends_on_the_next_day(self, ours: CellMonth) -> None:
+        meeting = ready(ours, starts_at=time(22, 30), ends_at=time(0, 15))
+        with pytest.raises(CannotClose, match="đến 00:15"):
+            ours.close(meeting, now=at(ours.held_on, 23))
+        assert not ours.close(meeting, now=at(ours.held_on + timedelta(days=1), 1)).is_editable
+
     def test_more_speakers_than_people_in_the_room(self, ours: CellMonth) -> None:
         meeting = ready(ours, speakers=6)
         with pytest.raises(CannotClose, match="Số người phát biểu"):

@@ -1,6 +1,6 @@
 """A meeting called for one matter (`bất thường`): beside the regular one, in no count of it."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -57,7 +57,7 @@ def test_it_stands_beside_the_regular_one_and_takes_its_place_in_no_count(ours: 
     ours.rest_present(first)
     ours.note(first, "discussion", "Bàn việc sạt lở.")
     ours.assign(first, "Huy động xe xúc đất")
-    closed = ours.close(first)
+    closed = ours.close(first, now=at(ours.held_on + timedelta(days=1), 1))
     assert closed.state == "closed"
     assert find_sheet(closed) is None
     assert rubric_for(closed, None) is None

@@ -2,6 +2,7 @@
 
 import re
 import threading
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -40,8 +41,11 @@ def sitting_fields(meeting: Meeting, **more: str) -> dict[str, str]:
     return form(**{**said, **more})
 
 
-def test_a_whole_month_by_its_forms(ours: CellMonth, people: People) -> None:
-    """Five steps, then the superior: nothing but forms."""
+def test_a_whole_month_by_its_forms(
+    ours: CellMonth, people: People, today_is: Callable[[str], None]
+) -> None:
+    """Five steps, then the superior: nothing but forms, on the day after the meeting."""
+    today_is("2026-11-04")
     client = people.secretary
     month = reverse("cell_month", args=[ours.cell.pk, "2026-11"])
     prepared = client.post(f"{month}lap/", form(kind="regular"))

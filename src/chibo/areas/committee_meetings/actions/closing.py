@@ -11,6 +11,7 @@ from chibo.areas.committee_meetings.models import CommitteeMeeting, SittingState
 from chibo.areas.committee_meetings.queries import points_of, roll_of
 from chibo.areas.meetings.actions.passing import PassedOn, pass_on
 from chibo.areas.meetings.models import AttendanceState
+from chibo.areas.meetings.rules import not_over
 from chibo.core.actor import Actor
 from chibo.core.events import announce
 from chibo.core.i18n import _
@@ -26,7 +27,7 @@ def close(*, actor: Actor, sitting_id: int, now: datetime) -> CommitteeMeeting:
     sitting = lock_sitting(actor, sitting_id)
     if not sitting.is_open:
         return sitting
-    _check(sitting)
+    _check(sitting, now)
     sitting.state, sitting.closed_at = SittingState.CLOSED, now
     sitting.version += 1
     sitting.save()
@@ -44,9 +45,12 @@ def close(*, actor: Actor, sitting_id: int, now: datetime) -> CommitteeMeeting:
     return sitting
 
 
-def _check(sitting: CommitteeMeeting) -> None:
+def _check(sitting: CommitteeMeeting, now: datetime) -> None:
     if sitting.held_on is None or sitting.starts_at is None or sitting.ends_at is None:
         raise BadCommitteeMeeting(_("Chưa ghi ngày, giờ bắt đầu, kết thúc buổi họp chi ủy."))
+    early = not_over(sitting.held_on, sitting.starts_at, sitting.ends_at, now)
+    if early:
+        raise BadCommitteeMeeting(early)
     if not sitting.chair_name.strip() or not sitting.minutes_by.strip():
         raise BadCommitteeMeeting(_("Chưa ghi người chủ trì, người ghi biên bản."))
     roll = roll_of(sitting)

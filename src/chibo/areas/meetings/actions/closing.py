@@ -13,7 +13,7 @@ from chibo.areas.meetings.events import MeetingClosed, MeetingReopened
 from chibo.areas.meetings.judging import stamp, stamp_of
 from chibo.areas.meetings.models import Attendance, AttendanceState, Meeting, MeetingState
 from chibo.areas.meetings.queries import RollRow, counts_of, roll_of, votes_of
-from chibo.areas.meetings.rules import check_counts
+from chibo.areas.meetings.rules import check_counts, not_over
 from chibo.areas.rulebook.queries import meeting_rules_for
 from chibo.core.actor import Actor
 from chibo.core.events import announce
@@ -34,7 +34,7 @@ def close(*, actor: Actor, meeting_id: int, now: datetime) -> Meeting:
     actor.require(permissions.RUN, meeting.unit)
     if not meeting.is_editable:
         return meeting
-    roll = require_complete(meeting, now.date())
+    roll = require_complete(meeting, now)
     _settle_rows(meeting, roll)
     counts = counts_of(roll)
     meeting.expected, meeting.present = counts.expected, counts.present
@@ -50,10 +50,10 @@ def close(*, actor: Actor, meeting_id: int, now: datetime) -> Meeting:
     return meeting
 
 
-def require_complete(meeting: Meeting, today: date) -> list[RollRow]:
+def require_complete(meeting: Meeting, now: datetime) -> list[RollRow]:
     """The roll, when day, times, attendance and votes are complete and do not contradict each
     other; CannotClose with the first thing that is missing."""
-    _check_sitting(meeting, today)
+    _check_sitting(meeting, now)
     roll = roll_of(meeting)
     _check_roll(roll)
     _check_votes(meeting, roll)
@@ -64,15 +64,14 @@ def require_complete(meeting: Meeting, today: date) -> list[RollRow]:
     return roll
 
 
-def _check_sitting(meeting: Meeting, today: date) -> None:
+def _check_sitting(meeting: Meeting, now: datetime) -> None:
     if meeting.held_on is None or meeting.starts_at is None or meeting.ends_at is None:
         raise CannotClose(
             _("Chưa ghi đủ ngày họp, giờ bắt đầu và giờ kết thúc. Hãy ghi ở bước “Họp”.")
         )
-    if meeting.held_on > today:
-        raise CannotClose(
-            _("Ngày họp %s chưa tới nên chưa đóng được.") % show_date(meeting.held_on)
-        )
+    early = not_over(meeting.held_on, meeting.starts_at, meeting.ends_at, now)
+    if early:
+        raise CannotClose(early)
     if not meeting.unit.exists_on(meeting.held_on):
         raise CannotClose(_("Vào ngày họp chi bộ chưa thành lập hoặc đã kết thúc hoạt động."))
 

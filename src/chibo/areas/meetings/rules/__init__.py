@@ -18,6 +18,7 @@ from chibo.areas.meetings.rules.fixed_day import (
     weekday_label,
 )
 from chibo.areas.meetings.rules.length import LengthVerdict, judge_length, length_minutes
+from chibo.areas.meetings.rules.over import not_over
 from chibo.areas.meetings.rules.votes import (
     Excluded,
     ImpossibleVote,
@@ -52,6 +53,7 @@ __all__ = [
     "judge_vote",
     "length_minutes",
     "needs_attention",
+    "not_over",
     "nth_label",
     "vote_base",
     "weekday_label",

@@ -40,7 +40,7 @@ def close_meeting(*, actor: Actor, meeting_id: int, now: datetime) -> Meeting:
     if not seen.is_editable:
         return seen
     meeting = lock_open_meeting(actor, meeting_id)
-    require_complete(meeting, now.date())
+    require_complete(meeting, now)
     _check_tasks(meeting)
     scoring.settle(actor=actor, meeting_id=meeting_id, now=now)
     resolutions.adopt(actor=actor, meeting=meeting, now=now)
