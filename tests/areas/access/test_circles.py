@@ -18,6 +18,19 @@ def test_the_wall_lets_into_a_circle_by_its_permission_alone_and_those_it_is_abo
             assert set(rule.own_account) <= {circle.author}, table
 
 
+def test_every_table_of_an_area_with_a_circle_belongs_to_it() -> None:
+    areas = {circle.area: circle for circle in circles().values() if circle.area}
+    assert {"inspection", "concerns"} <= set(areas)
+    outside = [
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label in areas
+        and model._meta.db_table not in areas[model._meta.app_label].tables
+    ]
+    assert not outside
+    assert roles()["administrator"].permissions.isdisjoint(narrow_permissions())
+
+
 def test_no_other_table_is_shown_by_the_permission_of_a_circle() -> None:
     inside = {table for circle in circles().values() for table in circle.tables}
     for rule in rules().values():

@@ -109,11 +109,15 @@ def test_somebody_of_the_committee_stands_in_and_the_roles_page_says_so(form: Fo
     )  # fmt: skip
     assert "Lê Thị Thay" in page(giving, "roles_table")
     an_account("secretary", cell, full_name="Trần Văn Ốm")
-    own, absent, _looks, watched = page(giving, "unit_circles", cell.pk).split("<h2>")[1:5]
+    circles = page(giving, "unit_circles", cell.pk).split("<h2>")[1:]
+    own, absent, _looks, watched, inspection, concerns = circles
     assert "Trần Văn Ốm" in own
     assert "Lê Thị Thay" not in own, "who stands in is not in the circle of suggestions"
     assert "Lê Thị Thay" in absent
     assert "không ai giữ vai trò" in watched
+    assert "chưa giữ loại hồ sơ này" in inspection
+    assert "Trần Văn Ốm" in concerns
+    assert "Lê Thị Thay" not in concerns
     assert reverse("unit_circles", args=[cell.pk]) in page(giving, "roles_table")
     stranger = browser(an_account("secretary", a_cell(a_commune())))
     assert stranger.get(reverse("unit_circles", args=[cell.pk])).status_code in (403, 404)

@@ -21,6 +21,7 @@ class Circle:
     about: str
     author: str
     standing_in: bool
+    area: str = ""
 
 
 @cache
@@ -56,4 +57,5 @@ def _circle(code: str, row: dict[str, Any]) -> Circle:
         about=row.get("about", ""),
         author=row.get("author", ""),
         standing_in=row["standing_in"],
+        area=row.get("area", ""),
     )

@@ -66,6 +66,7 @@ def unit_circles(request: ActorRequest, unit_id: int) -> HttpResponse:
     besides = {
         "self_criticism": _("người được gợi ý và người nêu gợi ý"),
         "absences": _("người xin vắng, người mở tài liệu: phần của chính mình"),
+        "concerns": _("người nêu"),
     }
     rows = [
         (
@@ -73,6 +74,7 @@ def unit_circles(request: ActorRequest, unit_id: int) -> HttpResponse:
             [(g, role_words(roles()[g.role].name)) for g in each.grants],
             besides.get(each.circle.code, ""),
             each.circle.standing_in,
+            bool(each.circle.tables),
         )
         for each in circles_of(request.actor, unit, clock.today())
     ]
