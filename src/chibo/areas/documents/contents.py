@@ -48,6 +48,18 @@ def lines(name: str, content: bytes) -> Iterator[tuple[str, bool]]:
         yield content.decode("utf-8", errors="replace"), False
 
 
+def lines_beside_cells(name: str, content: bytes) -> Iterator[tuple[str, bool]]:
+    """As `lines`, of a workbook that was opened safely and whose cells somebody has read already:
+    the names of its sheets and what is drawn over them."""
+    parts = _parts(name, content, only=("xl/workbook", "xl/drawings/"))
+    for part, data in parts.items():
+        if part.startswith("xl/workbook"):
+            yield from (
+                (sheet.get("name", ""), True) for sheet in _tree(data, name).iter("{*}sheet")
+            )
+    yield from _drawn(parts, name)
+
+
 def is_scan(name: str, content: bytes) -> bool:
     """Whether it is a PDF with pages that are pictures, which the guard cannot read.
 
@@ -72,10 +84,10 @@ def _ends(name: str, *endings: str) -> bool:
     return name.lower().endswith(endings)
 
 
-def _parts(name: str, content: bytes) -> dict[str, bytes]:
-    """The parts that are XML, by name; the package was looked at whole."""
+def _parts(name: str, content: bytes, *, only: tuple[str, ...] = ("",)) -> dict[str, bytes]:
+    """The parts that are XML, by name; without `only` the package was looked at whole."""
     try:
-        found = packages.parts(content)
+        found = packages.parts(content, only=only)
         return {part: data for part, data in found if part.lower().endswith(".xml")}
     except packages.UnsafePackage as broken:
         raise _unreadable(name) from broken

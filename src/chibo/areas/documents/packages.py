@@ -82,10 +82,16 @@ def opened(content: bytes, limits: Limits = PAPERS) -> Iterator[zipfile.ZipFile]
         raise Broken from broken
 
 
-def parts(content: bytes, limits: Limits = PAPERS) -> Iterator[tuple[str, bytes]]:
-    """Name and content of every part, looked at before it is given. Raises UnsafePackage."""
+def parts(
+    content: bytes, limits: Limits = PAPERS, *, only: tuple[str, ...] = ("",)
+) -> Iterator[tuple[str, bytes]]:
+    """Name and content of every part, looked at before it is given. Raises UnsafePackage.
+
+    `only`: how the names of the wanted parts begin, where the package was looked at whole before.
+    """
     with opened(content, limits) as archive:
-        for part in archive.infolist():
+        wanted = (part for part in archive.infolist() if part.filename.startswith(only))
+        for part in wanted:
             data = archive.read(part)
             _check_part(part.filename, data)
             yield part.filename, data

@@ -7,7 +7,8 @@ running text is refused only for a line that is itself a mark, as a stamp or "Đ
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from itertools import chain
 
 from chibo.areas.documents import contents
 from chibo.core.errors import Refused
@@ -55,13 +56,20 @@ def refuse_if_secret(*, title: str = "", text: str = "") -> None:
         )
 
 
-def refuse_secret_file(name: str, content: bytes, *, names: Collection[str] = frozenset()) -> None:
+def refuse_secret_file(
+    name: str,
+    content: bytes,
+    *,
+    names: Collection[str] = frozenset(),
+    cells: Collection[str] | None = None,
+) -> None:
     """Raise MarkedSecret for a file marked in its name, headings or cells.
 
     Looks inside .docx, .xlsx, .pptx, .pdf and plain text; of other files, and of pages that are
     pictures (`contents.is_scan`), only the name is read.
     `names` are lines known to name a person or a place: written in capitals they are no heading
     (NGUYỄN VĂN MẬT), while a bare mark among them is still one.
+    `cells` are those of a workbook that its reader has opened safely; without them it is opened.
     Raises `contents.CannotLookInside` where such a file cannot be opened.
     """
     stem = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1].rsplit(".", 1)[0]
@@ -70,7 +78,7 @@ def refuse_secret_file(name: str, content: bytes, *, names: Collection[str] = fr
         or _BARE_IN_FILE_NAME.search(_bare(stem))
         or any(
             _marked_text(line, names) or (is_title and _marked_title(line))
-            for line, is_title in contents.lines(name, content)
+            for line, is_title in _lines(name, content, cells)
         )
     ):
         raise MarkedSecret(
@@ -81,6 +89,12 @@ def refuse_secret_file(name: str, content: bytes, *, names: Collection[str] = fr
             )
             % {"name": name}
         )
+
+
+def _lines(name: str, content: bytes, cells: Collection[str] | None) -> Iterable[tuple[str, bool]]:
+    if cells is None:
+        return contents.lines(name, content)
+    return chain(contents.lines_beside_cells(name, content), ((cell, False) for cell in cells))
 
 
 def _marked_title(title: str) -> bool:
