@@ -103,7 +103,9 @@ def test_a_share_says_late_reports_short_meetings_and_grades() -> None:
     )
     assert [small.text_content() for small in first.xpath(".//small")] == ["3", "1"]
     assert first.xpath(".//rect/@class") == ["s-T", "s-K", "s-Y"]
-    shapes = first.xpath(".//small//path/@d")
+    pointed = first.xpath(".//small//use/@href")
+    page = first.getroottree()
+    shapes = [page.xpath(f"//symbol[@id='{at[1:]}']/path/@d")[0] for at in pointed]
     assert len(set(shapes)) == 2
     assert second.xpath(".//small | .//rect[@class]") == none.xpath(".//a") == []
     key = html.fromstring(share_legend())

@@ -79,6 +79,7 @@ class Reach:
         """The statements that put a session behind the wall; all settings, so that none is left."""
         settings = {
             "jit": "off",  # many small conditions add up to a cost at which it would begin
+            "random_page_cost": "1.1",  # as on our own server: what is asked mostly lies in memory
             "chibo.member": _safe(str(self.member_id or "")),
             "chibo.account": _safe(str(self.account_id or "")),
             **{reach_setting(name): _array(found) for name, found in self.ranges.items()},

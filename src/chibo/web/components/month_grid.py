@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from chibo.core.periods import Month
 from chibo.web.components.marks import mark_class, mark_drawing, mark_words
-from chibo.web.components.shares import Share, share_drawing
+from chibo.web.components.shares import Share, share_drawing, share_symbols
 
 R = TypeVar("R", "GridRow", "ShareRow")
 
@@ -89,7 +89,8 @@ def share_grid(
             for mark, (label, link) in marked
         ]
 
-    return _grid(months, rows, cells, caption, row_heading, " shares")
+    drawn = _grid(months, rows, cells, caption, row_heading, " shares")
+    return SafeString(share_symbols() + drawn)
 
 
 def _grid(

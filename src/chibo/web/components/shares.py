@@ -15,6 +15,9 @@ from django.utils.translation import gettext as _
 from chibo.core.vietnamese import percent, show_percent
 from chibo.web.components.marks import GRADE_WORDS, STATE_WORDS, outline
 
+COUNTED = ("late", "short")
+"""What a month says in numbers beside its share."""
+
 
 class ShareMark(NamedTuple):
     """How many of the cells below did what the month asks; `missed` failed for good.
@@ -77,17 +80,28 @@ def _drawn(
     # Rounded down: 119 of 120 must not read as everybody.
     shown = 100 * met // cells
     done, lost = 100 * met / cells, 100 * missed / cells
-    red = f'<rect x="{done:.1f}%" width="{lost:.1f}%"/>' if missed else ""
+    red = f'<rect x="{_of(done)}" width="{_of(lost)}"/>' if missed else ""
     words = [_share_words(met, cells, missed, label), *_also(late, short, grades)]
     return (
         f' aria-label="{escape("; ".join(words))}">{shown}%'
-        f'<svg><rect width="{done:.1f}%"/>{red}</svg>{_steps(grades, cells)}'
+        f'<svg><rect width="{_of(done)}"/>{red}</svg>{_steps(grades, cells)}'
         f"{_counted('late', late)}{_counted('short', short)}"
     )
 
 
+def share_symbols() -> str:
+    """The shapes that stand before counts, drawn once for all of a picture that point at them."""
+    drawn = (outline(state).replace("<svg", f'<symbol id="m-{state}"') for state in COUNTED)
+    return f'<svg class="vh">{"".join(drawn).replace("</svg>", "</symbol>")}</svg>'
+
+
 def _counted(state: str, number: int) -> str:
-    return f"<small>{outline(state)}{number}</small>" if number else ""
+    return f'<small><svg><use href="#m-{state}"/></svg>{number}</small>' if number else ""
+
+
+def _of(share: float) -> str:
+    """A length in a picture some thirty pixels wide: whole percents, a picture has thousands."""
+    return f"{share:.0f}%"
 
 
 def _steps(grades: Sequence[int], cells: int) -> str:
@@ -98,7 +112,8 @@ def _steps(grades: Sequence[int], cells: int) -> str:
     for letter, number in zip(GRADE_WORDS, grades, strict=True):
         if number:
             at, wide = 100 * before / whole, 100 * number / whole
-            drawn += f'<rect class="s-{letter}" x="{at:.1f}%" width="{wide:.1f}%"/>'
+            begins = f' x="{_of(at)}"' if before else ""
+            drawn += f'<rect class="s-{letter}"{begins} width="{_of(wide)}"/>'
         before += number
     return f'<svg class="steps-of">{drawn}</svg>'
 
