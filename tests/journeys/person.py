@@ -1,10 +1,12 @@
 """A person at a browser: what a journey can do and see."""
 
+import subprocess
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request, ViewportSize
 
+from chibo.areas.documents.pdf import to_pdf
 from tests.journeys.accessibility import faults, faults_in_the_dark
 from tests.journeys.pictures import small
 from tests.journeys.site import Account, DemoSite
@@ -12,6 +14,7 @@ from tests.journeys.site import Account, DemoSite
 # Pixels of a page shown in a guide, so that all pictures together stay small.
 PHONE_PICTURE: ViewportSize = {"width": 360, "height": 1150}
 DESK_PICTURE: ViewportSize = {"width": 1080, "height": 760}
+PAPER_DOTS = 75  # an inch
 
 
 class Person:
@@ -87,6 +90,18 @@ class Person:
         self._keep(name, shown.screenshot(scale="css"))
         shown.evaluate("part => { part.style.paddingInline = '' }")
         bar.evaluate("bar => { bar.style.display = '' }")
+
+    def picture_of_paper(self, word: str, name: str) -> None:
+        """Like `picture`, of the first page of the paper behind a link, as LibreOffice prints it."""
+        if self.pictures is None:
+            return
+        link = self.page.locator("main").get_by_role("link", name=word, exact=True).first
+        answer = self.page.request.get(self.site.address + (link.get_attribute("href") or ""))
+        command = ["pdftoppm", "-png", "-r", str(PAPER_DOTS), "-singlefile"]
+        shown = subprocess.run(
+            command, input=to_pdf(answer.body()), capture_output=True, check=True
+        )
+        self._keep(name, shown.stdout)
 
     def _keep(self, name: str, png: bytes) -> None:
         assert self.pictures is not None

@@ -21,7 +21,7 @@ def test_every_picture_of_the_guides_is_there_and_shown() -> None:
 
 def test_every_picture_is_made_on_a_journey() -> None:
     journeys = "".join(path.read_text() for path in HERE.glob("test_*.py"))
-    made = re.findall(r"[.]picture(?:_of)?\([^)]*?\"([a-z0-9-]+)\"\)", journeys)
+    made = re.findall(r"[.]picture(?:_of|_of_paper)?\([^)]*?\"([a-z0-9-]+)\"\)", journeys)
     assert {f"{name}.png" for name in made} == _shown()
 
 

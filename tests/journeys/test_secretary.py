@@ -157,6 +157,14 @@ def _report(person: Person, folder: Path) -> None:
     person.picture("bi-thu-5-bao-cao")
     person.press("Nộp báo cáo lên cấp trên")
     assert person.sees("Đã nộp báo cáo lên")
+    person.go("/thang-nay/")
+    page.locator(".steps a").nth(4).click()
+    assert person.sees("Biểu chấm điểm")
+    person.picture_of_paper("Nghị quyết", "van-ban-nghi-quyet")
+    person.picture_of_paper("Biên bản", "van-ban-bien-ban")
+    person.picture_of_paper("Biểu chấm điểm", "van-ban-bieu-cham")
+    person.picture_of_paper("Danh sách điểm danh", "van-ban-danh-sach")
+    person.picture_of_paper("Báo cáo tháng", "van-ban-bao-cao")
 
 
 def _text(content: bytes) -> str:
