@@ -92,7 +92,7 @@ class Person:
         bar.evaluate("bar => { bar.style.display = '' }")
 
     def picture_of_paper(self, word: str, name: str) -> None:
-        """Like `picture`, of the first page of the paper behind a link, as LibreOffice prints it."""
+        """Like `picture`, of the first page of the paper behind a link, as it is printed."""
         if self.pictures is None:
             return
         link = self.page.locator("main").get_by_role("link", name=word, exact=True).first

@@ -16,6 +16,7 @@ from chibo.core.embedded import (
     database_url,
     revive_database,
 )
+from chibo.core.embedded.orphans import is_at_work
 from tests.homes import Choose, ask, kill_server, server_processes
 
 from .conftest import Command
@@ -131,6 +132,39 @@ def test_a_server_that_died_under_its_users_is_revived(system: Choose) -> None:
         assert ask(database_url(), "select 1") == 1
         revive_database()
     assert server_processes(home) == []
+
+
+def deafen() -> psycopg.Connection[tuple[object, ...]]:
+    """A connection whose process of the server hears nothing any more, as one that waits for what
+    another held when it was killed. Not to be used, nor closed in peace."""
+    connection = psycopg.connect(database_url())
+    os.kill(connection.info.backend_pid, signal.SIGSTOP)
+    return connection
+
+
+def test_a_process_of_a_killed_server_that_does_not_notice_is_ended(
+    system: Choose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chibo.core.embedded.cluster.PATIENCE", 0.5)
+    home = system("used")
+    with database_in_use():
+        deaf = deafen()
+        kill_server(home)
+        revive_database()
+        assert ask(database_url(), "select 1") == 1
+    assert server_processes(home) == []
+    assert not is_at_work(deaf.info.backend_pid, home.data)
+
+
+def test_leaving_a_killed_server_ends_what_does_not_notice(
+    system: Choose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chibo.core.embedded.cluster.PATIENCE", 0.5)
+    home = system("used")
+    with database_in_use():
+        deaf = deafen()
+        kill_server(home)
+    assert not is_at_work(deaf.info.backend_pid, home.data)
 
 
 def test_a_number_given_to_another_program_does_not_pass_for_the_server(

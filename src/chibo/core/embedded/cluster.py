@@ -13,6 +13,7 @@ from chibo.core.embedded.errors import CannotUseDatabase
 from chibo.core.embedded.home import Home
 from chibo.core.embedded.initialise import initialise, require_same_version
 from chibo.core.embedded.locks import STEP, Lock, opened
+from chibo.core.embedded.orphans import PATIENCE, end_orphans, is_at_work
 from chibo.core.embedded.server_user import ServerUser, server_user
 from chibo.core.embedded.socket_folder import PORT, prepared_socket_folder
 
@@ -79,11 +80,13 @@ class Cluster:
         with opened(self._server_lock) as lock:
             if lock.try_take():
                 return
-            for sign in [signal.SIGINT] * STOP + [signal.SIGQUIT] * STOP:
+            for second, sign in enumerate([signal.SIGINT] * STOP + [signal.SIGQUIT] * STOP):
                 self._signal(sign)  # said again each second: it may only just have started
                 if lock.try_take(1.0):
                     self._bury()
                     return
+                if second >= PATIENCE:
+                    self._end_orphans()
         raise CannotUseDatabase(
             f"Cơ sở dữ liệu trong {self.home.folder} không chịu dừng. Xem nhật ký: {self._log}"
         )
@@ -120,16 +123,23 @@ class Cluster:
         """Whether the server is there and ready; if not, `lock` is ours.
 
         Neither holds for a moment while a server whose starter was killed comes up, or while the
-        last processes of a killed server notice and end.
+        last processes of a killed server notice and end; those that do not are ended.
         """
-        deadline = time.monotonic() + RECOVERY
+        began = time.monotonic()
         while not lock.try_take():
             if self._is_ready():
                 return True
-            if time.monotonic() > deadline:
+            waited = time.monotonic() - began
+            if waited > RECOVERY:
                 raise self._did_not_start()
+            if waited > PATIENCE:
+                self._end_orphans()
             time.sleep(STEP)
         return False
+
+    def _end_orphans(self) -> None:
+        lines = _lines(self._pid_file)
+        end_orphans(self.home.data, int(lines[0]) if lines else None)
 
     def _wait_until_ready(self, child: subprocess.Popen[bytes]) -> None:
         deadline = time.monotonic() + RECOVERY
@@ -212,7 +222,6 @@ def _forget_dead_server(pid_file: Path, *, at_work_in: Path) -> None:
     lines = _lines(pid_file)
     if not lines or not _is_alive(int(lines[0])) or not Path("/proc/self/cwd").exists():
         return
-    with suppress(PermissionError, FileNotFoundError):  # another user's, or dead
-        if Path(f"/proc/{int(lines[0])}/cwd").samefile(at_work_in):
-            return
+    if is_at_work(int(lines[0]), at_work_in):
+        return
     pid_file.unlink(missing_ok=True)
