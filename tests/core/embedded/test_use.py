@@ -147,11 +147,13 @@ def test_a_process_of_a_killed_server_that_does_not_notice_is_ended(
 ) -> None:
     monkeypatch.setattr("chibo.core.embedded.cluster.PATIENCE", 0.5)
     home = system("used")
-    with database_in_use():
+    with database_in_use(), subprocess.Popen(["sleep", "60"], cwd=home.data) as bystander:
         deaf = deafen()
         kill_server(home)
         revive_database()
         assert ask(database_url(), "select 1") == 1
+        assert bystander.poll() is None
+        bystander.kill()
     assert server_processes(home) == []
     assert not is_at_work(deaf.info.backend_pid, home.data)
 

@@ -21,7 +21,7 @@ def end_orphans(data: Path, postmaster: int | None) -> list[int]:
     """
     if postmaster is not None and is_at_work(postmaster, data):
         return []
-    left = [pid for pid in _processes() if is_at_work(pid, data)]
+    left = [pid for pid in _servers() if is_at_work(pid, data)]
     for pid in left:
         with suppress(ProcessLookupError, PermissionError):
             os.kill(pid, signal.SIGKILL)
@@ -35,8 +35,11 @@ def is_at_work(pid: int, data: Path) -> bool:
     return False
 
 
-def _processes() -> list[int]:
-    proc = Path("/proc")
-    return (
-        [int(each.name) for each in proc.iterdir() if each.name.isdigit()] if proc.is_dir() else []
-    )
+def _servers() -> list[int]:
+    """Processes of PostgreSQL: somebody's shell may stand in the folder as well."""
+    found = []
+    for name in Path("/proc").glob("[0-9]*/comm"):
+        with suppress(OSError):
+            if name.read_text() == "postgres\n":
+                found.append(int(name.parent.name))
+    return found
