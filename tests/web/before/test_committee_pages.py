@@ -64,6 +64,7 @@ def test_from_the_preparation_to_the_agenda_of_the_cell(
     extra = CommitteePoint.objects.get(title="Việc khác")
     secretary.post(reverse("committee_point_remove", args=[sitting.pk, extra.pk]), form())
     closing = reverse("committee_close", args=[sitting.pk])
+    today_is("2026-11-03")  # the meeting is over
     secretary.post(closing, form())
     assert "Bàn việc làm đường" in [p.title for p in agenda_of(meeting)]
     prepare = secretary.get(reverse("step_prepare", args=[meeting.pk])).content.decode()
